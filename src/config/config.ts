@@ -1,0 +1,160 @@
+import type { Metric, Text } from '../../connectors/contract/metric.js';
+import type { Dimensions } from '../../connectors/contract/observation.js';
+import type { Calendar, CivilDate, Period } from '../../connectors/contract/period.js';
+import type { Language } from '../domain/digest.js';
+
+/** What a person may do; each role may do what the ones before it may. */
+export type Role = 'member' | 'editor' | 'manager' | 'owner';
+
+/** A channel under the name by which the configuration speaks of it. */
+export interface ChannelSetting {
+  readonly name: string;
+  readonly id: string;
+  readonly class: 'public' | 'internal' | 'personal';
+  readonly language: Language;
+}
+
+/** A person whom Pantau knows. */
+export interface Person {
+  readonly id: string;
+  readonly slack: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly language: Language;
+  /** `dm`, or the name of a channel */
+  readonly routes: readonly string[];
+}
+
+/** An account on a platform; its id is `platform:handle`. */
+export interface Account {
+  readonly id: string;
+  readonly platform: 'instagram' | 'x' | 'facebook' | 'youtube' | 'threads' | 'tiktok' | 'linkedin';
+  readonly label: string;
+}
+
+/** Something that has numbers and is no account. */
+export interface NamedSubject {
+  readonly id: string;
+  readonly label: Text;
+}
+
+/** How much of a target is expected by a day: in proportion to the days, by milestones, or not said. */
+export type Plan =
+  | { readonly kind: 'linear' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'milestones'; readonly milestones: readonly { readonly by: CivilDate; readonly value: number }[] };
+
+/** The value to reach for a metric of a subject over a period. */
+export interface Target {
+  readonly id: string;
+  readonly label: Text;
+  readonly metric: string;
+  readonly subject: string;
+  readonly dimensions: Dimensions;
+  readonly period: Period;
+  readonly value: number;
+  readonly direction: 'higher' | 'lower';
+  readonly plan: Plan;
+  /** a person's id */
+  readonly owner: string;
+}
+
+/** With what a figure is compared. */
+export type Baseline = { readonly kind: 'previous' } | { readonly kind: 'year-ago' } | { readonly kind: 'periods-ago'; readonly periods: number };
+
+/** A metric of the section's subject, whole, for given dimension values, or all values of one dimension. */
+export interface TermSetting {
+  readonly metric: string;
+  readonly dimensions: Dimensions;
+  readonly by?: string;
+}
+
+/** One figure of a counted section. */
+export interface FigureSetting extends TermSetting {
+  readonly subject: string;
+  readonly compare: readonly Baseline[];
+  /** prints the figure as a share of this one */
+  readonly of?: TermSetting;
+  /** the kind of the entries that stand behind the count: listed under it, and reconciled with it */
+  readonly entries?: string;
+  readonly chart: boolean;
+}
+
+/** Parts that must add up to a whole. */
+export interface SumCheckSetting {
+  readonly subject: string;
+  readonly sum: readonly TermSetting[];
+  readonly equals: TermSetting;
+}
+
+/** One section of a digest as the configuration asks for it. Account ids are resolved: every account of the platform where none is named. */
+export type SectionSetting =
+  | { readonly kind: 'summary'; readonly id: string; readonly title: Text | undefined; readonly figures: readonly FigureSetting[] }
+  | { readonly kind: 'instagram' | 'x' | 'facebook'; readonly id: string; readonly title: Text | undefined; readonly accounts: readonly string[] }
+  | {
+      readonly kind: 'advocacy';
+      readonly id: string;
+      readonly title: Text | undefined;
+      readonly subject: string;
+      readonly target: string | undefined;
+    }
+  | {
+      readonly kind: 'counted';
+      readonly id: string;
+      readonly title: Text;
+      readonly figures: readonly FigureSetting[];
+      readonly checks: readonly SumCheckSetting[];
+    };
+
+/** A report that is posted by a schedule. */
+export interface DigestSetting {
+  readonly id: string;
+  readonly title: Text;
+  readonly period: 'week' | 'month' | 'quarter';
+  readonly schedule: { readonly cron: string; readonly zone: string };
+  /** names of channels */
+  readonly channels: readonly string[];
+  readonly sections: readonly SectionSetting[];
+}
+
+/** A rule that watches a series; read and checked here, evaluated by the alerts. */
+export interface AlertRuleSetting {
+  readonly id: string;
+  readonly condition: 'relative-decline' | 'below' | 'above' | 'target-at-risk' | 'no-data';
+  readonly metric: string;
+  readonly subject: string;
+  readonly dimensions: Dimensions;
+  readonly threshold: number | undefined;
+  readonly recovery: number | undefined;
+  readonly baseline: Baseline;
+  readonly grain: 'day' | 'week' | 'month';
+  readonly holdHours: number;
+  readonly minimumBase: number;
+  readonly noData: 'keep' | 'alert' | 'ignore';
+  /** `owner`, a person's id, or the name of a channel */
+  readonly route: readonly string[];
+}
+
+/** Everything that an operator decides, checked and with every default filled in. */
+export interface Config {
+  readonly organisation: {
+    readonly name: Text;
+    readonly zone: string;
+    readonly languages: readonly [Language, ...Language[]];
+    readonly calendar: Calendar;
+    readonly smallBase: number;
+    readonly decimals: { readonly change: number; readonly attainment: number; readonly share: number };
+    readonly proxy: string | undefined;
+  };
+  readonly channels: readonly ChannelSetting[];
+  readonly people: readonly Person[];
+  readonly accounts: readonly Account[];
+  readonly subjects: readonly NamedSubject[];
+  /** the built-in registry with the configuration's additions, by id */
+  readonly metrics: ReadonlyMap<string, Metric>;
+  /** ids of the metrics that the configuration adds */
+  readonly addedMetrics: readonly string[];
+  readonly targets: readonly Target[];
+  readonly digests: readonly DigestSetting[];
+  readonly alerts: readonly AlertRuleSetting[];
+}

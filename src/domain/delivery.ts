@@ -1,0 +1,66 @@
+import type { Instant } from '../../connectors/contract/period.js';
+import type { Digest, Language } from './digest.js';
+
+/** Where a message goes: a channel or a person's direct messages, with the class of what may be said there. */
+export interface Destination {
+  readonly channel: string;
+  readonly class: 'public' | 'internal' | 'personal';
+}
+
+/** `unknown`: the call went out and nobody could tell whether it arrived; a person decides. */
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'unknown' | 'failed';
+
+/** One message to one destination. The key is slot x destination; the row is stored before the message is sent. */
+export interface Delivery {
+  readonly key: string;
+  readonly slot: string;
+  readonly channel: string;
+  readonly state: DeliveryState;
+  /** the wall clock when the call began, in ms; undefined before */
+  readonly startedAt: number | undefined;
+  /** the message's id at the destination once sent */
+  readonly message: string | undefined;
+  readonly error: string | undefined;
+  readonly attempts: number;
+}
+
+/** A message that can be posted: the digest in one language with its pictures by file name, or a plain sentence to a person. */
+export type Outgoing =
+  | {
+      readonly type: 'digest';
+      readonly digest: Digest;
+      readonly language: Language;
+      readonly pictures: ReadonlyMap<string, Uint8Array>;
+      readonly status: string | undefined;
+    }
+  | { readonly type: 'notice'; readonly text: string };
+
+/** What became of a call: `refused` is certain (nothing was posted), `ambiguous` is not. */
+export type PostOutcome =
+  | { readonly outcome: 'sent'; readonly message: string }
+  | { readonly outcome: 'refused'; readonly reason: string; readonly retryAfterMs: number | undefined }
+  | { readonly outcome: 'ambiguous'; readonly reason: string };
+
+/** Posts messages; `src/slack` implements it. `find` looks for a message that bears a delivery key. */
+export interface Messenger {
+  /** does all that may fail harmlessly first (pictures), then makes exactly one attempt to post */
+  readonly prepare: (outgoing: Outgoing, destination: Destination) => Promise<PreparedMessage>;
+  readonly find: (channel: string, key: string, sinceMs: number) => Promise<string | undefined>;
+}
+
+/** A message whose pictures are in place; `post` makes one call and never retries by itself. */
+export interface PreparedMessage {
+  readonly post: (key: string) => Promise<PostOutcome>;
+}
+
+/** One due moment of a schedule: `schedule@2024-03-01T02:00:00.000Z`. The identity of a run. */
+export interface Slot {
+  readonly schedule: string;
+  readonly at: Instant;
+}
+
+/** The id of a slot. */
+export const slotId = (slot: Slot): string => `${slot.schedule}@${slot.at}`;
+
+/** The key of a delivery. */
+export const deliveryKey = (slot: string, channel: string): string => `${slot}>${channel}`;
