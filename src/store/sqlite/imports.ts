@@ -5,6 +5,7 @@ import {
   type Entry,
   type Observation,
   type Origin,
+  type OriginKind,
   observationId,
   type Snapshot,
   seriesKey,
