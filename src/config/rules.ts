@@ -119,6 +119,8 @@ export const RULES: readonly Rule[] = [
   {
     name: 'metrics are known',
     check: (config) => {
+      // Where the additions can't be read, an unknown name may be one of them.
+      if (!config.metrics) return [];
       const known = metricIds(config);
       return terms(config).flatMap((term) =>
         known.has(term.metric)
@@ -188,7 +190,10 @@ export const RULES: readonly Rule[] = [
     check: (config) =>
       config.digests?.flatMap((digest, d) =>
         digest.sections.flatMap((section, s) =>
-          section.kind === 'advocacy' && section.target !== undefined && !config.targets?.some((target) => target.id === section.target)
+          section.kind === 'advocacy' &&
+          section.target !== undefined &&
+          config.targets &&
+          !config.targets.some((target) => target.id === section.target)
             ? [{ path: `digests[${d}].sections[${s}].target`, sentence: `there is no target "${section.target}".` }]
             : [],
         ),

@@ -188,7 +188,7 @@ function partLines(id: string, parts: readonly Part[], context: SectionContext):
   return parts.map((part, index) =>
     line(`${id}/${Object.values(part.figure.question.dimensions).join('-')}`, 'detail', {
       words: { id: '{label}: {current} ({share})', en: '{label}: {current} ({share})' },
-      parts: { label: name(part.label), current: integer(part.figure.expression), share: percent(share(digits, index, expressions), digits) },
+      parts: { label: name(part.label), current: integer(part.figure.expression), share: percent(share(digits + 2, index, expressions), digits) },
     }),
   );
 }

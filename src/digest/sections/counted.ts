@@ -145,7 +145,7 @@ function renderParts(figure: CountedFigure, by: string, context: SectionContext)
           words: { id: `${plain.words.id} ({share})`, en: `${plain.words.en} ({share})` },
           parts: {
             ...plain.parts,
-            share: percent(share(context.config.organisation.decimals.share, index, expressions), context.config.organisation.decimals.share),
+            share: percent(share(context.config.organisation.decimals.share + 2, index, expressions), context.config.organisation.decimals.share),
           },
         }
       : plain;
