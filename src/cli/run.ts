@@ -1,24 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode, PantauError } from '../errors.js';
-import type { Application } from './application.js';
-
-/** Where a command writes, and how it gets at Pantau: only when it needs it. */
-export interface CommandContext {
-  readonly application: (options: { readonly config: string | undefined }) => Promise<Application>;
-  readonly write: (text: string) => void;
-  readonly writeError: (text: string) => void;
-}
-
-/** A command's flags that all commands share. */
-export interface CommonFlags {
-  readonly json?: boolean;
-  readonly config?: string;
-  readonly lang?: 'id' | 'en';
-}
-
-/** Adds `--json`, `--config` and `--lang`. */
-export const withCommonFlags = (command: Command): Command =>
-  command.option('--json', 'print JSON').option('--config FILE', 'the configuration file').option('--lang LANGUAGE', 'id or en');
+import type { CommandContext } from './context.js';
 
 /** Runs the command line; resolves to the exit code: 0 done, 1 failure, 2 usage or configuration, 3 refused input. */
 export async function runCommandLine(parameters: readonly string[], context: CommandContext): Promise<number> {
@@ -41,15 +23,5 @@ export async function runCommandLine(parameters: readonly string[], context: Com
     if (!(cause instanceof PantauError)) throw cause;
     context.writeError(`${cause.message}\n`);
     return exitCode(cause.kind);
-  }
-}
-
-/** Opens the application for one command and closes it afterwards, whatever happens. */
-export async function withApplication<T>(context: CommandContext, flags: CommonFlags, work: (application: Application) => Promise<T>): Promise<T> {
-  const application = await context.application({ config: flags.config });
-  try {
-    return await work(application);
-  } finally {
-    await application.close();
   }
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../run.js';
+import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../context.js';
 
 /** `pantau config check`: reads the configuration and says every mistake in it; start-up uses the same check. */
 export function addCommand(program: Command, context: CommandContext): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Instant } from '../../../connectors/contract/period.js';
 import { PantauError } from '../../errors.js';
-import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../run.js';
+import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../context.js';
 
 interface Flags extends CommonFlags {
   readonly period: string;

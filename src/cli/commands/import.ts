@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { exitCode, PantauError } from '../../errors.js';
-import type { ImportReport } from '../../pipeline/import.js';
-import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../run.js';
+import { PantauError } from '../../errors.js';
+import type { ImportReport } from '../../pipeline/import-report.js';
+import type { Application } from '../application.js';
+import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../context.js';
 
 interface Flags extends CommonFlags {
   readonly source?: string;
@@ -20,26 +21,31 @@ export function addCommand(program: Command, context: CommandContext, finish: (c
       withApplication(context, flags, async (application) => {
         const results: unknown[] = [];
         for (const path of files) {
-          const sourceName = flags.source ?? basename(path).replace(/\.[^.]+$/, '');
-          try {
-            const report = await application.importFile({
-              path,
-              sourceName,
-              acceptPartial: flags.acceptPartial ?? false,
-              dryRun: flags.dryRun ?? false,
-            });
-            results.push({ version: 1, ...report });
-            if (!flags.json) context.write(reportText(report));
-          } catch (cause) {
-            if (!(cause instanceof PantauError) || cause.kind !== 'refused-input') throw cause;
-            results.push({ version: 1, file: path, refused: { reason: cause.message } });
-            context.writeError(`${path}: ${cause.message}\n`);
-            finish(exitCode(cause.kind));
-          }
+          const result = await importOne(path, flags, application);
+          if ('refused' in result) finish(3);
+          if (!flags.json) print(result, context);
+          results.push({ version: 1, ...result });
         }
         if (flags.json) context.write(`${JSON.stringify(results, undefined, 2)}\n`);
       }),
     );
+}
+
+type Result = ImportReport | { readonly file: string; readonly refused: { readonly reason: string } };
+
+async function importOne(path: string, flags: Flags, application: Application): Promise<Result> {
+  const sourceName = flags.source ?? basename(path).replace(/\.[^.]+$/, '');
+  try {
+    return await application.importFile({ path, sourceName, acceptPartial: flags.acceptPartial ?? false, dryRun: flags.dryRun ?? false });
+  } catch (cause) {
+    if (!(cause instanceof PantauError) || cause.kind !== 'refused-input') throw cause;
+    return { file: path, refused: { reason: cause.message } };
+  }
+}
+
+function print(result: Result, context: CommandContext): void {
+  if ('refused' in result) context.writeError(`${result.file}: ${result.refused.reason}\n`);
+  else context.write(reportText(result));
 }
 
 function reportText(report: ImportReport): string {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../run.js';
+import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../context.js';
 
 /** `pantau source ID`: every revision of the value that a digest's basis names. */
 export function addCommand(program: Command, context: CommandContext): void {

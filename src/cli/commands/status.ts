@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../run.js';
+import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../context.js';
 
 /** `pantau status`: how much is stored, and how fresh it is. */
 export function addCommand(program: Command, context: CommandContext): void {
