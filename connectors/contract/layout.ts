@@ -26,9 +26,31 @@ export interface LayoutContext {
   readonly observedAt: Instant;
 }
 
+/** The part of a fact in which a rule of the core was broken. */
+export type FactField =
+  | 'metric'
+  | 'subject'
+  | 'dimensions'
+  | 'period'
+  | 'value'
+  | 'kind'
+  | 'date'
+  | 'title'
+  | 'attributes'
+  | 'id'
+  | 'publishedAt'
+  | 'content'
+  | 'readAt';
+
 /** A way in which an exported file is laid out. A layout is chosen by its header, whole, never by the file's name. */
 export interface Layout {
   readonly id: string;
+  /** the columns that a header of this layout has, in any order */
+  readonly columns: readonly string[];
+  /** the columns that it may have besides */
+  readonly optionalColumns: readonly string[];
+  /** the column in which each part of a fact stands */
+  readonly places: Readonly<Partial<Record<FactField, string>>>;
   /** true where the header row is this layout's */
   readonly recognises: (header: readonly string[]) => boolean;
   /** turns one row (named cells, its line number) into facts or a rejection */

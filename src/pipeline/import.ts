@@ -1,0 +1,72 @@
+import { ConnectorError } from '../../connectors/contract/errors.js';
+import type { Fact } from '../../connectors/contract/layout.js';
+import type { Origin, OriginKind } from '../../connectors/contract/observation.js';
+import type { BusinessClock } from '../clock.js';
+import type { Config } from '../config/config.js';
+import { PantauError } from '../errors.js';
+import type { ImportOutcome, ImportSession, Store } from '../store/port.js';
+import { type ImportProgress, type ImportReport, type ReadReport, RefusedFile, refusal } from './import-report.js';
+import { rulesOf } from './normalise.js';
+import { readFile } from './read-file.js';
+import { type FileInput, hashOf, type SourceFile, sourceFile } from './source-file.js';
+
+/** A file to import and how. */
+export type ImportRequest = FileInput & {
+  /** the source's name as the operator calls it, such as `laporan` */
+  readonly sourceName: string;
+  /** `file` unless the caller knows better: an export of a platform, or invented figures */
+  readonly kind?: OriginKind;
+  /** keeps the rows that are right where others are not */
+  readonly acceptPartial?: boolean;
+  /** reads and checks everything and keeps nothing */
+  readonly dryRun?: boolean;
+};
+
+/** What an import needs: the store, the configuration, the time, and perhaps somebody who watches. */
+export interface ImportDependencies {
+  readonly store: Pick<Store, 'beginImport'>;
+  readonly config: Pick<Config, 'organisation' | 'accounts' | 'subjects' | 'metrics'>;
+  readonly clock: BusinessClock;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+const NOTHING_STORED: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0 };
+
+/**
+ * Imports one file: recognises its layout by the header, checks every row, and keeps all of it or nothing (with `acceptPartial`, the rows that are right).
+ * Importing the same file again changes nothing; a changed value becomes a revision. Memory grows by some 24 bytes a row and no more.
+ * Throws `RefusedFile` where the file can't be read, has wrong rows, or has nothing to keep.
+ */
+export async function importFile(request: ImportRequest, dependencies: ImportDependencies): Promise<ImportReport> {
+  const { acceptPartial = false, dryRun = false } = request;
+  const file = await sourceFile(request);
+  const origin = await originOf(file, request, dependencies);
+  let session: ImportSession | undefined;
+  // Opened by the first facts, so that a file without any leaves no trace in the store.
+  const stage = async (facts: readonly Fact[]): Promise<void> => {
+    session ??= await dependencies.store.beginImport(origin);
+    await session.stage(facts);
+  };
+  let read: ReadReport;
+  try {
+    const rules = rulesOf(dependencies.config);
+    read = await readFile({ file, origin, rules, acceptPartial, stage: dryRun ? undefined : stage, onProgress: dependencies.onProgress });
+    const refused = refusal(file.name, read, acceptPartial);
+    if (refused) throw refused;
+  } catch (error) {
+    await session?.discard();
+    throw error instanceof ConnectorError ? new RefusedFile(`${file.name}: ${error.message} Nothing was imported.`, { cause: error }) : error;
+  }
+  // A commit that fails is resumed by the store and may not be discarded.
+  const outcome = (await session?.commit()) ?? NOTHING_STORED;
+  return { file: file.name, origin, dryRun, ...read, ...outcome };
+}
+
+async function originOf(file: SourceFile, request: ImportRequest, { config, clock }: ImportDependencies): Promise<Origin> {
+  const { sourceName: name, kind = 'file' } = request;
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(name)) {
+    throw new PantauError('usage', `"${name}" is no name of a source. Write up to 64 letters, digits, spaces, points, hyphens and underscores.`);
+  }
+  const hash = await hashOf(file);
+  return { id: `${kind}:${name}:${hash}`, kind, name, detail: file.name, hash, zone: config.organisation.zone, receivedAt: clock.now() };
+}
