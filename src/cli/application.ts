@@ -1,7 +1,7 @@
 import type { OriginKind } from '../../connectors/contract/observation.js';
 import type { Instant, Period } from '../../connectors/contract/period.js';
 import type { Digest, Language } from '../domain/digest.js';
-import type { ImportReport } from '../pipeline/import.js';
+import type { ImportReport } from '../pipeline/import-report.js';
 import type { StoredObservation, StoreStatus } from '../store/port.js';
 
 /** A composed digest with the files that belong beside it. */

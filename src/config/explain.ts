@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Finding } from './rules.js';
 
 /** A path as people write it: digests[0].sections[2].metric. */
@@ -6,27 +6,72 @@ export const pathText = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? String(step) : `${text}.${String(step)}`), '');
 
 /** An issue of zod as sentences that say what to do: one for each unknown key, one for everything else. */
-export function explain(issue: z.core.$ZodIssue, part: string): readonly Finding[] {
+export function explain(issue: z.core.$ZodIssue, part: string, schema: z.core.$ZodType): readonly Finding[] {
   const path = pathText([part, ...issue.path]);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: `${path}.${key}`, sentence: 'there is no such setting here; remove it or correct its name.' }));
+      return issue.keys.map((key) => ({ path: `${path}.${key}`, sentence: unknownKeySentence(key, keysAt(schema, issue.path)) }));
     case 'invalid_type':
-      return [
-        {
-          path,
-          sentence:
-            issue.input === undefined && /undefined/.test(issue.message) ? 'is missing; it must be given.' : `must be ${article(issue.expected)}.`,
-        },
-      ];
+      return [{ path, sentence: /received undefined/.test(issue.message) ? 'is missing; it must be given.' : `must be ${article(issue.expected)}.` }];
     case 'invalid_value':
       return [{ path, sentence: `must be one of ${issue.values.map(String).join(', ')}.` }];
     case 'invalid_union':
-      return [{ path, sentence: issue.errors.length > 0 ? unionSentence(issue.errors) : `${issue.message}.` }];
+      return [{ path, sentence: issue.errors.length > 0 ? unionSentence(issue.errors) : kindSentence(schema, issue.path) }];
     default:
       return [{ path, sentence: `${issue.message.replace(/\.$/, '')}.` }];
   }
 }
+
+/** What to say of a key that nobody knows: the nearest known one, or all of them. */
+export function unknownKeySentence(key: string, known: readonly string[]): string {
+  const nearest = nearestName(key, known);
+  return nearest === undefined
+    ? `there is no such setting here; the settings are ${known.join(', ')}.`
+    : `there is no such setting here; did you mean "${nearest}"?`;
+}
+
+/** The known name that a misspelt one stands nearest to; undefined where none is near. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((candidate) => ({ candidate, away: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((left, right) => left.away - right.away);
+  const [best] = ranked;
+  return best && best.away <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
+}
+
+function distance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 0; i < left.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < right.length; j++) {
+      const swap = (row[j] ?? 0) + (left[i] === right[j] ? 0 : 1);
+      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/** The schemas that may stand at a place, unions opened and defaults taken off. */
+function schemasAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return schemasAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => schemasAt(option, path));
+  const [step, ...rest] = path;
+  if (step === undefined) return [schema];
+  if (schema instanceof z.ZodArray) return schemasAt(schema.element, rest);
+  if (schema instanceof z.ZodRecord) return schemasAt(schema.valueType, rest);
+  const inner = schema instanceof z.ZodObject ? schema.shape[String(step)] : undefined;
+  return inner === undefined ? [] : schemasAt(inner, rest);
+}
+
+const keysAt = (schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] => [
+  ...new Set(schemasAt(schema, path).flatMap((found) => (found instanceof z.ZodObject ? Object.keys(found.shape) : []))),
+];
+
+const kindSentence = (schema: z.core.$ZodType, path: readonly PropertyKey[]): string => {
+  const values = schemasAt(schema, path).flatMap((found) => (found instanceof z.ZodLiteral ? [...found.values].map(String) : []));
+  return values.length > 0 ? `must be one of ${values.join(', ')}.` : 'fits none of the forms that are allowed here.';
+};
 
 const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
 

@@ -1,76 +1,92 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { PantauError } from '../errors.js';
 import type { Config } from './config.js';
-import { explain } from './explain.js';
+import { fileSettings, type Setting } from './effective.js';
+import { type Environment, parseEnvironment, type Variables } from './environment.js';
+import { explain, unknownKeySentence } from './explain.js';
 import { normalise } from './normalise.js';
+import { lineOf, secretsIn } from './place.js';
 import { type Finding, RULES } from './rules.js';
 import { fileSchema, PARTS, type RawConfig } from './schema.js';
+import { SETTING_RULES } from './setting-rules.js';
+import { WARNINGS } from './warnings.js';
 
-/** What the environment says. Secrets come from nowhere else. */
-export interface Environment {
-  readonly config: string | undefined;
-  readonly home: string;
-  readonly botToken: string | undefined;
-  readonly appToken: string | undefined;
+/** A configuration that holds. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** what is allowed and yet probably not meant; `path (line 4): sentence` */
+  readonly warnings: readonly string[];
+  /** every setting of the file, and every default that was filled in */
+  readonly settings: readonly Setting[];
 }
 
-const environmentSchema = z.object({
-  PANTAU_CONFIG: z.string().min(1).optional(),
-  PANTAU_HOME: z.string().min(1).optional(),
-  XDG_DATA_HOME: z.string().min(1).optional(),
-  LOCALAPPDATA: z.string().min(1).optional(),
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be the bot token, which starts with xoxb-').optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be the app-level token, which starts with xapp-').optional(),
-});
+/** What reading a configuration gives: all that holds, or every mistake as `path (line 4): sentence`. */
+export type Result = ({ readonly kind: 'read' } & LoadedConfig) | { readonly kind: 'refused'; readonly sentences: readonly string[] };
 
-/** Reads the environment; throws `PantauError` with every mistake in it, without showing a value. */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
-  const read = environmentSchema.safeParse(variables);
-  if (!read.success)
-    throw new PantauError('configuration', read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`).join('\n'));
-  const { PANTAU_CONFIG, PANTAU_HOME, XDG_DATA_HOME, LOCALAPPDATA, SLACK_BOT_TOKEN, SLACK_APP_TOKEN } = read.data;
-  const userData = XDG_DATA_HOME ?? LOCALAPPDATA ?? join(homedir(), '.local', 'share');
-  return { config: PANTAU_CONFIG, home: PANTAU_HOME ?? join(userData, 'pantau'), botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN };
-}
+/** Reads the environment of this process; throws `PantauError` with every mistake in it, without showing a value. */
+export const readEnvironment = (variables: Variables = process.env): Environment =>
+  parseEnvironment(variables, { platform: process.platform, userFolder: homedir() });
 
 /** Reads and checks a configuration file; throws `PantauError` that holds all its mistakes, one sentence a line. */
-export async function loadConfig(path: string): Promise<Config> {
+export async function loadConfig(path: string): Promise<LoadedConfig> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (cause) {
     throw new PantauError('configuration', `${path}: the file can't be read. Name another with --config.`, { cause });
   }
-  return parseConfig(text, path);
+  const result = parseConfig(text, path);
+  if (result.kind === 'refused') throw new PantauError('configuration', [`${path}:`, ...result.sentences].join('\n'));
+  return result;
 }
 
-/** Checks a configuration's text; throws `PantauError` that holds all its mistakes, one sentence a line. */
-export function parseConfig(text: string, name: string): Config {
-  const document = parseDocument(text, { prettyErrors: true });
+/** Checks a configuration's text. The structure of each part and the rules over several parts are all checked before anything is said. */
+export function parseConfig(text: string, fileName: string): Result {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { prettyErrors: true, lineCounter: counter });
+  const refused = (...sentences: readonly string[]): Result => ({ kind: 'refused', sentences });
   const [syntax] = document.errors;
-  if (syntax) throw new PantauError('configuration', `${name}: the file is no YAML: ${syntax.message.split('\n')[0]}`);
-  const file = z.record(z.string(), z.unknown()).safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (!file.success) throw new PantauError('configuration', `${name}: the file must hold settings, such as "version: 1".`);
-  const findings: Finding[] = unknownParts(file.data);
+  if (syntax) return refused(`${fileName} is no YAML: ${(syntax.message.split('\n')[0] ?? '').replace(/:$/, '')}.`);
+  let given: unknown;
+  try {
+    given = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return refused(`${fileName} can't be read: its aliases lead nowhere, or unfold to more than 100. Write the values out.`);
+  }
+  const file = z.record(z.string(), z.unknown()).safeParse(given);
+  if (!file.success) return refused(`${fileName} must hold settings, such as "version: 1".`);
+  const placed = (finding: Finding): string => {
+    const line = lineOf(document, counter, finding.path);
+    return `${finding.path}${line === undefined ? '' : ` (line ${line})`}: ${finding.sentence}`;
+  };
+  const { findings, readable } = check(file.data);
+  if (findings.length > 0) return refused(...findings.map(placed));
+  const raw = fileSchema.parse(file.data);
+  const warnings = WARNINGS.flatMap((rule) => rule.check(readable)).map(placed);
+  return { kind: 'read', config: normalise(raw), warnings, settings: fileSettings(raw, file.data) };
+}
+
+/** Every mistake of a file, and the parts of it that could be read. */
+function check(file: Readonly<Record<string, unknown>>): { readonly findings: readonly Finding[]; readonly readable: Partial<RawConfig> } {
+  const secrets = secretsIn(file);
+  const findings: Finding[] = [...secrets, ...unknownParts(file)];
   const parts: Record<string, unknown> = {};
   for (const [part, schema] of Object.entries(PARTS)) {
-    const read = schema.safeParse(file.data[part]);
+    const read = schema.safeParse(file[part]);
     if (read.success) parts[part] = read.data;
-    else findings.push(...read.error.issues.flatMap((issue) => explain(issue, part)));
+    else findings.push(...read.error.issues.flatMap((issue) => explain(issue, part, schema)));
   }
   // Each part was read by its own schema, so a part that is here has its type.
   const readable = parts as Partial<RawConfig>;
-  for (const rule of RULES) findings.push(...rule.check(readable));
-  if (findings.length > 0)
-    throw new PantauError('configuration', [`${name}:`, ...findings.map((finding) => `${finding.path}: ${finding.sentence}`)].join('\n'));
-  return normalise(fileSchema.parse(file.data));
+  for (const rule of [...RULES, ...SETTING_RULES]) findings.push(...rule.check(readable));
+  const secretPaths = new Set(secrets.map((secret) => secret.path));
+  return { findings: findings.filter((finding) => secrets.includes(finding) || !secretPaths.has(finding.path)), readable };
 }
 
-const unknownParts = (file: Readonly<Record<string, unknown>>): Finding[] =>
+const unknownParts = (file: Readonly<Record<string, unknown>>): readonly Finding[] =>
   Object.keys(file)
-    .filter((part) => !(part in PARTS))
-    .map((part) => ({ path: part, sentence: `there is no such part; the parts are ${Object.keys(PARTS).join(', ')}.` }));
+    .filter((part) => !Object.hasOwn(PARTS, part))
+    .map((part) => ({ path: part, sentence: unknownKeySentence(part, Object.keys(PARTS)) }));

@@ -70,7 +70,8 @@ function terms(config: Partial<RawConfig>): readonly Term[] {
   return found;
 }
 
-const zoneExists = (zone: string): boolean => {
+/** Whether a text names an IANA time zone. */
+export const zoneExists = (zone: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
   } catch {
@@ -119,7 +120,6 @@ export const RULES: readonly Rule[] = [
   {
     name: 'metrics are known',
     check: (config) => {
-      // Where the additions can't be read, an unknown name may be one of them.
       if (!config.metrics) return [];
       const known = metricIds(config);
       return terms(config).flatMap((term) =>
@@ -161,7 +161,7 @@ export const RULES: readonly Rule[] = [
     check: (config) =>
       config.digests?.flatMap((digest, d) =>
         digest.sections.flatMap((section, s) =>
-          'accounts' in section
+          'accounts' in section && config.accounts
             ? (section.accounts ?? []).flatMap((account) =>
                 config.accounts?.some((candidate) => candidate.id === account && candidate.platform === section.kind)
                   ? []
@@ -191,8 +191,8 @@ export const RULES: readonly Rule[] = [
       config.digests?.flatMap((digest, d) =>
         digest.sections.flatMap((section, s) =>
           section.kind === 'advocacy' &&
-          section.target !== undefined &&
           config.targets &&
+          section.target !== undefined &&
           !config.targets.some((target) => target.id === section.target)
             ? [{ path: `digests[${d}].sections[${s}].target`, sentence: `there is no target "${section.target}".` }]
             : [],
@@ -264,6 +264,7 @@ export const RULES: readonly Rule[] = [
   {
     name: 'people and alerts are routed to known places',
     check: (config) => {
+      if (!config.slack || !config.people) return [];
       const known = new Set(['dm', 'owner', ...channelNames(config), ...(config.people ?? []).map((person) => person.id)]);
       const routes = [
         ...(config.people ?? []).flatMap((person, index) => person.routes.map((route) => ({ path: `people[${index}].routes`, route }))),

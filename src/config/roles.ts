@@ -1,0 +1,47 @@
+import type { Role } from './config.js';
+
+/** Everything that a person may ask of Pantau. */
+export type Action =
+  | 'ask'
+  | 'log-activation'
+  | 'set-preference'
+  | 'record'
+  | 'import'
+  | 'annotate'
+  | 'preview-digest'
+  | 'acknowledge-alert'
+  | 'set-target'
+  | 'mute-rule'
+  | 'send-digest'
+  | 'export-data'
+  | 'configure'
+  | 'connect-account'
+  | 'export-person'
+  | 'forget-person';
+
+const ORDER: readonly Role[] = ['member', 'editor', 'manager', 'owner'];
+
+const LEAST: Readonly<Record<Action, Role>> = {
+  ask: 'member',
+  'log-activation': 'member',
+  'set-preference': 'member',
+  record: 'editor',
+  import: 'editor',
+  annotate: 'editor',
+  'preview-digest': 'editor',
+  'acknowledge-alert': 'editor',
+  'set-target': 'manager',
+  'mute-rule': 'manager',
+  'send-digest': 'manager',
+  'export-data': 'manager',
+  configure: 'owner',
+  'connect-account': 'owner',
+  'export-person': 'owner',
+  'forget-person': 'owner',
+};
+
+/** Whether a role is allowed an action. */
+export const mayDo = (role: Role, action: Action): boolean => ORDER.indexOf(role) >= ORDER.indexOf(LEAST[action]);
+
+/** The lowest role that is allowed an action, for the sentence that refuses it. */
+export const leastRole = (action: Action): Role => LEAST[action];
