@@ -15,8 +15,8 @@ import { PantauError } from './errors.js';
 import { createLogger, type Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
 import { importFile } from './pipeline/import.js';
-import { openSqliteStore } from './store/sqlite/client.js';
 import type { Store, StoredObservation } from './store/port.js';
+import { openSqliteStore } from './store/sqlite/client.js';
 
 /** The demo's files lie beside the sources; this file runs two folders below the root. */
 const DEMO = fileURLToPath(new URL('../../sandbox/demo/', import.meta.url));
@@ -33,7 +33,10 @@ interface Parts {
 async function createApplication(environment: Environment, configPath: string | undefined): Promise<Application> {
   const named = configPath ?? environment.config;
   if (named === undefined && (environment.botToken ?? environment.appToken) !== undefined) {
-    throw new PantauError('configuration', 'Slack tokens are set but no configuration is named: the demo never meets a real workspace. Name a file with --config or PANTAU_CONFIG.');
+    throw new PantauError(
+      'configuration',
+      'Slack tokens are set but no configuration is named: the demo never meets a real workspace. Name a file with --config or PANTAU_CONFIG.',
+    );
   }
   const { config } = await loadConfig(named ?? join(DEMO, 'pantau.yaml'));
   const store = await openSqliteStore(join(environment.home, named === undefined ? 'demo' : 'data', 'pantau.sqlite'));
@@ -48,7 +51,8 @@ function application(parts: Parts): Application {
   return {
     calendarPeriod: (text) => periodOf(text, config),
     digest: (request) => composeFiles(request, parts),
-    importFile: ({ originKind, ...request }) => importFile({ ...request, ...(originKind === undefined ? {} : { kind: originKind }) }, { store, config, clock }),
+    importFile: ({ originKind, ...request }) =>
+      importFile({ ...request, ...(originKind === undefined ? {} : { kind: originKind }) }, { store, config, clock }),
     source: (observation) => readSource(observation, parts),
     status: () => store.status(),
     close: () => store.close(),
@@ -64,10 +68,16 @@ function periodOf(text: string, config: Config): Period {
 async function composeFiles(request: Parameters<Application['digest']>[0], parts: Parts): Promise<DigestFiles> {
   const { config, store, clock, log } = parts;
   const setting = config.digests.find((candidate) => candidate.id === request.name);
-  if (!setting) throw new PantauError('usage', `There is no digest "${request.name}". There are: ${config.digests.map((digest) => digest.id).join(', ')}.`);
-  if (setting.period !== request.period.grain) throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}, not for a ${request.period.grain}.`);
+  if (!setting)
+    throw new PantauError('usage', `There is no digest "${request.name}". There are: ${config.digests.map((digest) => digest.id).join(', ')}.`);
+  if (setting.period !== request.period.grain)
+    throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}, not for a ${request.period.grain}.`);
   const asOf = request.asOf ?? clock.now();
-  const digest = await composeDigest({ config, digest: setting, period: request.period, asOf, asItStood: request.asOf !== undefined && request.asOf < clock.now() }, store, log);
+  const digest = await composeDigest(
+    { config, digest: setting, period: request.period, asOf, asItStood: request.asOf !== undefined && request.asOf < clock.now() },
+    store,
+    log,
+  );
   const pictures = new Map<string, Uint8Array>();
   if (request.pictures) {
     const renderer = createRenderer();
@@ -85,7 +95,11 @@ async function readSource(observation: string, { config, store }: Parts): Promis
   const match = /^(.+)@(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?(?:#\d+)?$/.exec(observation);
   const series = match?.[1] === undefined ? undefined : parseSeriesKey(match[1]);
   const start = match?.[2] === undefined ? undefined : periodOf(match[2], config).start;
-  if (!series || !start) throw new PantauError('usage', `"${observation}" is no id of an observation. Take one from a digest's basis, such as contact_centre/tickets//month@2024-02-01#1.`);
+  if (!series || !start)
+    throw new PantauError(
+      'usage',
+      `"${observation}" is no id of an observation. Take one from a digest's basis, such as contact_centre/tickets//month@2024-02-01#1.`,
+    );
   const rows = await store.readSeries({ ...series, window: { start, end: (match?.[3] ?? '9999-12-31') as Period['end'] } });
   const current = rows.find((row) => row.period.start === start && (match?.[3] === undefined || row.period.end === match[3]));
   return current ? store.revisions(series, current.period.start, current.period.end) : [];
@@ -95,7 +109,10 @@ async function readSource(observation: string, { config, store }: Parts): Promis
 async function importDemo({ config, store, clock }: Parts): Promise<void> {
   const { demoFiles } = await import('../sandbox/demo/generate.js');
   for (const file of demoFiles()) {
-    await importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind }, { store, config, clock });
+    await importFile(
+      { bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind },
+      { store, config, clock },
+    );
   }
   for (const [file, sourceName] of [
     ['laporan-2024-02.csv', 'laporan'],
