@@ -30,9 +30,13 @@ const SKIPPED_LISTED = 100;
 export function owedSlots(schedule: Schedule, now: Instant, since: Since): Owed {
   const cron = cronOf(schedule);
   const first = Date.parse(since.at) + (since.kind === 'handled' ? 1 : 0);
+  const found: Slot[] = [];
   // previousRuns leaves out a run at the very reference and takes one earlier in its second (croner 11.0.1, 2026-11-25).
-  const newestFirst = cron.previousRuns(SKIPPED_LISTED + 2, new Date(Date.parse(now) + 1));
-  const found = newestFirst.filter((run) => run.getTime() >= first).map((run): Slot => ({ schedule: schedule.id, at: instant(run) }));
+  let [run] = cron.previousRuns(1, new Date(Date.parse(now) + 1));
+  while (run && run.getTime() >= first && found.length < SKIPPED_LISTED + 2) {
+    found.push({ schedule: schedule.id, at: instant(run) });
+    [run] = cron.previousRuns(1, run);
+  }
   const [due, ...older] = found;
   return { due, skipped: older.slice(0, SKIPPED_LISTED).reverse(), moreSkipped: older.length > SKIPPED_LISTED };
 }
