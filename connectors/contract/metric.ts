@@ -22,6 +22,7 @@ export type Unit =
   | 'users'
   | 'choices'
   | 'score'
+  | 'percent'
   | 'count';
 
 /** A text in every language of the product. */
@@ -45,8 +46,8 @@ export type Derivation =
   | { readonly kind: 'content-count' }
   /** the sum over the content published in the period of each item's last snapshot at or before the as-of moment */
   | { readonly kind: 'content-sum'; readonly of: string; readonly contentKinds: readonly string[] }
-  /** the number of entries of a kind dated in the period, for one subject */
-  | { readonly kind: 'entry-count'; readonly entries: Readonly<Record<string, string>> };
+  /** the total of a metric over all accounts of an organisation / the number of platforms that they are on */
+  | { readonly kind: 'platform-mean'; readonly of: string };
 
 /** A metric with the dimensions that it is read by. */
 export interface MetricTerm {

@@ -101,6 +101,7 @@ export const BUILT_IN_METRICS: readonly Metric[] = [
     better: 'higher',
     dimensions: {},
     code: 'POSTS_platform_mean',
+    derivation: { kind: 'platform-mean', of: 'posts' },
   },
   {
     id: 'active_employees',

@@ -1,7 +1,8 @@
 import type { Metric, Text } from '../../connectors/contract/metric.js';
 import type { Dimensions } from '../../connectors/contract/observation.js';
-import type { Calendar, CivilDate, Period } from '../../connectors/contract/period.js';
+import type { Calendar, Period } from '../../connectors/contract/period.js';
 import type { Language } from '../domain/digest.js';
+import type { Plan } from '../domain/target.js';
 
 /** What a person may do; each role may do what the ones before it may. */
 export type Role = 'member' | 'editor' | 'manager' | 'owner';
@@ -37,12 +38,6 @@ export interface NamedSubject {
   readonly id: string;
   readonly label: Text;
 }
-
-/** How much of a target is expected by a day: in proportion to the days, by milestones, or not said. */
-export type Plan =
-  | { readonly kind: 'linear' }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'milestones'; readonly milestones: readonly { readonly by: CivilDate; readonly value: number }[] };
 
 /** The value to reach for a metric of a subject over a period. */
 export interface Target {

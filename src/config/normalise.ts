@@ -1,0 +1,136 @@
+import type { Metric, Text } from '../../connectors/contract/metric.js';
+import { type Calendar, civilDate, parsePeriod } from '../../connectors/contract/period.js';
+import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
+import type { Plan } from '../domain/target.js';
+import type { Baseline, Config, FigureSetting, SectionSetting, Target, TermSetting } from './config.js';
+import type { RawConfig } from './schema.js';
+
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+
+/** What the organisation calls a week and a quarter; ISO where the part could not be read. */
+export const calendarOf = (organisation: RawConfig['organisation'] | undefined): Calendar => ({
+  weekStart: organisation?.weekStart ?? 'monday',
+  quarterStartMonth: MONTHS.indexOf(organisation?.quarterStart ?? 'january') + 1,
+});
+
+const textOf = (words: string | Text): Text => (typeof words === 'string' ? { id: words, en: words } : words);
+const baselineOf = (raw: 'previous' | 'year-ago' | { periodsAgo: number }): Baseline =>
+  typeof raw === 'string' ? { kind: raw } : { kind: 'periods-ago', periods: raw.periodsAgo };
+
+type RawSection = RawConfig['digests'][number]['sections'][number];
+type RawFigure = Extract<RawSection, { kind: 'counted' }>['figures'][number];
+type RawTerm = NonNullable<RawFigure['of']>;
+
+const termOf = (raw: RawTerm): TermSetting => ({ metric: raw.metric, dimensions: raw.dimensions, ...(raw.by === undefined ? {} : { by: raw.by }) });
+
+const figureOf = (raw: RawFigure): FigureSetting => ({
+  ...termOf(raw),
+  subject: raw.subject,
+  compare: raw.compare.map(baselineOf),
+  chart: raw.chart,
+  ...(raw.of ? { of: termOf(raw.of) } : {}),
+  ...(raw.entries === undefined ? {} : { entries: raw.entries }),
+});
+
+function sectionOf(raw: RawSection, config: RawConfig): SectionSetting {
+  const title = raw.title === undefined ? undefined : textOf(raw.title);
+  const id = raw.id ?? raw.kind;
+  switch (raw.kind) {
+    case 'summary':
+      return { kind: raw.kind, id, title, figures: raw.figures.map(figureOf) };
+    case 'advocacy':
+      return { kind: raw.kind, id, title, subject: raw.subject, target: raw.target };
+    case 'counted':
+      return {
+        kind: raw.kind,
+        id,
+        title: textOf(raw.title),
+        figures: raw.figures.map(figureOf),
+        checks: raw.checks.map((check) => ({ subject: check.subject, sum: check.sum.map(termOf), equals: termOf(check.equals) })),
+      };
+    default:
+      return {
+        kind: raw.kind,
+        id,
+        title,
+        accounts: raw.accounts ?? config.accounts.filter((account) => account.platform === raw.kind).map((account) => account.id),
+      };
+  }
+}
+
+function metricOf(raw: RawConfig['metrics'][number]): Metric {
+  return {
+    id: raw.id,
+    label: textOf(raw.label),
+    unit: raw.unit,
+    additivity: raw.additivity,
+    better: raw.better,
+    dimensions: Object.fromEntries(
+      Object.entries(raw.dimensions).map(([name, dimension]) => [
+        name,
+        {
+          kind: dimension.kind,
+          ...(dimension.labels
+            ? { labels: Object.fromEntries(Object.entries(dimension.labels).map(([value, label]) => [value, textOf(label)])) }
+            : {}),
+        },
+      ]),
+    ),
+    ...(raw.validFrom === undefined ? {} : { validFrom: civilDate(raw.validFrom) }),
+    ...(raw.validTo === undefined ? {} : { validTo: civilDate(raw.validTo) }),
+    ...(raw.successor === undefined ? {} : { successor: raw.successor }),
+  };
+}
+
+/** The default plan is linear for flows and none for what does not add up. */
+function planOf(raw: RawConfig['targets'][number], metrics: ReadonlyMap<string, Metric>): Plan {
+  if (raw.plan === undefined) return { kind: metrics.get(raw.metric)?.additivity === 'flow' ? 'linear' : 'none' };
+  if (raw.plan.kind !== 'milestones') return raw.plan;
+  return { kind: 'milestones', milestones: raw.plan.milestones.map((milestone) => ({ by: civilDate(milestone.by), value: milestone.value })) };
+}
+
+function targetOf(raw: RawConfig['targets'][number], calendar: Calendar, metrics: ReadonlyMap<string, Metric>): Target {
+  const period = parsePeriod(raw.period, calendar);
+  if (!period) throw new RangeError(`"${raw.period}" was checked to be a period.`);
+  return { ...raw, label: textOf(raw.label), period, plan: planOf(raw, metrics) };
+}
+
+/** Fills in every default. What comes in has passed every rule. */
+export function normalise(raw: RawConfig): Config {
+  const { organisation } = raw;
+  const calendar = calendarOf(organisation);
+  const [first = 'id', ...others] = organisation.languages;
+  const metrics = new Map([...BUILT_IN_METRICS, ...raw.metrics.map(metricOf)].map((metric) => [metric.id, metric]));
+  return {
+    organisation: {
+      name: textOf(organisation.name),
+      zone: organisation.zone,
+      languages: [first, ...others],
+      calendar,
+      smallBase: organisation.smallBase,
+      decimals: organisation.decimals,
+      proxy: organisation.proxy,
+    },
+    channels: Object.entries(raw.slack.channels).map(([name, channel]) => ({
+      name,
+      id: channel.id,
+      class: channel.class,
+      language: channel.language ?? first,
+    })),
+    people: raw.people.map((person) => ({ ...person, language: person.language ?? first })),
+    accounts: raw.accounts,
+    subjects: raw.subjects.map((subject) => ({ id: subject.id, label: textOf(subject.label) })),
+    metrics,
+    addedMetrics: raw.metrics.map((metric) => metric.id),
+    targets: raw.targets.map((target) => targetOf(target, calendar, metrics)),
+    digests: raw.digests.map((digest) => ({
+      id: digest.id,
+      title: textOf(digest.title),
+      period: digest.period,
+      schedule: { cron: digest.schedule.cron, zone: digest.schedule.zone ?? organisation.zone },
+      channels: digest.channels,
+      sections: digest.sections.map((section) => sectionOf(section, raw)),
+    })),
+    alerts: raw.alerts.map((alert) => ({ ...alert, baseline: baselineOf(alert.baseline), threshold: alert.threshold, recovery: alert.recovery })),
+  };
+}

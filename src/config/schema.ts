@@ -1,0 +1,188 @@
+import { z } from 'zod';
+
+const id = z.string().regex(/^[A-Za-z0-9_.:-]+$/, 'may hold only letters, digits, "_", ".", ":" and "-"');
+const words = z
+  .union([z.string().min(1), z.strictObject({ id: z.string().min(1), en: z.string().min(1) })])
+  .describe('A text, or one for each language: { id: ..., en: ... }');
+const language = z.enum(['id', 'en']);
+const dimensions = z.record(z.string(), z.string()).default({});
+const baseline = z.union([z.enum(['previous', 'year-ago']), z.strictObject({ periodsAgo: z.int().min(1).max(120) })]);
+const term = z.strictObject({ metric: id, dimensions, by: id.optional() });
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD');
+
+const figure = z.strictObject({
+  subject: id,
+  metric: id,
+  dimensions,
+  by: id.optional().describe('Splits the figure by the values of this dimension'),
+  of: term.optional().describe('Prints the figure as a share of this one'),
+  entries: id.optional().describe('The kind of the entries that stand behind the count'),
+  compare: z.array(baseline).default(['previous', 'year-ago']),
+  chart: z.boolean().default(false),
+});
+
+const section = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('summary'), id: id.optional(), title: words.optional(), figures: z.array(figure).min(1) }),
+  z.strictObject({ kind: z.literal('instagram'), id: id.optional(), title: words.optional(), accounts: z.array(id).optional() }),
+  z.strictObject({ kind: z.literal('x'), id: id.optional(), title: words.optional(), accounts: z.array(id).optional() }),
+  z.strictObject({ kind: z.literal('facebook'), id: id.optional(), title: words.optional(), accounts: z.array(id).optional() }),
+  z.strictObject({ kind: z.literal('advocacy'), id: id.optional(), title: words.optional(), subject: id.default('advocacy'), target: id.optional() }),
+  z.strictObject({
+    kind: z.literal('counted'),
+    id,
+    title: words,
+    figures: z.array(figure).min(1),
+    checks: z.array(z.strictObject({ subject: id, sum: z.array(term).min(1), equals: term })).default([]),
+  }),
+]);
+
+const role = z.enum(['member', 'editor', 'manager', 'owner']);
+
+/** The parts of a configuration file, each read by itself, so that a mistake in one does not hide those of another. */
+export const PARTS = {
+  version: z.literal(1),
+  organisation: z.strictObject({
+    name: words,
+    zone: z.string().describe('An IANA zone such as Asia/Jakarta'),
+    languages: z.array(language).min(1).describe('The first is the default'),
+    weekStart: z.enum(['monday', 'sunday']).default('monday'),
+    quarterStart: z
+      .enum(['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'])
+      .default('january'),
+    smallBase: z.int().min(0).default(20).describe('Below this baseline no percentage is printed'),
+    decimals: z
+      .strictObject({
+        change: z.int().min(0).max(4).default(1),
+        attainment: z.int().min(0).max(4).default(2),
+        share: z.int().min(0).max(4).default(2),
+      })
+      .default({ change: 1, attainment: 2, share: 2 }),
+    proxy: z.url().optional(),
+  }),
+  slack: z.strictObject({
+    channels: z.record(
+      id,
+      z.strictObject({
+        id: z.string().regex(/^[CDG][A-Z0-9]{8,}$/, "must be a channel's id, such as C0123456789"),
+        class: z.enum(['public', 'internal', 'personal']).default('internal'),
+        language: language.optional(),
+      }),
+    ),
+  }),
+  people: z
+    .array(
+      z.strictObject({
+        id,
+        slack: z.string().regex(/^[UW][A-Z0-9]{6,}$/, "must be a person's Slack id, such as U0123456789"),
+        name: z.string().min(1),
+        role,
+        language: language.optional(),
+        routes: z.array(z.string()).default(['dm']),
+      }),
+    )
+    .default([]),
+  accounts: z
+    .array(
+      z.strictObject({ id, platform: z.enum(['instagram', 'x', 'facebook', 'youtube', 'threads', 'tiktok', 'linkedin']), label: z.string().min(1) }),
+    )
+    .default([]),
+  subjects: z.array(z.strictObject({ id, label: words })).default([]),
+  metrics: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9_]+$/, 'may hold only a-z, 0-9 and "_"'),
+        label: words,
+        unit: z
+          .enum([
+            'accounts',
+            'posts',
+            'people',
+            'activations',
+            'touches',
+            'views',
+            'visitors',
+            'tickets',
+            'messages',
+            'events',
+            'requests',
+            'users',
+            'choices',
+            'score',
+            'percent',
+            'count',
+          ])
+          .default('count'),
+        additivity: z.enum(['flow', 'stock', 'unique', 'rate']),
+        better: z.enum(['higher', 'lower', 'neutral']).default('neutral'),
+        dimensions: z
+          .record(
+            id,
+            z.strictObject({ kind: z.enum(['partition', 'subset', 'top-n', 'cumulative']), labels: z.record(z.string(), words).optional() }),
+          )
+          .default({}),
+        validFrom: day.optional(),
+        validTo: day.optional(),
+        successor: id.optional(),
+      }),
+    )
+    .default([]),
+  targets: z
+    .array(
+      z.strictObject({
+        id,
+        label: words,
+        metric: id,
+        subject: id,
+        dimensions,
+        period: z.union([z.string(), z.int()]).transform(String),
+        value: z.number().positive('must be more than 0'),
+        direction: z.enum(['higher', 'lower']).default('higher'),
+        plan: z
+          .discriminatedUnion('kind', [
+            z.strictObject({ kind: z.literal('linear') }),
+            z.strictObject({ kind: z.literal('none') }),
+            z.strictObject({ kind: z.literal('milestones'), milestones: z.array(z.strictObject({ by: day, value: z.number() })).min(1) }),
+          ])
+          .optional(),
+        owner: id,
+      }),
+    )
+    .default([]),
+  digests: z
+    .array(
+      z.strictObject({
+        id,
+        title: words,
+        period: z.enum(['week', 'month', 'quarter']),
+        schedule: z.strictObject({ cron: z.string(), zone: z.string().optional() }),
+        channels: z.array(z.string()).min(1),
+        sections: z.array(section).min(1),
+      }),
+    )
+    .default([]),
+  alerts: z
+    .array(
+      z.strictObject({
+        id,
+        condition: z.enum(['relative-decline', 'below', 'above', 'target-at-risk', 'no-data']),
+        metric: id,
+        subject: id,
+        dimensions,
+        threshold: z.number().optional(),
+        recovery: z.number().optional(),
+        baseline: baseline.default('previous'),
+        grain: z.enum(['day', 'week', 'month']).default('month'),
+        holdHours: z.number().min(0).default(0),
+        minimumBase: z.number().min(0).default(20),
+        noData: z.enum(['keep', 'alert', 'ignore']).default('keep'),
+        route: z.array(z.string()).min(1),
+      }),
+    )
+    .default([]),
+} as const;
+
+/** A configuration file as a whole. */
+export const fileSchema = z.strictObject(PARTS);
+
+/** A configuration file whose shape is right; what its names refer to is checked by the rules. */
+export type RawConfig = z.output<typeof fileSchema>;

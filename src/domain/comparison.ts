@@ -1,0 +1,48 @@
+import type { Period } from '../../connectors/contract/period.js';
+import { type Figure, figureValue, type KnownFigure, looserPrecision } from './figure.js';
+import { type Expression, operation } from './formula.js';
+import { fromNumber, type Rational, sign, subtract } from './rational.js';
+
+/** What stands between a figure and its baseline. `period` is the baseline's. */
+export type Comparison =
+  /** `ratio` is undefined where the baseline is negative: the difference alone is told */
+  | (Compared & { readonly kind: 'change'; readonly difference: Expression; readonly ratio: Expression | undefined; readonly approximate: boolean })
+  | (Compared & { readonly kind: 'points'; readonly difference: Expression })
+  | (Compared & { readonly kind: 'small-base'; readonly difference: Expression })
+  | (Compared & { readonly kind: 'from-zero' })
+  | (Compared & { readonly kind: 'unchanged' })
+  | { readonly kind: 'no-baseline'; readonly period: Period }
+  | { readonly kind: 'broken-series'; readonly period: Period };
+
+/** The two sides of a comparison that has both. */
+export interface Compared {
+  readonly period: Period;
+  readonly current: KnownFigure;
+  readonly baseline: KnownFigure;
+}
+
+/** Compares a figure with its baseline as `small base < smallBase` and the metric's kind rule. No side is ever taken as zero because it is missing. */
+export function compare(current: KnownFigure, baseline: Figure, smallBase: number): Comparison {
+  const { metric } = current.question;
+  const { period } = baseline.question;
+  if (definitionChanged(current, period)) return { kind: 'broken-series', period };
+  if (baseline.state === 'missing') return { kind: 'no-baseline', period };
+  const sides: Compared = { period, current, baseline };
+  const now = figureValue(current);
+  const before = figureValue(baseline);
+  const difference = operation(current.expression, '-', baseline.expression);
+  if (sign(subtract(now, before)) === 0) return { kind: 'unchanged', ...sides };
+  if (metric.additivity === 'rate' && metric.unit === 'percent') return { kind: 'points', difference, ...sides };
+  if (sign(before) === 0) return { kind: 'from-zero', ...sides };
+  if (metric.additivity !== 'rate' && sign(before) > 0 && isBelow(before, smallBase)) return { kind: 'small-base', difference, ...sides };
+  const ratio = sign(before) > 0 ? operation(difference, '/', baseline.expression) : undefined;
+  const approximate = looserPrecision(current.precision, baseline.precision) !== 'exact';
+  return { kind: 'change', difference, ratio, approximate, ...sides };
+}
+
+const isBelow = (value: Rational, limit: number): boolean => sign(subtract(value, fromNumber(limit))) < 0;
+
+function definitionChanged(current: KnownFigure, baseline: Period): boolean {
+  const { validFrom } = current.question.metric;
+  return validFrom !== undefined && baseline.start < validFrom && current.question.period.end > validFrom;
+}

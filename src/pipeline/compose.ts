@@ -1,0 +1,78 @@
+import type { Instant, Period } from '../../connectors/contract/period.js';
+import type { Config, DigestSetting, SectionSetting } from '../config/config.js';
+import { createFigureReader } from '../digest/figures.js';
+import { SECTION_KINDS } from '../digest/index.js';
+import type { SectionContext } from '../digest/section.js';
+import { line, name } from '../digest/sentence.js';
+import type { Digest, Section } from '../domain/digest.js';
+import type { Logger } from '../log.js';
+import type { Store } from '../store/port.js';
+import { civilDateIn } from '../text/date.js';
+
+/** What is to be composed: one digest of the configuration for one period, as of one moment. `asStored` reads what is stored now. */
+export interface ComposeRequest {
+  readonly config: Config;
+  readonly digest: DigestSetting;
+  readonly period: Period;
+  readonly asOf: Instant;
+  /** true where a past moment was asked for: then the values are read as they stood */
+  readonly asItStood: boolean;
+}
+
+/** Composes a digest. The same stored rows and the same request give the same bytes; a section that fails becomes a line that says so. */
+export async function composeDigest(request: ComposeRequest, store: Store, log: Logger): Promise<Digest> {
+  const context = sectionContext(request, store);
+  const sections: Section[] = [];
+  for (const setting of request.digest.sections) sections.push(await composeSection(setting, context, log));
+  return {
+    version: 1,
+    digest: request.digest.id,
+    title: request.digest.title,
+    organisation: request.config.organisation.name,
+    period: request.period,
+    asOf: request.asOf,
+    zone: request.config.organisation.zone,
+    sections,
+  };
+}
+
+/** What sections and answers to questions are composed from. */
+export function sectionContext(request: Omit<ComposeRequest, 'digest'>, store: Store): SectionContext {
+  const { config, period, asOf } = request;
+  const { calendar, zone, decimals } = config.organisation;
+  return {
+    config,
+    calendar,
+    rules: { calendar, changeDigits: decimals.change },
+    period,
+    asOf,
+    today: civilDateIn(asOf, zone),
+    figures: createFigureReader({
+      store,
+      metrics: config.metrics,
+      accounts: config.accounts,
+      calendar,
+      asOf: request.asItStood ? asOf : undefined,
+      now: asOf,
+    }),
+    store,
+  };
+}
+
+async function composeSection(setting: SectionSetting, context: SectionContext, log: Logger): Promise<Section> {
+  const kind = SECTION_KINDS[setting.kind];
+  const title = setting.title ?? kind.title;
+  try {
+    return { id: setting.id, title, ...(await kind.compose(setting, context)) };
+  } catch (cause) {
+    log.error('A section could not be composed.', { section: setting.id, cause });
+    const missing = line('missing', 'missing', {
+      words: {
+        id: 'Bagian {title} tidak dapat disusun; penyebabnya ada di log.',
+        en: 'The section {title} could not be composed; the log has the cause.',
+      },
+      parts: { title: name(title) },
+    });
+    return { id: setting.id, title, lines: [missing], charts: [], checks: [] };
+  }
+}
