@@ -1,7 +1,5 @@
 import type { Fact, Rejection } from '../../connectors/contract/layout.js';
-import type { Origin } from '../../connectors/contract/observation.js';
 import { PantauError } from '../errors.js';
-import type { ImportOutcome } from '../store/port.js';
 
 /** How far an import has come. */
 export interface ImportProgress {
@@ -27,14 +25,6 @@ export interface ReadReport {
   readonly warnings: readonly Rejection[];
 }
 
-/** What became of a file. In a dry run nothing is stored, and the four counts of the store are 0. */
-export interface ImportReport extends ReadReport, ImportOutcome {
-  /** the file's name without its folder */
-  readonly file: string;
-  readonly origin: Origin;
-  readonly dryRun: boolean;
-}
-
 /** A file of which nothing was kept, with the rows that are wrong. */
 export class RefusedFile extends PantauError {
   readonly rejected: number;
@@ -51,12 +41,11 @@ export class RefusedFile extends PantauError {
 const LISTED = 20;
 
 /** The refusal of a file that may not be kept as it was read; undefined where it may. */
-export function refusal(file: string, read: ReadReport, acceptPartial: boolean): RefusedFile | undefined {
+export function refusal(read: ReadReport, acceptPartial: boolean): RefusedFile | undefined {
   const taken = Object.values(read.facts).some((count) => count > 0);
-  if (read.rows === 0) return new RefusedFile(`${file} has a header and no rows. Nothing was imported.`, { read });
+  if (read.rows === 0) return new RefusedFile('The file has a header and no rows. Nothing was imported.', { read });
   if (taken && (read.rejected === 0 || acceptPartial)) return undefined;
-  const rows = read.rejected === 1 ? '1 row' : `${read.rejected} rows`;
-  const first = `${file}: ${rows} of ${read.rows} can't be imported, so nothing was.`;
+  const first = `${read.rejected} of ${read.rows} rows can't be imported, so nothing was.`;
   const hint = taken ? ['Correct them, or keep the other rows with --accept-partial.'] : [];
   return new RefusedFile([first, ...listed(read), ...hint].join('\n'), { read });
 }

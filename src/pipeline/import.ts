@@ -5,7 +5,7 @@ import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { PantauError } from '../errors.js';
 import type { ImportOutcome, ImportSession, Store } from '../store/port.js';
-import { type ImportProgress, type ImportReport, type ReadReport, RefusedFile, refusal } from './import-report.js';
+import { type ImportProgress, type ReadReport, RefusedFile, refusal } from './import-report.js';
 import { rulesOf } from './normalise.js';
 import { readFile } from './read-file.js';
 import { type FileInput, hashOf, type SourceFile, sourceFile } from './source-file.js';
@@ -30,6 +30,14 @@ export interface ImportDependencies {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
+/** What became of a file. In a dry run nothing is stored, and the four counts of the store are 0. */
+export interface ImportReport extends ReadReport, ImportOutcome {
+  /** the file's name without its folder */
+  readonly file: string;
+  readonly origin: Origin;
+  readonly dryRun: boolean;
+}
+
 const NOTHING_STORED: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0 };
 
 /**
@@ -51,11 +59,11 @@ export async function importFile(request: ImportRequest, dependencies: ImportDep
   try {
     const rules = rulesOf(dependencies.config);
     read = await readFile({ file, origin, rules, acceptPartial, stage: dryRun ? undefined : stage, onProgress: dependencies.onProgress });
-    const refused = refusal(file.name, read, acceptPartial);
+    const refused = refusal(read, acceptPartial);
     if (refused) throw refused;
   } catch (error) {
     await session?.discard();
-    throw error instanceof ConnectorError ? new RefusedFile(`${file.name}: ${error.message} Nothing was imported.`, { cause: error }) : error;
+    throw error instanceof ConnectorError ? new RefusedFile(`${error.message} Nothing was imported.`, { cause: error }) : error;
   }
   // A commit that fails is resumed by the store and may not be discarded.
   const outcome = (await session?.commit()) ?? NOTHING_STORED;
@@ -64,9 +72,17 @@ export async function importFile(request: ImportRequest, dependencies: ImportDep
 
 async function originOf(file: SourceFile, request: ImportRequest, { config, clock }: ImportDependencies): Promise<Origin> {
   const { sourceName: name, kind = 'file' } = request;
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(name)) {
-    throw new PantauError('usage', `"${name}" is no name of a source. Write up to 64 letters, digits, spaces, points, hyphens and underscores.`);
+  if (!/^\P{Cc}{1,100}$/u.test(name)) {
+    throw new PantauError('usage', 'The name of a source has 1 to 100 characters and no line breaks.');
   }
   const hash = await hashOf(file);
-  return { id: `${kind}:${name}:${hash}`, kind, name, detail: file.name, hash, zone: config.organisation.zone, receivedAt: clock.now() };
+  return {
+    id: `${kind}:${encodeURIComponent(name)}:${hash}`,
+    kind,
+    name,
+    detail: file.name,
+    hash,
+    zone: config.organisation.zone,
+    receivedAt: clock.now(),
+  };
 }

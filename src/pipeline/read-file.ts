@@ -50,7 +50,7 @@ async function pass(reading: Reading, contradictions: Contradictions): Promise<R
   const progress = () => onProgress?.({ rows: tally.rows(), bytes, totalBytes: file.size });
   const layout = await readRows(rows, reading, contradictions, tally, progress);
   // Its hash is the import's identity, so that a file which somebody still writes to may not be kept.
-  if (hash.digest('hex') !== reading.origin.hash) throw new RefusedFile(`${file.name} changed while it was read. Nothing was imported; try again.`);
+  if (hash.digest('hex') !== reading.origin.hash) throw new RefusedFile(`The file changed while it was read. Nothing was imported; try again.`);
   progress();
   return tally.report(layout.id);
 }
@@ -64,12 +64,12 @@ async function readRows(
 ): Promise<Layout> {
   const { origin, rules } = reading;
   const header = await rows.next();
-  if (header.done) throw new RefusedFile(`${reading.file.name} has no header and no rows. Nothing was imported.`);
+  if (header.done) throw new RefusedFile('The file has no header and no rows. Nothing was imported.');
   const columns = header.value.cells;
   const layout = layoutOf(columns);
   if (layout === undefined) {
     await rows.return(undefined);
-    throw new RefusedFile(`${reading.file.name}: ${unknownHeader(columns)} Nothing was imported.`);
+    throw new RefusedFile(`${unknownHeader(columns)} Nothing was imported.`);
   }
   const context: LayoutContext = { origin, ...rules, observedAt: origin.receivedAt };
   const judge = openJudge({ layout, columns, context, rules, contradictions }, tally);

@@ -11,7 +11,7 @@ export type FileInput = { readonly path: string } | { readonly bytes: Uint8Array
 export interface SourceFile {
   readonly name: string;
   readonly size: number;
-  /** the file's bytes; `onBytes` hears how many each chunk has */
+  /** the file's bytes; `onChunk` hears each chunk before its reader does */
   readonly open: (onChunk?: (chunk: Uint8Array) => void) => AsyncIterable<Uint8Array>;
 }
 
@@ -25,9 +25,9 @@ export async function sourceFile(input: FileInput): Promise<SourceFile> {
   }
   const { path } = input;
   const found = await stat(path).catch((cause: unknown) => {
-    throw new PantauError('refused-input', `"${path}" can't be read. Check that the file is there and that Pantau may read it.`, { cause });
+    throw new PantauError('refused-input', "The file can't be read. Check that it is there and that Pantau may read it.", { cause });
   });
-  if (!found.isFile()) throw new PantauError('refused-input', `"${path}" is no file. Name one file.`);
+  if (!found.isFile()) throw new PantauError('refused-input', 'This is no file. Name one file.');
   return { name: basename(path), size: found.size, open: (onChunk) => heard(onDisk(path), onChunk) };
 }
 
@@ -42,7 +42,7 @@ async function* onDisk(path: string): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(path, { highWaterMark: CHUNK_BYTES });
   } catch (cause) {
-    throw new PantauError('refused-input', `"${path}" can't be read to its end. Check that Pantau may read it.`, { cause });
+    throw new PantauError('refused-input', "The file can't be read to its end. Check that Pantau may read it.", { cause });
   }
 }
 

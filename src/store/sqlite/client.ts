@@ -1,75 +1,85 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import { type FailureKind, PantauError } from '../../errors.js';
-import type { Store } from '../port.js';
-import type { DatabaseStore } from './database-store.js';
-import type { Answer, Call } from './worker.js';
+import { PantauError } from '../../errors.js';
+import type { ImportOutcome, ImportSession, Store } from '../port.js';
+import type { Answer, Start } from './messages.js';
+import type { Service } from './service.js';
+
+type Ask = <Method extends keyof Service>(method: Method, ...given: Parameters<Service[Method]>) => Promise<ReturnType<Service[Method]>>;
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
-  readonly reject: (failure: PantauError) => void;
+  readonly reject: (cause: PantauError) => void;
 }
 
-/** Opens the database of a file (made where it is missing) in a thread of its own; rejects with `PantauError` where it can't be opened. */
+const token = randomUUID();
+
+/** Opens (or creates) the store in a file, in a thread of its own. Rejects with `PantauError` where the file cannot be opened. */
 export async function openSqliteStore(path: string): Promise<Store> {
-  await mkdir(dirname(path), { recursive: true });
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { path } });
+  const start: Start = { path, owner: { process: process.pid, token } };
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: start });
   const waiting = new Map<number, Waiting>();
   let calls = 0;
-  let ended: PantauError | undefined;
-  const end = (failure: PantauError): void => {
-    ended = failure;
-    for (const { reject } of waiting.values()) reject(failure);
+  let ended = false;
+  const end = (cause?: unknown): void => {
+    ended = true;
+    for (const { reject } of waiting.values()) reject(new PantauError('failure', 'The store stopped. Start Pantau again.', { cause }));
     waiting.clear();
   };
+  worker.on('error', end);
+  worker.on('exit', () => end());
   worker.on('message', (answer: Answer) => {
-    const { resolve, reject } = waiting.get(answer.id) ?? {};
-    waiting.delete(answer.id);
-    // The worker sends only kinds of PantauError.
-    if ('message' in answer) reject?.(new PantauError(answer.kind as FailureKind, answer.message));
-    else resolve?.(answer.result);
+    const waiter = waiting.get(answer.call);
+    waiting.delete(answer.call);
+    if (answer.failed) waiter?.reject(new PantauError(answer.kind, answer.message, { cause: answer.cause }));
+    else waiter?.resolve(answer.result);
   });
-  worker.on('error', (cause) => end(new PantauError('failure', 'The database thread failed. Start Pantau again.', { cause })));
-  worker.on('exit', () => end(new PantauError('failure', 'The database is closed.')));
+  await new Promise<unknown>((resolve, reject) => waiting.set(0, { resolve, reject }));
+  const ask: Ask = (method, ...given) =>
+    new Promise((resolve, reject) => {
+      if (ended) return reject(new PantauError('failure', 'The store is closed. Open it again.'));
+      calls += 1;
+      // The worker answers with what the method of this name returned.
+      waiting.set(calls, { resolve: resolve as (result: unknown) => void, reject });
+      worker.postMessage({ call: calls, method, given });
+    });
+  return storeOver(ask, () => ended);
+}
 
-  const call = <M extends keyof DatabaseStore>(method: M): DatabaseStore[M] =>
-    // One generic door: the parameters and the result are those of the method.
-    ((...parameters: readonly unknown[]) =>
-      new Promise((resolve, reject) => {
-        if (ended) return reject(ended);
-        calls += 1;
-        waiting.set(calls, { resolve, reject });
-        worker.postMessage({ id: calls, method, parameters } satisfies Call);
-      })) as unknown as DatabaseStore[M];
-
-  const store: Store = {
-    beginImport: async (origin) => {
-      const session = await call('begin')(origin);
-      return {
-        stage: (facts) => call('stage')(session, facts),
-        commit: () => call('commit')(session),
-        discard: () => call('discard')(session),
-      };
+function storeOver(ask: Ask, ended: () => boolean): Store {
+  return {
+    beginImport: async (origin) => importSession(ask, await ask('beginImport', origin)),
+    origins: (name) => ask('origins', name),
+    origin: (id) => ask('origin', id),
+    readSeries: (question) => ask('readSeries', question),
+    listSeries: (filter) => ask('listSeries', filter),
+    revisions: (series, start, end) => ask('revisions', series, start, end),
+    readContent: (subject, window) => ask('readContent', subject, window),
+    readSnapshots: (contents, metric, asOf) => ask('readSnapshots', contents, metric, asOf),
+    readEntries: (kind, window, asOf) => ask('readEntries', kind, window, asOf),
+    readDelivery: (key) => ask('readDelivery', key),
+    listDeliveries: (states) => ask('listDeliveries', states),
+    saveDelivery: (delivery, expected) => ask('saveDelivery', delivery, expected),
+    readSetting: (name) => ask('readSetting', name),
+    saveSetting: (setting) => ask('saveSetting', setting),
+    acquireLease: (name, holder, untilMs, nowMs) => ask('acquireLease', name, holder, untilMs, nowMs),
+    releaseLease: (name, holder) => ask('releaseLease', name, holder),
+    status: () => ask('status'),
+    close: async () => {
+      if (!ended()) await ask('close');
     },
-    origins: call('origins'),
-    origin: call('origin'),
-    readSeries: call('readSeries'),
-    listSeries: call('listSeries'),
-    revisions: call('revisions'),
-    readContent: call('readContent'),
-    readSnapshots: call('readSnapshots'),
-    readEntries: call('readEntries'),
-    readDelivery: call('readDelivery'),
-    listDeliveries: call('listDeliveries'),
-    saveDelivery: call('saveDelivery'),
-    readSetting: call('readSetting'),
-    saveSetting: call('saveSetting'),
-    acquireLease: call('acquireLease'),
-    releaseLease: call('releaseLease'),
-    status: call('status'),
-    close: call('close'),
   };
-  await store.status();
-  return store;
+}
+
+function importSession(ask: Ask, id: string): ImportSession {
+  return {
+    stage: (facts) => ask('stage', id, facts),
+    // Step by step, so that readers of the same thread are served in between.
+    commit: async () => {
+      let outcome: ImportOutcome | undefined;
+      while (outcome === undefined) outcome = await ask('commitStep', id);
+      return outcome;
+    },
+    discard: () => ask('discard', id),
+  };
 }

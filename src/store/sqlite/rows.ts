@@ -1,93 +1,109 @@
 import { createHash } from 'node:crypto';
-import {
-  type Absence,
-  type OriginKind,
-  observationId,
-  type Precision,
-  parseSeriesKey,
-  type Quality,
-  type Series,
-} from '../../../connectors/contract/observation.js';
-import { type CivilDate, dayNumber, fromDayNumber, type Instant, type Period } from '../../../connectors/contract/period.js';
+import type { Absence, Observation, Origin, OriginKind, Precision, Quality, Series } from '../../../connectors/contract/observation.js';
+import { observationId, parseSeriesKey } from '../../../connectors/contract/observation.js';
+import { fromDayNumber, type Instant } from '../../../connectors/contract/period.js';
 import { PantauError } from '../../errors.js';
 import type { StoredObservation } from '../port.js';
 
-/** The order is what is stored: a member may be added at the end, never moved. */
-export const QUALITIES: readonly Quality[] = [
-  'complete',
-  'provisional',
-  'partial',
-  'delayed',
-  'estimated',
-  'typed',
-  'to-be-confirmed',
-  'platform-rounded',
-  'synthetic',
-];
-export const PRECISIONS: readonly Precision[] = ['exact', 'rounded', 'about'];
-export const ABSENCES: readonly Absence[] = ['not-available', 'not-yet', 'withheld', 'retired', 'no-permission', 'gone', 'out-of-window'];
-export const ORIGIN_KINDS: readonly OriginKind[] = ['api', 'export', 'file', 'typed', 'synthetic'];
+const RANKS: readonly OriginKind[] = ['api', 'export', 'file', 'typed', 'synthetic'];
 
-/** A value as it lies in a table. */
+/** The place of an origin's kind in the order of precedence, 0 the best. */
+export const rankOf = (kind: OriginKind): number => RANKS.indexOf(kind);
+
+/** The kind of a rank. */
+export const kindOf = (rank: number): OriginKind => RANKS[rank] ?? 'synthetic';
+
+/** A moment (ms) as an instant. */
+export const instantOf = (moment: number): Instant => new Date(moment).toISOString() as Instant;
+
+/** The month of a day (days since 1970-01-01), counted from year 0. */
+export function monthOf(day: number): number {
+  const date = new Date(day * 86_400_000);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+/** The number of a series: the first 53 bits of the SHA-256 of its key. */
+export function seriesNumber(key: string): number {
+  return Number(createHash('sha256').update(key).digest().readBigUInt64BE(0) >> 11n);
+}
+
+/** The series of a stored key. Throws `PantauError` where the key was damaged. */
+export function seriesOf(key: string): Series {
+  const series = parseSeriesKey(key);
+  if (series === undefined) throw new PantauError('failure', `The stored series "${key}" cannot be read. Restore the store from a backup.`);
+  return series;
+}
+
+/** The stated part of a value as a row. */
 export interface ValueRow {
-  readonly series: number;
-  readonly start_day: number;
-  readonly end_day: number;
   readonly value: number | null;
-  readonly absence: number | null;
-  readonly quality: number;
-  readonly precision: number;
-  readonly origin: string;
-  readonly rank: number;
-  readonly observed_at: string;
-  readonly revision: number;
+  readonly absence: Absence | null;
+  readonly quality: Quality;
+  readonly precision: Precision;
+  readonly observed_at: number;
   readonly reference: string | null;
   readonly note: string | null;
 }
 
-/** The key of a series as an integer that any machine derives alike: 53 bits of its SHA-256. */
-export const seriesNumber = (key: string): number => Number(createHash('sha256').update(key).digest().readBigUInt64BE() >> 11n);
-
-/** Months since year 0, the first part of the key of daily values. */
-export const monthNumber = (date: CivilDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
-
-/** A member of a closed list by its stored number; throws where the database holds a number that this version does not know. */
-export function member<T>(list: readonly T[], index: number): T {
-  const found = list[index];
-  if (found === undefined)
-    throw new PantauError('failure', 'The database holds a value that this version does not know. Install the newest version of Pantau.');
-  return found;
+/** A value held for a period, with its origin. */
+export interface HeldRow extends ValueRow {
+  readonly start_day: number;
+  readonly end_day: number;
+  readonly origin_id: string;
+  readonly rank: number;
+  readonly revision: number;
 }
 
-/** A row as an observation of its series. */
-export function observationOf(row: ValueRow, series: Series): StoredObservation {
-  const period: Period = { grain: series.grain, start: fromDayNumber(row.start_day), end: fromDayNumber(row.end_day) };
+/** An origin as a row. */
+export interface OriginRow {
+  readonly id: string;
+  readonly kind: OriginKind;
+  readonly name: string;
+  readonly detail: string;
+  readonly hash: string;
+  readonly zone: string;
+  readonly received_at: number;
+}
+
+/** Whether two values state the same: value, absence, quality and precision. */
+export function sameValue(one: ValueRow, other: ValueRow): boolean {
+  return one.value === other.value && one.absence === other.absence && one.quality === other.quality && one.precision === other.precision;
+}
+
+/** The row of an observation's value. */
+export function valueRow(observation: Observation): ValueRow {
   return {
-    id: observationId(series, period, row.revision),
-    revision: row.revision,
-    series,
-    period,
-    value: row.value,
-    ...(row.absence === null ? {} : { absence: member(ABSENCES, row.absence) }),
-    quality: member(QUALITIES, row.quality),
-    precision: member(PRECISIONS, row.precision),
-    observedAt: row.observed_at as Instant,
-    origin: row.origin,
-    originKind: member(ORIGIN_KINDS, row.rank),
-    ...(row.reference === null ? {} : { reference: row.reference }),
-    ...(row.note === null ? {} : { note: row.note }),
+    value: observation.value,
+    absence: observation.absence ?? null,
+    quality: observation.quality,
+    precision: observation.precision,
+    observed_at: Date.parse(observation.observedAt),
+    reference: observation.reference ?? null,
+    note: observation.note ?? null,
   };
 }
 
-/** A stored key as a series; throws where it is none. */
-export function seriesOf(key: string): Series {
-  const series = parseSeriesKey(key);
-  if (!series) throw new PantauError('failure', `The database holds an unreadable series: ${key}.`);
-  return series;
+/** A held row as the observation that the store hands out. */
+export function storedObservation(series: Series, row: HeldRow): StoredObservation {
+  const period = { grain: series.grain, start: fromDayNumber(row.start_day), end: fromDayNumber(row.end_day) };
+  return {
+    id: observationId(series, period, row.revision),
+    series,
+    period,
+    value: row.value,
+    ...(row.absence === null ? {} : { absence: row.absence }),
+    quality: row.quality,
+    precision: row.precision,
+    observedAt: instantOf(row.observed_at),
+    origin: row.origin_id,
+    ...(row.reference === null ? {} : { reference: row.reference }),
+    ...(row.note === null ? {} : { note: row.note }),
+    revision: row.revision,
+    originKind: kindOf(row.rank),
+  };
 }
 
-/** Days of a half-open span as numbers. */
-export const daySpan = (window: { readonly start: CivilDate; readonly end: CivilDate }): readonly [number, number] => [
-  dayNumber(window.start),
-  dayNumber(window.end),
-];
+/** A row as the origin that the store hands out. */
+export function originOf({ received_at, ...row }: OriginRow): Origin {
+  return { ...row, receivedAt: instantOf(received_at) };
+}

@@ -1,34 +1,33 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type DatabaseStore, databaseStore, storeFailure } from './database-store.js';
-import { openDatabase } from './driver.js';
-import { migrate } from './migrations.js';
+import { PantauError } from '../../errors.js';
+import type { Answer, Call, Start } from './messages.js';
+import { openService, type Service } from './service.js';
 
-/** A call of one method of the store. */
-export interface Call {
-  readonly id: number;
-  readonly method: keyof DatabaseStore;
-  readonly parameters: readonly unknown[];
+const failed = (call: number, cause: unknown): Answer => ({
+  call,
+  failed: true,
+  kind: cause instanceof PantauError ? cause.kind : 'failure',
+  message: cause instanceof PantauError ? cause.message : `The store failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+  cause: cause instanceof Error ? cause.stack : undefined,
+});
+
+function answer(service: Service, { call, method, given }: Call): Answer {
+  try {
+    const run = service[method] as (...given: readonly unknown[]) => unknown;
+    return { call, failed: false, result: run(...given) };
+  } catch (cause) {
+    return failed(call, cause);
+  }
 }
 
-/** What a call came to. */
-export type Answer = { readonly id: number; readonly result: unknown } | { readonly id: number; readonly kind: string; readonly message: string };
-
-const port = parentPort;
-if (port) {
-  const opened = (async () => {
-    const database = await openDatabase((workerData as { path: string }).path);
-    migrate(database);
-    return databaseStore(database);
-  })();
-  opened.catch(() => undefined);
-  port.on('message', async ({ id, method, parameters }: Call) => {
-    try {
-      const run = (await opened)[method] as (...parameters: readonly unknown[]) => Promise<unknown>;
-      port.postMessage({ id, result: await run(...parameters) } satisfies Answer);
-      if (method === 'close') port.close();
-    } catch (cause) {
-      const failure = storeFailure(cause);
-      port.postMessage({ id, kind: failure.kind, message: failure.message } satisfies Answer);
-    }
+const { path, owner } = workerData as Start;
+try {
+  const service = openService(path, owner);
+  parentPort?.on('message', (call: Call) => {
+    parentPort?.postMessage(answer(service, call));
+    if (call.method === 'close') parentPort?.close();
   });
+  parentPort?.postMessage({ call: 0, failed: false, result: undefined } satisfies Answer);
+} catch (cause) {
+  parentPort?.postMessage(failed(0, cause));
 }
