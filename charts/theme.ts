@@ -2,7 +2,7 @@
 export const page = { width: 1000, leastHeight: 560, margin: 36 } as const;
 
 /** Type sizes in pixels, chosen so that a picture shown at a phone's width stays readable. */
-export const size = { title: 36, subtitle: 23, label: 21, value: 22, badge: 19, small: 19 } as const;
+export const size = { title: 34, subtitle: 23, label: 21, value: 22, badge: 19, small: 19 } as const;
 
 /** Colours of everything that is not data. */
 export const ink = {
