@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { ChartConfiguration, ChartOptions, Plugin } from 'chart.js';
 import type { ChartSpec } from './spec.js';
-import { type Measure, wrapped } from './text.js';
+import { balanced, type Measure, wrapped } from './text.js';
 import { font, ink, noData, page, size } from './theme.js';
 
 /** What a kind gives to be drawn: a Chart.js configuration and the height in pixels that it needs. */
@@ -59,7 +59,7 @@ export function frameOf(spec: ChartSpec, measure: Measure, keys: readonly Key[] 
   const badgeWords = spec.badge === undefined ? [] : wrapped(spec.badge, font(size.badge, 700), 260, measure);
   const badgeWidth = badgeWords.reduce((most, line) => Math.max(most, measure(line, font(size.badge, 700)) + 32), 0);
   const titleFont = font(size.title, 700);
-  const title = wrapped(spec.title, titleFont, inner - (badgeWidth > 0 ? badgeWidth + 24 : 0), measure);
+  const title = balanced(spec.title, titleFont, inner - (badgeWidth > 0 ? badgeWidth + 24 : 0), measure);
   const subtitle = wrapped(spec.subtitle, font(size.subtitle), inner, measure);
   const footnote = wrapped(spec.footnote, font(size.small), inner, measure);
   const titleEnd = 30 + Math.max(title.length * spacing.title, badgeWords.length * 38);

@@ -39,6 +39,28 @@ function dash(pen: SKRSContext2D, from: readonly [number, number], to: readonly 
   pen.setLineDash([]);
 }
 
+function printAbove(
+  pen: SKRSContext2D,
+  marks: readonly ChartMark[],
+  at: readonly number[],
+  area: { readonly top: number; readonly bottom: number },
+  measure: Measure,
+): void {
+  const look = { font: font(size.label, 700), colour: ink.mark };
+  let y = area.top - marksRoom(marks, true, measure) + line / 2;
+  pen.textAlign = 'center';
+  for (const [index, mark] of marks.entries()) {
+    const x = at[index] ?? 0;
+    const lines = linesOf(mark, measure);
+    dash(pen, [x, y + lines.length * line - line / 2], [x, area.bottom]);
+    for (const words of lines) {
+      const half = measure(words, look.font) / 2;
+      printOver(pen, words, Math.max(page.margin + half, Math.min(page.width - page.margin - half, x)), y, look);
+      y += line;
+    }
+  }
+}
+
 /** Draws each mark as a dashed line with its words; `across` where the axis of values runs from left to right. */
 export function marksPlugin(marks: readonly ChartMark[], across: boolean, measure: Measure): Plugin {
   return {
@@ -51,17 +73,7 @@ export function marksPlugin(marks: readonly ChartMark[], across: boolean, measur
       const at = marks.map((mark) => scale.getPixelForValue(mark.value));
       const look = { font: font(size.label, 700), colour: ink.mark };
       if (across) {
-        let y = top - marksRoom(marks, true, measure) + line / 2;
-        for (const [index, mark] of marks.entries()) {
-          const x = at[index] ?? 0;
-          dash(pen, [x, y + line / 2], [x, bottom]);
-          for (const words of linesOf(mark, measure)) {
-            const half = measure(words, look.font) / 2;
-            pen.textAlign = 'center';
-            printOver(pen, words, Math.max(page.margin + half, Math.min(page.width - page.margin - half, x)), y, look);
-            y += line;
-          }
-        }
+        printAbove(pen, marks, at, { top, bottom }, measure);
         return;
       }
       const lines = marks.map((mark) => linesOf(mark, measure));

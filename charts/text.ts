@@ -18,6 +18,16 @@ export function wrapped(words: string, font: string, width: number, measure: Mea
   return line === '' ? lines : [...lines, line];
 }
 
+/** The same lines as `wrapped` would need, of about equal width, so that no single word is left on the last one. */
+export function balanced(words: string, font: string, width: number, measure: Measure): readonly string[] {
+  const lines = wrapped(words, font, width, measure);
+  for (let narrower = width * 0.55; narrower < width && lines.length > 1; narrower += width * 0.05) {
+    const tried = wrapped(words, font, narrower, measure);
+    if (tried.length === lines.length) return tried;
+  }
+  return lines;
+}
+
 function pieces(word: string, font: string, width: number, measure: Measure): readonly string[] {
   if (measure(word, font) <= width) return [word];
   const found: string[] = [];

@@ -2,7 +2,7 @@
 export const page = { width: 1000, leastHeight: 560, margin: 36 } as const;
 
 /** Type sizes in pixels, chosen so that a picture shown at a phone's width stays readable. */
-export const size = { title: 36, subtitle: 23, label: 21, value: 22, badge: 19, small: 19 } as const;
+export const size = { title: 34, subtitle: 23, label: 21, value: 22, badge: 19, small: 19 } as const;
 
 /** Colours of everything that is not data. */
 export const ink = {
@@ -17,7 +17,7 @@ export const ink = {
 } as const;
 
 /** Series colours after Okabe and Ito, darkened until each has a contrast of 3 to 1 on white; told apart with any colour vision by hue and lightness. */
-export const palette: readonly string[] = ['#0072B2', '#D55E00', '#00805B', '#A8518A', '#A07000', '#3D8FC6', '#4B4B4B', '#7A3B00'];
+export const palette: readonly string[] = ['#0072B2', '#D55E00', '#00805B', '#A8518A', '#A07000', '#3D8FC6', '#4B4B4B'];
 
 /** A font in the canvas's notation, from the bundled family. */
 export function font(pixels: number, weight: 400 | 700 = 400): string {
@@ -47,7 +47,9 @@ export function contrastOnWhite(colour: string): number {
 
 /** The colour of the series at `index`: full for the emphasised (or where none is), quieter for the others. */
 export function seriesColour(index: number, quiet: boolean): string {
-  const full = palette[index % palette.length] ?? ink.text;
+  const hue = palette[index % palette.length] ?? ink.text;
+  // More series than hues: the second round is darker, so that no two colours are the same.
+  const full = index < palette.length ? hue : mixed(hue, '#000000', 0.45);
   return quiet ? mixed(full, ink.paper, 0.45) : full;
 }
 

@@ -37,6 +37,7 @@ export function barScales(
     grid: { display: false },
     border: { display: false },
     ticks: {
+      display: lines.some((one) => one.length > 0),
       autoSkip: false,
       maxRotation: 0,
       padding: 8,
@@ -70,6 +71,23 @@ export function barScales(
   return look.across ? { x: numbers, y: categories } : { x: categories, y: numbers };
 }
 
+function printBeside(
+  pen: SKRSContext2D,
+  words: string,
+  bar: { readonly x: number; readonly y: number },
+  where: { readonly value: number | null; readonly zero: number; readonly across: boolean },
+  look: { readonly font: string; readonly colour: string },
+): void {
+  const below = where.value !== null && where.value < 0;
+  if (where.across) {
+    pen.textAlign = below ? 'right' : 'left';
+    printOver(pen, words, (where.value === null ? where.zero : bar.x) + (below ? -9 : 9), bar.y + 1, look);
+    return;
+  }
+  pen.textAlign = 'center';
+  printOver(pen, words, bar.x, (where.value === null ? where.zero : bar.y) + (below ? 16 : -15), look);
+}
+
 /** Prints each bar's words at its end, outside; `across` where bars run from left to right. */
 export function valuesPlugin(series: readonly ChartSeries[], across: boolean, pixels: number): Plugin {
   return {
@@ -77,19 +95,13 @@ export function valuesPlugin(series: readonly ChartSeries[], across: boolean, pi
     afterDatasetsDraw: (chart) => {
       const pen = chart.ctx as unknown as SKRSContext2D;
       const zero = chart.scales[across ? 'x' : 'y']?.getPixelForValue(0) ?? 0;
+      const chosen = series.some((one) => one.emphasis === true);
       for (const [number, one] of series.entries()) {
-        const look = {
-          font: font(pixels, 700),
-          colour: one.emphasis === true || !series.some((other) => other.emphasis === true) ? ink.text : ink.muted,
-        };
+        const look = { font: font(pixels, 700), colour: one.emphasis === true || !chosen ? ink.text : ink.muted };
+        const bars = chart.getDatasetMeta(number).data;
         for (const [index, words] of (one.valueLabels ?? []).entries()) {
-          const bar = chart.getDatasetMeta(number).data[index];
-          if (words === null || !bar) continue;
-          const value = one.values[index] ?? null;
-          const below = value !== null && value < 0;
-          pen.textAlign = !across ? 'center' : below ? 'right' : 'left';
-          if (across) printOver(pen, words, (value === null ? zero : bar.x) + (below ? -9 : 9), bar.y + 1, look);
-          else printOver(pen, words, bar.x, (value === null ? zero : bar.y) + (below ? 16 : -15), look);
+          const bar = bars[index];
+          if (words !== null && bar) printBeside(pen, words, bar, { value: one.values[index] ?? null, zero, across }, look);
         }
       }
     },

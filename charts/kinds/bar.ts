@@ -24,6 +24,12 @@ function mustRunAcross(spec: ChartSpec, plot: number, measure: Measure): boolean
   );
 }
 
+/** Round ticks where the axis shows numbers; otherwise just the values, so that the bars use all the room. */
+function axisOf(values: readonly number[], numbers: boolean): Axis {
+  const [min, max] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return numbers || max === min ? axisAround(values, true) : { min, max, ticks: [0] };
+}
+
 /** Room beside the ends of an axis, in its own unit, so that the words of values fit within the plot. */
 function roomier(axis: Axis, before: number, after: number): Axis {
   const range = axis.max - axis.min;
@@ -38,8 +44,8 @@ export function barDrawing(spec: ChartSpec, measure: Measure): Drawing {
   const keys = spec.series.map((series, index) => ({ label: series.name, colour: colours[index] ?? '' }));
   const frame = frameOf(spec, measure, spec.series.length > 1 ? keys : []);
   const values = spec.series.flatMap((series) => series.values.filter((value) => value !== null));
-  const axis = axisAround([...values, ...spec.marks.map((mark) => mark.value)], true);
   const numbers = !allLabelled(spec.series);
+  const axis = axisOf([...values, ...spec.marks.map((mark) => mark.value)], numbers);
   const inner = page.width - 2 * page.margin;
   const tickWidth = numbers ? widest(axisNumbers(axis.ticks, spec.language), font(size.label), measure) + 12 : 0;
   const across = mustRunAcross(spec, inner - tickWidth, measure);

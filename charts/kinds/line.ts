@@ -123,7 +123,11 @@ function shownLabels(labels: readonly string[], width: number, measure: Measure)
   const room = Math.max(2, Math.floor(width / (widest(lines.flat(), font(size.label), measure) + 30)));
   const count = Math.min(labels.length, room, 7);
   if (count === labels.length) return lines;
-  const chosen = new Set(Array.from({ length: count }, (_, index) => Math.round((index * (labels.length - 1)) / (count - 1))));
+  const last = labels.length - 1;
+  const step = Math.ceil(last / (count - 1));
+  // Among few labels an uneven step is seen at once; among many it is not, and the first may stay.
+  const even = labels.length <= 31 ? Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => last - index * step) : undefined;
+  const chosen = new Set(even ?? Array.from({ length: count }, (_, index) => Math.round((index * last) / (count - 1))));
   return lines.map((one, index) => (chosen.has(index) ? one : []));
 }
 

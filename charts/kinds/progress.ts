@@ -12,6 +12,7 @@ interface Row {
   readonly words: readonly string[];
   readonly share: number | null;
   readonly percentage: string;
+  readonly hasTarget: boolean;
 }
 
 function rowsOf(spec: ChartSpec, measure: Measure): readonly Row[] {
@@ -26,6 +27,7 @@ function rowsOf(spec: ChartSpec, measure: Measure): readonly Row[] {
     return {
       words: wrapped([parts.slice(0, 2).join(': '), ...parts.slice(2)].join(' · '), font(size.value), page.width - 2 * page.margin, measure),
       share,
+      hasTarget: goal !== null && goal > 0,
       percentage: value === null ? '–' : share === null ? noTarget[spec.language] : percent(share, spec.language),
     };
   });
@@ -53,7 +55,7 @@ export function progressDrawing(spec: ChartSpec, measure: Measure): Drawing {
   const bar = { barThickness: thickness, grouped: false, borderRadius: 4 };
   const datasets = [
     { ...bar, data: [...shares], backgroundColor: palette[0] ?? ink.text, order: 0 },
-    { ...bar, data: rows.map(() => 1), backgroundColor: ink.grid, order: 1 },
+    { ...bar, data: rows.map((row) => (row.hasTarget ? 1 : null)), backgroundColor: ink.grid, order: 1 },
   ];
   const options = {
     ...sharedOptions({ ...frame, right }),
@@ -76,8 +78,9 @@ function rowsPlugin(rows: readonly Row[]): Plugin {
         const edge = middle - thickness / 2;
         pen.textAlign = 'left';
         print(pen, row.words, page.margin, edge - 20 - (row.words.length - 1) * line, { font: font(size.value), colour: ink.text, line });
-        const end = Math.max(goal, x.getPixelForValue(row.share ?? 0));
+        const end = row.hasTarget ? Math.max(goal, x.getPixelForValue(row.share ?? 0)) : page.margin - 14;
         print(pen, [row.percentage], end + 14, middle + 1, { font: font(28, 700), colour: ink.text, line: 0 });
+        if (!row.hasTarget) continue;
         // Dark and white together stay visible over the bar and over paper.
         for (const [colour, width] of [
           [ink.paper, 6],

@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import type { Plugin } from 'chart.js';
+import { BarElement, type Element, type Plugin } from 'chart.js';
 import { type Drawing, frameOf, print, sharedOptions } from '../frame.js';
 import { marksPlugin, marksRoom } from '../marks.js';
 import { axisAround } from '../scale.js';
@@ -63,6 +63,16 @@ export function stackedDrawing(spec: ChartSpec, measure: Measure): Drawing {
   return { height, configuration: { type: 'bar', data: { labels: [...spec.labels], datasets }, options, plugins } };
 }
 
+function printInside(pen: SKRSContext2D, words: string, bar: Element, background: string, measure: Measure): void {
+  if (!(bar instanceof BarElement)) return;
+  const { x, y, base, width, height, horizontal } = bar.getProps(['x', 'y', 'base', 'width', 'height', 'horizontal']);
+  if (x === null || y === null || base === null || width === null || height === null) return;
+  if (measure(words, font(size.label, 700)) + 12 > width || height < 28) return;
+  const colour = contrastOnWhite(background) >= 3 ? ink.paper : ink.text;
+  const [across, down] = horizontal ? [(x + base) / 2, y] : [x, (y + base) / 2];
+  print(pen, [words], across, down + 1, { font: font(size.label, 700), colour, line: 0 });
+}
+
 /** Prints the words of each part inside it where they fit. */
 function partsPlugin(series: readonly ChartSeries[], colours: readonly string[], measure: Measure): Plugin {
   return {
@@ -73,15 +83,7 @@ function partsPlugin(series: readonly ChartSeries[], colours: readonly string[],
       for (const [number, one] of series.entries()) {
         for (const [index, words] of (one.valueLabels ?? []).entries()) {
           const bar = chart.getDatasetMeta(number).data[index];
-          if (words === null || !bar || (one.values[index] ?? null) === null) continue;
-          const { x, y, base, width, height, horizontal } = bar.getProps(
-            ['x', 'y', 'base', 'width', 'height', 'horizontal'] as never,
-            true,
-          ) as unknown as Record<'x' | 'y' | 'base' | 'width' | 'height', number> & { horizontal: boolean };
-          if (measure(words, font(size.label, 700)) + 12 > width || height < 28) continue;
-          const colour = contrastOnWhite(colours[number] ?? ink.text) >= 3 ? ink.paper : ink.text;
-          const [across, down] = horizontal ? [(x + base) / 2, y] : [x, (y + base) / 2];
-          print(pen, [words], across, down + 1, { font: font(size.label, 700), colour, line: 0 });
+          if (words !== null && bar && (one.values[index] ?? null) !== null) printInside(pen, words, bar, colours[number] ?? ink.text, measure);
         }
       }
     },
