@@ -86,6 +86,8 @@ function choose(phrases: readonly Phrase[], context: ResolveContext): Chosen | E
     if (only.kind === 'subject') subjects.push(...only.ids);
     if (only.kind === 'value') values.push(only);
   }
+  const twice = values.find((value) => values.some((other) => other.name === value.name && other.value !== value.value));
+  if (twice) return { kind: 'ambiguous', word: twice.name, suggestions: values.flatMap((value) => suggestion(value, context)) };
   const groups = metricPhrases.flatMap((phrase) => ofKind(phrase, 'metric').map((meaning) => meaning.ids));
   const implied = values.map((value) => value.metric).filter((metric) => !wanted.includes(metric));
   const metrics = [...groups, ...[...new Set(implied)].map((metric) => [metric])].map((ids) => choiceOf(ids, subjects, vocabulary));

@@ -27,7 +27,7 @@ export function spell(tokens: readonly string[], vocabulary: Vocabulary): Spelle
       corrections.push({ word: token, readAs: best.word });
       return best.word;
     }
-    unknown.push({ word: token, nearest: token.length > 2 ? near.filter(({ word }) => word.length > 2).map(({ word }) => word) : [] });
+    unknown.push({ word: token, nearest: token.length > 2 ? near.filter(({ word }) => isTelling(word, vocabulary)).map(({ word }) => word) : [] });
     return token;
   });
   return { tokens: spelled, corrections, unknown };
@@ -38,3 +38,7 @@ const sameMeaning = (a: string, b: string, vocabulary: Vocabulary): boolean => {
   const [first, second] = [vocabulary.phrases.get(a), vocabulary.phrases.get(b)];
   return first !== undefined && JSON.stringify(first) === JSON.stringify(second);
 };
+
+// "for" is no help to somebody who wrote "foo".
+const isTelling = (word: string, vocabulary: Vocabulary): boolean =>
+  word.length > 2 && !(vocabulary.phrases.get(word) ?? []).some((meaning) => meaning.kind === 'filler' || meaning.kind === 'against');

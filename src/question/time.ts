@@ -64,7 +64,7 @@ export const TIME_WORDS: readonly string[] = [
 
 /** Whether one token may be part of a time: a month, a year, a quarter, a number, a word of time. */
 export const isTimeToken = (token: string): boolean =>
-  /^\d/.test(token) || /^(?:q|tw|k)[1-4]$/.test(token) || MONTHS.has(token) || GRAIN_WORDS.has(token) || QUARTERS.has(token) || TIME_WORDS.includes(token);
+  /^\d/.test(token) || /^(?:q|tw|k)[1-4]?$/.test(token) || MONTHS.has(token) || GRAIN_WORDS.has(token) || QUARTERS.has(token) || TIME_WORDS.includes(token);
 
 /** Reads a time that starts at a token, ranges too; undefined where none does. */
 export function matchTime(tokens: readonly string[], at: number, context: TimeContext): TimeMatch | undefined {

@@ -105,7 +105,7 @@ function addDigests(config: Config, add: Add): void {
   }
   for (const digest of config.digests)
     for (const name of [digest.id, digest.title.id, digest.title.en]) {
-      if (!(phraseOf(name) in DIGEST_PERIOD_WORDS)) add(name, { kind: 'digest', ids: [digest.id] });
+      if (!Object.hasOwn(DIGEST_PERIOD_WORDS, phraseOf(name))) add(name, { kind: 'digest', ids: [digest.id] });
       for (const word of DIGEST_WORDS) for (const text of [`${word} ${name}`, `${name} ${word}`]) add(text, { kind: 'digest', ids: [digest.id] });
     }
   for (const [word, period] of Object.entries(DIGEST_PERIOD_WORDS)) {

@@ -33,6 +33,7 @@ export const METRIC_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   permohonan: ['requests'],
   kepuasan: ['satisfaction'],
   aduan: ['complaints'],
+  'tiket eskalasi': ['tickets_escalated'],
   eskalasi: ['tickets_escalated'],
 };
 
