@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { Command } from '../command.js';
+import { PHRASES } from '../phrases.js';
+import { jsonText, table } from '../terminal.js';
+
+const flagsSchema = z.object({ source: z.string().optional(), dryRun: z.boolean().default(false), acceptPartial: z.boolean().default(false) });
+
+/** `pantau import FILE...`: exits with 3 where any file was refused; the others are done. */
+export const run: Command = async ({ application, terminal, words, flags, json }) => {
+  const { source, dryRun, acceptPartial } = flagsSchema.parse(flags);
+  const files = await application.importFiles({ files: words, source, dryRun, acceptPartial });
+  const say = PHRASES[application.language];
+  if (json) terminal.out(jsonText({ version: 1, files }));
+  else {
+    const head = [say.file, say.state, say.rows, say.inserted, say.revised, say.unchanged];
+    const body = files.map((file) => [file.file, say.imports[file.state], ...[file.rows, file.inserted, file.revised, file.unchanged].map(String)]);
+    terminal.out(table([head, ...body]));
+  }
+  for (const { file, problems } of files) for (const { line, sentence } of problems) terminal.error(`${file}, ${say.line} ${line}: ${sentence}\n`);
+  return files.some(({ state }) => state === 'refused') ? 3 : 0;
+};
