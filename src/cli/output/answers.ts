@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { periodOutput, qualityOutput, understoodOutput } from './common.js';
+
+/** `ask --json`, version 1. */
+export const askOutput = z.object({
+  version: z.literal(1),
+  question: z.string(),
+  understood: understoodOutput,
+  answer: z.object({
+    text: z.string(),
+    figures: z.array(
+      z.object({
+        metric: z.string(),
+        subject: z.string(),
+        dimensions: z.record(z.string(), z.string()),
+        period: periodOutput,
+        value: z.number().nullable(),
+        quality: qualityOutput,
+        asOf: z.iso.datetime(),
+      }),
+    ),
+  }),
+});
+
+/** `source --json`, version 1. */
+export const sourceOutput = z.object({
+  version: z.literal(1),
+  question: z.string(),
+  understood: understoodOutput,
+  text: z.string(),
+  figures: z.array(
+    z.object({
+      title: z.string(),
+      value: z.number().nullable(),
+      formula: z.string(),
+      rows: z.array(
+        z.object({
+          observation: z.string(),
+          value: z.union([z.number(), z.string(), z.null()]),
+          quality: qualityOutput,
+          origin: z.string(),
+          reference: z.string().optional(),
+          observedAt: z.iso.datetime(),
+          revision: z.number().int().positive(),
+        }),
+      ),
+    }),
+  ),
+});

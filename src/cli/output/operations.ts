@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+
+/** `import --json`, version 1. */
+export const importOutput = z.object({
+  version: z.literal(1),
+  files: z.array(
+    z.object({
+      file: z.string(),
+      state: z.enum(['imported', 'unchanged', 'checked', 'partial', 'refused']),
+      rows: count,
+      inserted: count,
+      revised: count,
+      unchanged: count,
+      problems: z.array(z.object({ line: count, sentence: z.string() })),
+    }),
+  ),
+});
+
+/** `status --json`, version 1. */
+export const statusOutput = z.object({
+  version: z.literal(1),
+  organisation: z.string(),
+  today: z.iso.date(),
+  store: z.object({
+    series: count,
+    observations: count,
+    revisions: count,
+    entries: count,
+    content: count,
+    lastReceivedAt: z.iso.datetime().optional(),
+  }),
+  schedules: z.array(z.object({ digest: z.string(), next: z.iso.datetime().optional() })),
+});
+
+/** `config check --json`, version 1. */
+export const configCheckOutput = z.object({
+  version: z.literal(1),
+  file: z.string(),
+  warnings: z.array(z.string()),
+  digests: count,
+  accounts: count,
+  people: count,
+});
+
+/** `config show --json`, version 1. */
+export const configShowOutput = z.object({
+  version: z.literal(1),
+  file: z.string(),
+  settings: z.array(z.object({ path: z.string(), value: z.string(), origin: z.enum(['file', 'default', 'environment', 'slack']) })),
+});

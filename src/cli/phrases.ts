@@ -1,0 +1,79 @@
+import type { Language } from '../domain/digest.js';
+import type { ImportedFile } from './application.js';
+
+interface Phrases {
+  readonly imports: Readonly<Record<ImportedFile['state'], string>>;
+  readonly file: string;
+  readonly state: string;
+  readonly rows: string;
+  readonly inserted: string;
+  readonly revised: string;
+  readonly unchanged: string;
+  readonly line: string;
+  readonly series: string;
+  readonly observations: string;
+  readonly revisions: string;
+  readonly entries: string;
+  readonly content: string;
+  readonly lastReceived: string;
+  readonly never: string;
+  readonly today: string;
+  readonly next: string;
+  readonly configurationGood: string;
+  readonly warning: string;
+  readonly digests: string;
+  readonly accounts: string;
+  readonly people: string;
+}
+
+/** The words of the command line's own texts; the figures' words are the application's. */
+export const PHRASES: Readonly<Record<Language, Phrases>> = {
+  id: {
+    imports: { imported: 'diimpor', unchanged: 'sudah ada', checked: 'diperiksa saja', partial: 'diimpor sebagian', refused: 'ditolak' },
+    file: 'berkas',
+    state: 'hasil',
+    rows: 'baris',
+    inserted: 'baru',
+    revised: 'direvisi',
+    unchanged: 'tetap',
+    line: 'baris',
+    series: 'deret',
+    observations: 'nilai',
+    revisions: 'revisi',
+    entries: 'entri',
+    content: 'konten',
+    lastReceived: 'terakhir diterima',
+    never: 'belum pernah',
+    today: 'hari ini',
+    next: 'berikutnya',
+    configurationGood: 'konfigurasi benar',
+    warning: 'peringatan',
+    digests: 'laporan',
+    accounts: 'akun',
+    people: 'orang',
+  },
+  en: {
+    imports: { imported: 'imported', unchanged: 'known already', checked: 'checked only', partial: 'imported in part', refused: 'refused' },
+    file: 'file',
+    state: 'outcome',
+    rows: 'rows',
+    inserted: 'new',
+    revised: 'revised',
+    unchanged: 'unchanged',
+    line: 'line',
+    series: 'series',
+    observations: 'values',
+    revisions: 'revisions',
+    entries: 'entries',
+    content: 'content items',
+    lastReceived: 'last received',
+    never: 'never',
+    today: 'today',
+    next: 'next',
+    configurationGood: 'the configuration is right',
+    warning: 'warning',
+    digests: 'digests',
+    accounts: 'accounts',
+    people: 'people',
+  },
+};
