@@ -92,7 +92,10 @@ export class SocketsReceiver implements Receiver {
 
   #receive(raw: unknown): void {
     const parsed = envelope.safeParse(raw);
-    if (!parsed.success || !this.#app) return this.#options.log.warn('Slack sent an envelope that could not be read.');
+    if (!parsed.success || !this.#app) {
+      this.#options.log.warn('Slack sent an envelope that could not be read.');
+      return;
+    }
     const { ack, body, retry_num: retryNum, retry_reason: retryReason } = parsed.data;
     const event: ReceiverEvent = {
       body,
