@@ -16,7 +16,7 @@ export const LIMITS = {
 } as const;
 
 /** A text of at most `limit` characters; a longer one ends in an ellipsis, and `cut` is true. */
-export function fit(text: string, limit: number): { readonly text: string; readonly cut: boolean } {
+export function fitText(text: string, limit: number): { readonly text: string; readonly cut: boolean } {
   if (text.length <= limit) return { text, cut: false };
   const head = text.slice(0, limit - 1);
   const whole = /[\uD800-\uDBFF]$/.test(head) ? head.slice(0, -1) : head;

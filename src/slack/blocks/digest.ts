@@ -1,6 +1,6 @@
 import type { Digest, DigestChart, Language, Section } from '../../domain/digest.js';
 import { formatMoment, formatPeriod } from '../../text/date.js';
-import { fit, LIMITS } from '../limits.js';
+import { fitText, LIMITS } from '../limits.js';
 import type { Block, Message } from './block.js';
 import { badgeWords, commonBadges, lineBlocks, textBlock } from './lines.js';
 import { escapedPieces, escapeMrkdwn } from './mrkdwn.js';
@@ -30,7 +30,7 @@ export function digestMessages(view: DigestView): DigestMessages {
   const chunks = chunk(blocks.slice(LIMITS.blocks - 1), LIMITS.blocks - 1);
   const words = SLACK_WORDS[language];
   const replies = chunks.map((part, index) => {
-    const label = words.continued(fit(digest.title[language], 200).text, index + 1, chunks.length);
+    const label = words.continued(fitText(digest.title[language], 200).text, index + 1, chunks.length);
     return { text: label, blocks: [textBlock(escapeMrkdwn(label), true), ...part] };
   });
   return { parent: { text, blocks: [...first, textBlock(words.continuesInThread(chunks.length), true)] }, replies };
@@ -49,7 +49,7 @@ function opening({ digest, language, status }: DigestView): Block[] {
 
 /** A header; where the title is too long for one it stands in full below it. */
 function heading(title: string): Block[] {
-  const header = fit(title, LIMITS.header);
+  const header = fitText(title, LIMITS.header);
   return [
     { type: 'header', text: { type: 'plain_text', text: header.text || '-' } },
     ...(header.cut ? escapedPieces(title, LIMITS.section).map((text) => textBlock(text, false)) : []),
@@ -76,7 +76,7 @@ function chartBlocks(chart: DigestChart, { files, language }: DigestView): Block
   const alt = chart.alt[language];
   const inWords = (label: string): Block[] => escapedPieces(`${label} ${alt}`, LIMITS.section).map((text) => textBlock(text, true));
   if (file === undefined) return inWords(SLACK_WORDS[language].pictureMissing);
-  const fitted = fit(alt, LIMITS.altText);
+  const fitted = fitText(alt, LIMITS.altText);
   const image: Block = { type: 'image', slack_file: { id: file }, alt_text: fitted.text || chart.id };
   return fitted.cut ? [image, ...inWords(SLACK_WORDS[language].pictureSays)] : [image];
 }
@@ -96,7 +96,7 @@ function sourceButton(section: Section, digest: Digest, language: Language): Blo
   // the button is an aid: where an id is too long for it the command `/pantau` still answers
   if (value.length > LIMITS.buttonValue) return [];
   const words = SLACK_WORDS[language];
-  const label = fit(words.sourceOf(section.title[language]), LIMITS.buttonText).text;
+  const label = fitText(words.sourceOf(section.title[language]), LIMITS.buttonText).text;
   return [
     {
       type: 'actions',
@@ -114,7 +114,7 @@ function summary({ digest, language }: DigestView): string {
       .filter((line) => line.role !== 'small')
       .map((line) => `${line.text[language]}${badgeWords(line.badges, language).replaceAll('_', '')}`),
   ]);
-  const title = fit(`${digest.title[language]} · ${formatPeriod(digest.period, language)}`, 500).text;
+  const title = fitText(`${digest.title[language]} · ${formatPeriod(digest.period, language)}`, 500).text;
   let text = escapeMrkdwn(title);
   for (const [index, line] of lines.entries()) {
     const next = `${text}\n${escapeMrkdwn(line)}`;
