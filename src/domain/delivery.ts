@@ -51,6 +51,13 @@ export interface Messenger {
 /** A message whose pictures are in place; `post` makes one call and never retries by itself. */
 export interface PreparedMessage {
   readonly post: (key: string) => Promise<PostOutcome>;
+  /** what did not fit into the message, to be posted in its thread in this order; the key of reply n (from 1) is `key#n` */
+  readonly replies?: readonly PreparedReply[];
+}
+
+/** One reply in the thread of a message that was sent. */
+export interface PreparedReply {
+  readonly post: (key: string, parent: string) => Promise<PostOutcome>;
 }
 
 /** One due moment of a schedule: `schedule@2024-03-01T02:00:00.000Z`. The identity of a run. */

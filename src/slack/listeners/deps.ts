@@ -1,0 +1,19 @@
+import type { AnswerRequest, AnswerResult, SourceRequest } from '../../domain/answer.js';
+import type { Language } from '../../domain/digest.js';
+import type { Guard } from '../guard.js';
+import type { Seen } from '../seen.js';
+
+/** What Slack asks of the rest of Pantau. */
+export interface SlackQuestions {
+  readonly answer: (request: AnswerRequest) => Promise<AnswerResult>;
+  readonly source: (request: SourceRequest) => Promise<AnswerResult>;
+  /** how Pantau stands, for App Home of this person */
+  readonly status: (user: string, language: Language) => Promise<AnswerResult>;
+}
+
+/** What every listener is given. */
+export interface ListenerDeps extends SlackQuestions {
+  readonly guard: Guard;
+  readonly seen: Seen;
+  readonly language: (user: string, channel: string | undefined) => Language;
+}

@@ -1,0 +1,26 @@
+import type { App } from '@slack/bolt';
+import { answerMessage } from '../../blocks/answer.js';
+import type { ListenerDeps } from '../deps.js';
+
+/** A direct message: answered in place. Messages of bots, edits and joins are not questions. */
+export function registerMessageIm(app: App, deps: ListenerDeps): void {
+  app.event('message', async ({ event, body, client }) => {
+    if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
+    const { user, channel, ts, thread_ts: thread } = event;
+    if (!deps.seen.first(`event ${body.event_id}`, `message ${channel} ${ts}`)) return;
+    const language = deps.language(user, channel);
+    const say = async (message: ReturnType<typeof answerMessage>): Promise<void> => {
+      await client.chat.postMessage({
+        channel,
+        text: message.text,
+        blocks: message.blocks,
+        unfurl_links: false,
+        ...(thread ? { thread_ts: thread } : {}),
+      });
+    };
+    await deps.guard({ listener: 'message.im', language, tell: say }, async () => {
+      const text = (event.text ?? '').trim();
+      await say(answerMessage(await deps.answer({ text, userId: user, channelId: channel, language, shownTo: 'person' }), language));
+    });
+  });
+}
