@@ -1,0 +1,37 @@
+/**
+ * The sandbox's own table of Slack's limits (docs.slack.dev, the comments of the official type definitions, and measurements by third
+ * parties; read 2026-11-25). Lengths are in characters, counts in items. It is shared with nobody: a bot that has another number is caught.
+ */
+export const limits = {
+  message: { blocks: 50, textKept: 40_000, updateText: 4_000, ephemeralText: 4_000, markdownText: 12_000, attachments: 100 },
+  view: { blocks: 100, title: 24, submit: 24, close: 24, privateMetadata: 3_000, callbackId: 255, externalId: 255, bytes: 250_000, stack: 3 },
+  blockId: 255,
+  actionId: 255,
+  text: 3_000,
+  header: { text: 150, level: 4 },
+  section: { text: 3_000, fields: 10, fieldText: 2_000 },
+  context: { elements: 10 },
+  actions: { elements: 25 },
+  image: { altText: 2_000, title: 2_000, url: 3_000 },
+  button: { text: 75, value: 2_000, url: 3_000, accessibilityLabel: 75 },
+  select: { options: 100, groups: 100, placeholder: 150 },
+  option: { text: 75, value: 150, description: 75, url: 3_000 },
+  overflow: { options: 5 },
+  radioButtons: { options: 10 },
+  checkboxes: { options: 10 },
+  confirm: { title: 100, text: 300, confirm: 30, deny: 30 },
+  input: { label: 2_000, hint: 2_000 },
+  plainTextInput: { maxLength: 3_000 },
+  markdown: { total: 12_000 },
+  table: { perMessage: 1, rows: 100, columns: 20, characters: 10_000 },
+  dataTable: { rowsLeast: 2, rows: 201, columns: 20, pageSize: 100, characters: 20_000 },
+  chart: { perMessage: 2, title: 50, segments: 12, series: 12, points: 20, label: 20, seriesName: 20, axisLabel: 50 },
+  file: { title: 255, altText: 1_000 },
+  responseUrl: { uses: 5, lifeMs: 30 * 60_000 },
+  triggerLifeMs: 3_000,
+  ackMs: 3_000,
+  eventAttempts: 4,
+  history: { page: 100, most: 999 },
+  replies: { page: 1_000, most: 1_000 },
+  sockets: 10,
+} as const;
