@@ -1,34 +1,136 @@
-import type { OriginKind } from '../../connectors/contract/observation.js';
-import type { Instant, Period } from '../../connectors/contract/period.js';
+import type { CivilDate, Instant, Period } from '../../connectors/contract/period.js';
+import type { BasisValue } from '../domain/basis.js';
 import type { Digest, Language } from '../domain/digest.js';
-import type { ImportReport } from '../pipeline/import-report.js';
-import type { StoredObservation, StoreStatus } from '../store/port.js';
+import type { Question } from '../question/question.js';
 
-/** A composed digest with the files that belong beside it. */
-export interface DigestFiles {
-  readonly digest: Digest;
-  readonly markdown: Readonly<Record<Language, string>>;
-  readonly pictures: ReadonlyMap<string, Uint8Array>;
+/** What every command may be given before it begins. */
+export interface ApplicationOptions {
+  readonly config: string | undefined;
+  readonly language: Language | undefined;
 }
 
-/** What the command line asks of Pantau; `src/main.ts` provides it. All methods reject with `PantauError`. */
+/** How a digest is asked for; `period` is a text such as `2024-02`. */
+export interface DigestRequest {
+  readonly name: string;
+  readonly period: string | undefined;
+  readonly asOf: string | undefined;
+  /** the folder that gets `digest.json`, the text and the pictures; undefined writes nothing */
+  readonly out: string | undefined;
+  readonly dryRun: boolean;
+  readonly post: boolean;
+}
+
+/** A digest that was made, as text in the chosen language, with the files that were written and the messages that were sent. */
+export interface DigestResult {
+  readonly digest: Digest;
+  readonly text: string;
+  readonly files: readonly string[];
+  readonly deliveries: readonly { readonly channel: string; readonly state: 'queued' | 'sending' | 'sent' | 'unknown' | 'failed' }[];
+}
+
+/** One figure of an answer; `value: null` is no data. */
+export interface AnswerFigure {
+  readonly metric: string;
+  readonly subject: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly period: Period;
+  readonly value: number | null;
+  readonly quality: BasisValue['quality'];
+  readonly asOf: Instant;
+}
+
+/** An answer; `answered` is false where the question was not understood, and the text then says what is near it. */
+export interface AskResult {
+  readonly question: string;
+  readonly understood: Question;
+  readonly answered: boolean;
+  readonly text: string;
+  readonly figures: readonly AnswerFigure[];
+}
+
+/** Which files to import, and how. */
+export interface ImportRequest {
+  readonly files: readonly string[];
+  readonly source: string | undefined;
+  readonly dryRun: boolean;
+  readonly acceptPartial: boolean;
+}
+
+/** What became of one file. `problems` name the line of each row that was not taken. */
+export interface ImportedFile {
+  readonly file: string;
+  readonly state: 'imported' | 'unchanged' | 'checked' | 'partial' | 'refused';
+  readonly rows: number;
+  readonly inserted: number;
+  readonly revised: number;
+  readonly unchanged: number;
+  readonly problems: readonly { readonly line: number; readonly sentence: string }[];
+}
+
+/** One stored row behind a figure. */
+export interface SourceRow {
+  readonly observation: string;
+  readonly value: number | string | null;
+  readonly quality: BasisValue['quality'];
+  /** the source's name, the file or the person, and the line */
+  readonly origin: string;
+  readonly reference: string | undefined;
+  readonly observedAt: Instant;
+  readonly revision: number;
+}
+
+/** Where figures come from: each with its formula over its rows. */
+export interface SourceResult {
+  readonly question: string;
+  readonly understood: Question;
+  readonly answered: boolean;
+  readonly text: string;
+  readonly figures: readonly { readonly title: string; readonly value: number | null; readonly formula: string; readonly rows: readonly SourceRow[] }[];
+}
+
+/** What is stored, how fresh it is, and what is due next. */
+export interface StatusResult {
+  readonly organisation: string;
+  readonly today: CivilDate;
+  readonly store: {
+    readonly series: number;
+    readonly observations: number;
+    readonly revisions: number;
+    readonly entries: number;
+    readonly content: number;
+    readonly lastReceivedAt: Instant | undefined;
+  };
+  readonly schedules: readonly { readonly digest: string; readonly next: Instant | undefined }[];
+}
+
+/** A configuration that was read without a mistake. Mistakes are thrown as `PantauError`. */
+export interface ConfigCheckResult {
+  readonly file: string;
+  readonly warnings: readonly string[];
+  readonly digests: number;
+  readonly accounts: number;
+  readonly people: number;
+}
+
+/** Every setting with where it comes from; secrets are never among them. */
+export interface ConfigShowResult {
+  readonly file: string;
+  readonly settings: readonly { readonly path: string; readonly value: string; readonly origin: 'file' | 'default' | 'environment' | 'slack' }[];
+}
+
+/** All that the command line can do. Every method rejects with `PantauError` for what was foreseen. */
 export interface Application {
-  readonly calendarPeriod: (text: string) => Period;
-  readonly digest: (request: {
-    readonly name: string;
-    readonly period: Period;
-    readonly asOf: Instant | undefined;
-    readonly pictures: boolean;
-  }) => Promise<DigestFiles>;
-  readonly importFile: (request: {
-    readonly path: string;
-    readonly sourceName: string;
-    readonly originKind?: OriginKind;
-    readonly acceptPartial: boolean;
-    readonly dryRun: boolean;
-  }) => Promise<ImportReport>;
-  /** every revision of the value with an observation's id */
-  readonly source: (observation: string) => Promise<readonly StoredObservation[]>;
-  readonly status: () => Promise<StoreStatus>;
+  /** the language of text answers */
+  readonly language: Language;
+  readonly digest: (request: DigestRequest) => Promise<DigestResult>;
+  readonly ask: (question: string) => Promise<AskResult>;
+  readonly importFiles: (request: ImportRequest) => Promise<readonly ImportedFile[]>;
+  readonly source: (question: string) => Promise<SourceResult>;
+  readonly status: () => Promise<StatusResult>;
+  readonly checkConfig: () => Promise<ConfigCheckResult>;
+  readonly showConfig: (request: { readonly effective: boolean }) => Promise<ConfigShowResult>;
   readonly close: () => Promise<void>;
 }
+
+/** Builds the application; the composition root gives it. It must not read a configuration before a method needs it. */
+export type CreateApplication = (options: ApplicationOptions) => Promise<Application>;

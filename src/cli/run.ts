@@ -1,27 +1,74 @@
-import { Command, CommanderError } from 'commander';
+import { Command as Commander, CommanderError, Option } from 'commander';
 import { exitCode, PantauError } from '../errors.js';
-import type { CommandContext } from './context.js';
+import type { CreateApplication } from './application.js';
+import type { Command } from './command.js';
+import { processTerminal, type Terminal } from './terminal.js';
 
-/** Runs the command line; resolves to the exit code: 0 done, 1 failure, 2 usage or configuration, 3 refused input. */
-export async function runCommandLine(parameters: readonly string[], context: CommandContext): Promise<number> {
-  const program = new Command('pantau').description('Numbers of a communications team, traced to their rows.').exitOverride();
-  program.configureOutput({ writeOut: context.write, writeErr: context.writeError });
+type Load = () => Promise<{ readonly run: Command }>;
+
+/** Runs the command line with the arguments after the program's name and gives the exit code: 0 done, 1 failure, 2 usage or configuration, 3 refused input. */
+export async function runCli(words: readonly string[], createApplication: CreateApplication, terminal: Terminal = processTerminal): Promise<number> {
   let code = 0;
-  const commands = await Promise.all([
-    import('./commands/digest.js'),
-    import('./commands/import.js'),
-    import('./commands/source.js'),
-    import('./commands/status.js'),
-    import('./commands/config.js'),
-  ]);
-  for (const { addCommand } of commands) addCommand(program, context, (result) => (code = result));
+  const program = buildProgram(terminal, createApplication, (result) => {
+    code = result;
+  });
   try {
-    await program.parseAsync([...parameters], { from: 'user' });
+    await program.parseAsync([...words], { from: 'user' });
     return code;
-  } catch (cause) {
-    if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
-    if (!(cause instanceof PantauError)) throw cause;
-    context.writeError(`${cause.message}\n`);
-    return exitCode(cause.kind);
+  } catch (failure) {
+    if (failure instanceof CommanderError) return failure.exitCode === 0 ? 0 : 2;
+    terminal.error(`${failure instanceof Error ? failure.message : String(failure)}\n`);
+    return failure instanceof PantauError ? exitCode(failure.kind) : 1;
+  }
+}
+
+function buildProgram(terminal: Terminal, createApplication: CreateApplication, done: (code: number) => void): Commander {
+  const program = new Commander('pantau')
+    .description('The figures of a communications team, with where each comes from.')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.error })
+    .showHelpAfterError('(--help shows what there is)');
+  // Only the chosen command's file is loaded, and with it what that command needs.
+  const add = (parent: Commander, usage: string, description: string, load: Load): Commander =>
+    parent
+      .command(usage)
+      .description(description)
+      .option('--json', 'print JSON')
+      .option('--config <file>', 'the configuration')
+      .addOption(new Option('--lang <language>', 'the language of the text').choices(['id', 'en']))
+      .action(async (...given: unknown[]) => {
+        const command = given.at(-1);
+        if (!(command instanceof Commander)) throw new TypeError('The command is not where Commander puts it.');
+        done(await invoke(command, createApplication, terminal, load));
+      });
+  add(program, 'digest <name>', 'make a digest', () => import('./commands/digest.js'))
+    .option('--period <period>', 'such as 2024-02, 2024-Q1, 2024-W08')
+    .option('--as-of <moment>', 'the values as they stood then')
+    .option('--out <folder>', 'write digest.json, the text and the charts there')
+    .option('--dry-run', 'make it, write and send nothing')
+  add(program, 'ask <question...>', 'answer a question', () => import('./commands/ask.js'));
+  add(program, 'import <file...>', 'import files', () => import('./commands/import.js'))
+    .option('--source <name>', 'the name of the source')
+    .option('--dry-run', 'check them only')
+    .option('--accept-partial', 'take the rows that are right and list the others');
+  add(program, 'source <question...>', 'print the rows behind a figure', () => import('./commands/source.js'));
+  add(program, 'status', 'what is stored, and what is due', () => import('./commands/status.js'));
+  const config = program.command('config').description('the configuration');
+  add(config, 'check', 'check it', () => import('./commands/config-check.js'));
+  add(config, 'show', 'print it', () => import('./commands/config-show.js')).option('--effective', 'every setting with its origin');
+  return program;
+}
+
+async function invoke(command: Commander, createApplication: CreateApplication, terminal: Terminal, load: Load): Promise<number> {
+  const flags = command.opts<Record<string, unknown>>();
+  const { run } = await load();
+  const application = await createApplication({
+    config: typeof flags.config === 'string' ? flags.config : undefined,
+    language: flags.lang === 'id' || flags.lang === 'en' ? flags.lang : undefined,
+  });
+  try {
+    return await run({ application, terminal, words: command.args, flags, json: flags.json === true });
+  } finally {
+    await application.close();
   }
 }

@@ -1,22 +1,15 @@
-import type { Instant, Period } from '../../connectors/contract/period.js';
-import type { Config, DigestSetting, SectionSetting } from '../config/config.js';
-import { createFigureReader } from '../digest/figures.js';
+import type { DigestSetting, SectionSetting } from '../config/config.js';
+import { type Moment, sectionContext } from '../digest/context.js';
 import { SECTION_KINDS } from '../digest/index.js';
 import type { SectionContext } from '../digest/section.js';
 import { line, name } from '../digest/sentence.js';
 import type { Digest, Section } from '../domain/digest.js';
 import type { Logger } from '../log.js';
 import type { Store } from '../store/port.js';
-import { civilDateIn } from '../text/date.js';
 
-/** What is to be composed: one digest of the configuration for one period, as of one moment. `asStored` reads what is stored now. */
-export interface ComposeRequest {
-  readonly config: Config;
+/** What is to be composed: one digest of the configuration. */
+export interface ComposeRequest extends Moment {
   readonly digest: DigestSetting;
-  readonly period: Period;
-  readonly asOf: Instant;
-  /** true where a past moment was asked for: then the values are read as they stood */
-  readonly asItStood: boolean;
 }
 
 /** Composes a digest. The same stored rows and the same request give the same bytes; a section that fails becomes a line that says so. */
@@ -33,29 +26,6 @@ export async function composeDigest(request: ComposeRequest, store: Store, log: 
     asOf: request.asOf,
     zone: request.config.organisation.zone,
     sections,
-  };
-}
-
-/** What sections and answers to questions are composed from. */
-export function sectionContext(request: Omit<ComposeRequest, 'digest'>, store: Store): SectionContext {
-  const { config, period, asOf } = request;
-  const { calendar, zone, decimals } = config.organisation;
-  return {
-    config,
-    calendar,
-    rules: { calendar, changeDigits: decimals.change },
-    period,
-    asOf,
-    today: civilDateIn(asOf, zone),
-    figures: createFigureReader({
-      store,
-      metrics: config.metrics,
-      accounts: config.accounts,
-      calendar,
-      asOf: request.asItStood ? asOf : undefined,
-      now: asOf,
-    }),
-    store,
   };
 }
 

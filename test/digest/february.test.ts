@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { digestMarkdown } from '../../src/digest/markdown.js';
 import { verifyDigest } from '../../src/digest/verify.js';
 import type { Basis } from '../../src/domain/basis.js';
@@ -13,7 +13,8 @@ const report = demoFile('laporan-2024-02.csv');
 const entries = demoFile('entri-2024-02.csv');
 
 async function digestOf(observations: string, config = demoConfig()): Promise<Digest> {
-  const store = await temporaryStore();
+  const { store, remove } = await temporaryStore();
+  onTestFinished(remove);
   await importText(store, config, 'laporan', observations);
   await importText(store, config, 'entri', entries);
   return composeFebruary(store, config);
@@ -157,7 +158,8 @@ describe('computed, not typed', () => {
       );
     const rows = '2024-02,2024-02-29,instagram:baru,followers,,1234,exact,\n2024-02,,webinar,podcasts,,31,exact,\n';
     const config = demoConfig(yaml);
-    const store = await temporaryStore();
+    const { store, remove } = await temporaryStore();
+  onTestFinished(remove);
     await importText(store, config, 'laporan', `period,as_of,source,metric,dimension,value,precision,note\n${rows}`);
     const texts = textsOf(await composeFebruary(store, config), 'en').join('\n');
     expect(texts).toContain('Followers of @baru on 29 February 2024: 1,234');

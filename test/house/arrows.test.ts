@@ -70,7 +70,8 @@ const LEVELS: Readonly<Record<string, number>> = {
   slack: 3,
   report: 3,
   cli: 3,
-  main: 4,
+  application: 4,
+  main: 5,
 };
 const BOTTOM = new Set(['config/config', 'store/port']);
 

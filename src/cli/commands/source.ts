@@ -1,22 +1,16 @@
-import type { Command } from 'commander';
-import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../context.js';
+import type { Command } from '../command.js';
+import { jsonText, table } from '../terminal.js';
 
-/** `pantau source ID`: every revision of the value that a digest's basis names. */
-export function addCommand(program: Command, context: CommandContext): void {
-  withCommonFlags(program.command('source OBSERVATION').description("the rows behind a figure, by the observation's id in a digest")).action(
-    (observation: string, flags: CommonFlags) =>
-      withApplication(context, flags, async (application) => {
-        const rows = await application.source(observation);
-        if (flags.json) context.write(`${JSON.stringify({ version: 1, observation, rows }, undefined, 2)}\n`);
-        else
-          context.write(
-            rows
-              .map(
-                (row) =>
-                  `${row.id}  ${row.value ?? row.absence}  ${row.quality}  ${row.precision}  ${row.origin}  line ${row.reference ?? '-'}  stated ${row.observedAt}${row.note === undefined ? '' : `  "${row.note}"`}\n`,
-              )
-              .join(''),
-          );
-      }),
-  );
-}
+/** `pantau source QUESTION`: the rows behind each figure with the formula over them. */
+export const run: Command = async ({ application, terminal, words, json }) => {
+  const { question, understood, answered, text, figures } = await application.source(words.join(' '));
+  if (json) terminal.out(jsonText({ version: 1, question, understood, text, figures }));
+  else {
+    (answered ? terminal.out : terminal.error)(`${text.trimEnd()}\n`);
+    for (const { title, formula, rows } of figures)
+      terminal.out(
+        `\n${title}\n  ${formula}\n${table(rows.map((row) => ['  ', row.observation, String(row.value ?? '-'), row.quality, row.origin, row.reference ?? '', row.observedAt]))}`,
+      );
+  }
+  return answered ? 0 : 2;
+};

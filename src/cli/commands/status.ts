@@ -1,18 +1,30 @@
-import type { Command } from 'commander';
-import { type CommandContext, type CommonFlags, withApplication, withCommonFlags } from '../context.js';
+import type { Command } from '../command.js';
+import { PHRASES } from '../phrases.js';
+import { jsonText, table } from '../terminal.js';
 
-/** `pantau status`: how much is stored, and how fresh it is. */
-export function addCommand(program: Command, context: CommandContext): void {
-  withCommonFlags(program.command('status').description('what is stored')).action((flags: CommonFlags) =>
-    withApplication(context, flags, async (application) => {
-      const status = await application.status();
-      if (flags.json) context.write(`${JSON.stringify({ version: 1, ...status }, undefined, 2)}\n`);
-      else
-        context.write(
-          Object.entries(status)
-            .map(([name, value]) => `${name}: ${value ?? '-'}\n`)
-            .join(''),
-        );
-    }),
-  );
-}
+/** `pantau status`: what is stored, how fresh it is, what is due next. */
+export const run: Command = async ({ application, terminal, json }) => {
+  const status = await application.status();
+  const say = PHRASES[application.language];
+  if (json) terminal.out(jsonText({ version: 1, ...status }));
+  else {
+    const { series, observations, revisions, entries, content, lastReceivedAt } = status.store;
+    const counts: readonly (readonly [string, number])[] = [
+      [say.series, series],
+      [say.observations, observations],
+      [say.revisions, revisions],
+      [say.entries, entries],
+      [say.content, content],
+    ];
+    terminal.out(`${status.organisation}\n`);
+    terminal.out(
+      table([
+        [say.today, status.today],
+        ...counts.map(([name, value]) => [name, String(value)]),
+        [say.lastReceived, lastReceivedAt ?? say.never],
+        ...status.schedules.map(({ digest, next }) => [`${digest}, ${say.next}`, next ?? say.never]),
+      ]),
+    );
+  }
+  return 0;
+};

@@ -1,0 +1,232 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createRenderer } from '../charts/pool.js';
+import { dimensionsKey } from '../connectors/contract/observation.js';
+import { type Instant, type Period, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import type { Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest, SourceResult } from './cli/application.js';
+import { type BusinessClock, realBusinessClock, systemWallClock } from './clock.js';
+import { effectiveSettings } from './config/effective.js';
+import { type LoadedConfig, loadConfig, readEnvironment } from './config/load.js';
+import { digestMarkdown } from './digest/markdown.js';
+import type { Digest, Language } from './domain/digest.js';
+import { figureValue } from './domain/figure.js';
+import { leaves } from './domain/formula.js';
+import { toNumber } from './domain/rational.js';
+import { PantauError } from './errors.js';
+import { createLogger, type Logger } from './log.js';
+import { composeDigest } from './pipeline/compose.js';
+import { importFile } from './pipeline/import.js';
+import { RefusedFile } from './pipeline/import-report.js';
+import { type Answer, answer } from './question/answer.js';
+import { parseQuestion } from './question/parse.js';
+import type { Question } from './question/question.js';
+import { nextSlots } from './schedule/due.js';
+import type { Store } from './store/port.js';
+import { openSqliteStore } from './store/sqlite/client.js';
+import { BADGE_WORDS } from './text/badge.js';
+import { civilDateIn } from './text/date.js';
+
+/** The demo's files lie beside the sources; the compiled file runs two folders below the root. */
+const DEMO = fileURLToPath(new URL('../../sandbox/demo/', import.meta.url));
+const DEMO_START = '2024-03-01T02:00:00.000Z' as Instant;
+
+interface Opened {
+  readonly file: string;
+  readonly loaded: LoadedConfig;
+  readonly store: Store;
+  readonly clock: BusinessClock;
+  readonly log: Logger;
+}
+
+/** Builds what a command needs, when it needs it. Without a configuration it is the demo's, in a folder of its own; Slack's tokens without one are refused. */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const environment = readEnvironment();
+  const named = options.config ?? environment.config;
+  if (named === undefined && (environment.botToken ?? environment.appToken) !== undefined) {
+    throw new PantauError(
+      'configuration',
+      'Slack tokens are set but no configuration is named: the demo never meets a real workspace. Name a file with --config or PANTAU_CONFIG.',
+    );
+  }
+  const file = named ?? join(DEMO, 'pantau.yaml');
+  const log = createLogger({ level: environment.logLevel });
+  let loading: Promise<LoadedConfig> | undefined;
+  let opening: Promise<Opened> | undefined;
+  const load = (): Promise<LoadedConfig> => (loading ??= loadConfig(file));
+  const openAll = async (): Promise<Opened> => {
+    const loaded = await load();
+    const folder = join(environment.home, named === undefined ? 'demo' : 'data');
+    await mkdir(folder, { recursive: true });
+    const store = await openSqliteStore(join(folder, 'pantau.sqlite'));
+    const clock: BusinessClock = named === undefined ? { now: () => DEMO_START } : realBusinessClock(systemWallClock);
+    const opened = { file, loaded, store, clock, log };
+    if (named === undefined) await importDemo(opened);
+    return opened;
+  };
+  const open = (): Promise<Opened> => (opening ??= openAll());
+  const language = options.language ?? (await load().then((loaded) => loaded.config.organisation.languages[0], () => 'en' as const));
+  return {
+    language,
+    digest: async (request) => makeDigest(request, language, await open()),
+    ask: async (text) => ask(text, language, await open()),
+    importFiles: async (request) => importFiles(request, await open()),
+    source: async (text) => source(text, language, await open()),
+    status: async () => status(await open()),
+    checkConfig: async () => {
+      const { config, warnings } = await load();
+      return { file, warnings, digests: config.digests.length, accounts: config.accounts.length, people: config.people.length };
+    },
+    showConfig: async ({ effective }) => {
+      const loaded = await load();
+      const settings = effective ? effectiveSettings(loaded, environment) : loaded.settings.filter((setting) => setting.origin === 'file');
+      return { file, settings };
+    },
+    close: async () => {
+      if (opening) await opening.then(({ store }) => store.close(), () => undefined);
+    },
+  };
+}
+
+/** Brings the demo's figures in; what is there already changes nothing. */
+async function importDemo({ loaded, store, clock }: Opened): Promise<void> {
+  const { demoFiles, REPORT_FILES } = await import('../sandbox/demo/generate.js');
+  for (const file of demoFiles()) {
+    await importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind }, { store, config: loaded.config, clock });
+  }
+  for (const file of REPORT_FILES) {
+    await importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind }, { store, config: loaded.config, clock });
+  }
+}
+
+async function makeDigest(request: DigestRequest, language: Language, { loaded, store, clock, log }: Opened): Promise<DigestResult> {
+  const { config } = loaded;
+  const setting = config.digests.find((candidate) => candidate.id === request.name);
+  if (!setting) throw new PantauError('usage', `There is no digest "${request.name}". There are: ${config.digests.map((digest) => digest.id).join(', ')}.`);
+  const { calendar, zone } = config.organisation;
+  const last = shiftPeriod(periodOf(setting.period, civilDateIn(clock.now(), zone), calendar), -1, calendar);
+  const period = request.period === undefined ? last : parsePeriod(request.period, calendar);
+  if (period?.grain !== setting.period) throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
+  const asOf = momentOf(request.asOf);
+  const digest = await composeDigest({ config, digest: setting, period, asOf: asOf ?? clock.now(), asItStood: asOf !== undefined && asOf < clock.now() }, store, log);
+  const files = request.out === undefined || request.dryRun ? [] : await writeDigest(digest, request.out);
+  return { digest, text: digestMarkdown(digest, language), files, deliveries: [] };
+}
+
+function momentOf(text: string | undefined): Instant | undefined {
+  if (text === undefined) return undefined;
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new PantauError('usage', `--as-of: "${text}" is no moment. Write it as 2024-03-01T02:00:00Z.`);
+  return new Date(time).toISOString() as Instant;
+}
+
+async function writeDigest(digest: Digest, folder: string): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true });
+  const files: string[] = [];
+  const write = async (name: string, bytes: string | Uint8Array): Promise<void> => {
+    await writeFile(join(folder, name), bytes);
+    files.push(join(folder, name));
+  };
+  await write('digest.json', `${JSON.stringify(digest, undefined, 2)}\n`);
+  for (const language of ['id', 'en'] as const) await write(`digest.${language}.md`, digestMarkdown(digest, language));
+  const renderer = createRenderer();
+  try {
+    for (const chart of digest.sections.flatMap((section) => section.charts)) await write(chart.file, await renderer.render(chart.spec));
+  } finally {
+    await renderer.close();
+  }
+  return files;
+}
+
+async function answered(text: string, language: Language, { loaded, store, clock }: Opened): Promise<{ readonly understood: Question; readonly given: Answer }> {
+  const { config } = loaded;
+  const today = civilDateIn(clock.now(), config.organisation.zone);
+  const understood = parseQuestion(text, { config, language, today });
+  return { understood, given: await answer(understood, { config, store, now: clock.now(), today, language }) };
+}
+
+async function ask(text: string, language: Language, opened: Opened): ReturnType<Application['ask']> {
+  const { understood, given } = await answered(text, language, opened);
+  const figures = given.figures.map((figure) => ({
+    metric: figure.question.metric.id,
+    subject: figure.question.subject,
+    dimensions: figure.question.dimensions,
+    period: figure.question.period,
+    value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
+    quality: figure.state === 'known' ? (leaves(figure.expression).find((leaf) => leaf.quality !== 'complete')?.quality ?? 'complete') : ('complete' as const),
+    asOf: opened.clock.now(),
+  }));
+  return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
+}
+
+const answerText = (given: Answer, language: Language): string =>
+  [
+    ...(given.words === '' ? [] : [given.words]),
+    ...given.lines.map((line) => `${line.role === 'headline' ? '' : '  '}${line.text[language]}${line.badges.map((badge) => ` [${BADGE_WORDS[badge][language]}]`).join('')}`),
+  ].join('\n');
+
+async function source(text: string, language: Language, opened: Opened): Promise<SourceResult> {
+  const { understood, given } = await answered(text, language, opened);
+  const figures: SourceResult['figures'][number][] = [];
+  for (const figure of given.figures) {
+    const { metric, subject, dimensions } = figure.question;
+    const rows = figure.state === 'known' ? leaves(figure.expression) : [];
+    const sentence = given.lines.find((line) => rows.some((row) => line.basis.values.some((value) => value.observation === row.observation)));
+    const title = `${subject} ${metric.id}${dimensionsKey(dimensions) === '' ? '' : ` ${dimensionsKey(dimensions)}`}`;
+    const found = await Promise.all(rows.map((row) => sourceRow(row.observation, row.value, row.quality, figure.question.period, opened)));
+    figures.push({ title, value: figure.state === 'known' ? toNumber(figureValue(figure)) : null, formula: sentence?.basis.formula ?? '', rows: found });
+  }
+  return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
+}
+
+type SourceRow = SourceResult['figures'][number]['rows'][number];
+
+/** The stored row behind a leaf; a content item or a snapshot has only its value here. */
+async function sourceRow(observation: string, value: SourceRow['value'], quality: SourceRow['quality'], period: Period, { store, clock }: Opened): Promise<SourceRow> {
+  const unknown: SourceRow = { observation, value, quality, origin: '', reference: undefined, observedAt: clock.now(), revision: 1 };
+  const [key, at] = observation.split('@');
+  const { parseSeriesKey } = await import('../connectors/contract/observation.js');
+  const series = key === undefined || at === undefined ? undefined : parseSeriesKey(key);
+  if (!series) return unknown;
+  const window = { start: period.start, end: period.end };
+  const rows = await store.readSeries({ ...series, window: series.grain === 'quarter' ? { ...window, start: periodOf('quarter', period.start).start } : window });
+  const row = rows.find((candidate) => candidate.id === observation);
+  if (!row) return unknown;
+  const origin = await store.origin(row.origin);
+  return { observation, value, quality, origin: origin ? `${origin.name} (${origin.detail})` : row.origin, reference: row.reference, observedAt: row.observedAt, revision: row.revision };
+}
+
+async function importFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ImportedFile[]> {
+  const results: ImportedFile[] = [];
+  for (const path of request.files) {
+    const name = path.split(/[\\/]/).at(-1) ?? path;
+    const sourceName = request.source ?? name.replace(/\.[^.]+$/, '');
+    try {
+      const report = await importFile({ path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial }, { store, config: loaded.config, clock });
+      const { inserted, revised, unchanged, rows } = report;
+      const kept = report.rejected > 0 ? 'partial' : inserted + revised === 0 ? 'unchanged' : 'imported';
+      results.push({ file: path, state: request.dryRun ? 'checked' : kept, rows, inserted, revised, unchanged, problems: report.rejections.map(problemOf) });
+    } catch (cause) {
+      if (!(cause instanceof PantauError) || cause.kind !== 'refused-input') throw cause;
+      const problems = cause instanceof RefusedFile && cause.rejections.length > 0 ? cause.rejections.map(problemOf) : [{ line: 1, sentence: cause.message }];
+      results.push({ file: path, state: 'refused', rows: 0, inserted: 0, revised: 0, unchanged: 0, problems });
+    }
+  }
+  return results;
+}
+
+const problemOf = (rejection: { readonly line: number; readonly column: string | undefined; readonly reason: string }) => ({
+  line: rejection.line,
+  sentence: rejection.column === undefined ? rejection.reason : `${rejection.column}: ${rejection.reason}`,
+});
+
+async function status({ loaded, store, clock }: Opened): ReturnType<Application['status']> {
+  const { config } = loaded;
+  const { series, observations, revisions, entries, content, lastReceivedAt } = await store.status();
+  return {
+    organisation: config.organisation.name.en,
+    today: civilDateIn(clock.now(), config.organisation.zone),
+    store: { series, observations, revisions, entries, content, lastReceivedAt },
+    schedules: config.digests.map((digest) => ({ digest: digest.id, next: nextSlots({ id: digest.id, ...digest.schedule }, clock.now(), 1)[0]?.at })),
+  };
+}
