@@ -42,7 +42,7 @@ function nearest(colour: number, colours: readonly number[]): number {
 
 /** A PNG with a palette of 256 colours from opaque RGBA bytes, row by row; rarer shades, those of smoothed edges, become their nearest neighbours. */
 export async function palettePng(rgba: Uint8Array, width: number, height: number): Promise<Uint8Array> {
-  const copy = Uint8Array.from(rgba);
+  const copy = new Uint8Array(rgba);
   // Red is the lowest byte on every machine that the canvas is built for: all are little-endian.
   const pixels = new Uint32Array(copy.buffer);
   const { colours, places } = reduced(pixels);
@@ -63,6 +63,6 @@ export async function palettePng(rgba: Uint8Array, width: number, height: number
   header.set([8, 3, 0, 0, 0], 8);
   const palette = Buffer.from(colours.flatMap((colour) => [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255]));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const body = await compress(rows, { level: 7 });
+  const body = await compress(rows, { level: 5 });
   return Buffer.concat([signature, chunk('IHDR', header), chunk('PLTE', palette), chunk('IDAT', body), chunk('IEND', Buffer.alloc(0))]);
 }
