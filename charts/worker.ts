@@ -18,7 +18,7 @@ if (port) {
   port.on('message', ({ id, spec }: Asked) => {
     last = last.then(async () => {
       try {
-        const png = Uint8Array.from(await renderChart(spec));
+        const png = new Uint8Array(await renderChart(spec));
         port.postMessage({ id, png } satisfies Answered, [png.buffer]);
       } catch (thrown) {
         port.postMessage({ id, error: thrown instanceof Error ? thrown : new Error(String(thrown)) } satisfies Answered);

@@ -117,6 +117,11 @@ describe('a rendered chart', () => {
     expect(beyond.count(ink.grid)).toBe(0);
   });
 
+  it('keeps the exact colours of every series in its palette of 256', async () => {
+    const picture = await draw({ kind: 'stacked', series: palette.map((name) => ({ name, values: [10, 20, 30] })), badge: 'data contoh' });
+    for (const colour of [...palette, ink.pill]) expect(picture.count(colour)).toBeGreaterThan(300);
+  });
+
   it('gives the same bytes for the same spec', async () => {
     expect(Buffer.from(await renderChart(spec())).equals(Buffer.from(await renderChart(spec())))).toBe(true);
   });
