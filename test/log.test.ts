@@ -18,6 +18,8 @@ describe('redactText', () => {
     [`the page's ${META}`, "the page's [hidden]"],
     ['Authorization: Bearer abc.def-123', 'Authorization: Bearer [hidden]'],
     ['https://graph.facebook.com/me?access_token=12345|abc&fields=id', 'https://graph.facebook.com/me?access_token=[hidden]&fields=id'],
+    ['https://a.example/back?code=AQD12&state=1', 'https://a.example/back?code=[hidden]&state=1'],
+    ['the exit code: 1234', 'the exit code: 1234'],
     ['{"client_secret":"abcdefgh"}', '{"client_secret":"[hidden]"}'],
     ['http://user:pass@proxy.example:3128', 'http://[hidden]@proxy.example:3128'],
     ['https://hooks.slack.com/services/T00/B00/XXXX', 'https://hooks.slack.com/services/[hidden]'],

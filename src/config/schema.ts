@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCivilDate } from '../../connectors/contract/period.js';
 
 const id = z.string().regex(/^[A-Za-z0-9_.:-]+$/, 'may hold only letters, digits, "_", ".", ":" and "-"');
 const words = z
@@ -10,7 +11,7 @@ const baseline = z
   .union([z.enum(['previous', 'year-ago']), z.strictObject({ periodsAgo: z.int().min(1).max(120) })])
   .describe('With what a figure is compared: previous, year-ago, or { periodsAgo: 13 }');
 const term = z.strictObject({ metric: id, dimensions, by: id.optional() });
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD');
+const day = z.string().refine(isCivilDate, 'must be an existing day, written YYYY-MM-DD');
 
 const figure = z.strictObject({
   subject: id,

@@ -106,6 +106,14 @@ const CASES: readonly (readonly [name: string, wrong: Record<string, unknown>, r
   ],
   ['added metric is new', { 'metrics/0/id': 'followers' }, { 'metrics/0/id': 'followers_2' }, 'is in the registry already'],
   ['successor', { 'metrics/0/successor': 'nothing' }, { 'metrics/0/successor': 'visitors' }, 'no other metric is called "nothing"'],
+  [
+    'metrics once',
+    { 'metrics/1': { id: 'readers', label: 'R', additivity: 'flow' } },
+    { 'metrics/1': { id: 'more', label: 'R', additivity: 'flow' } },
+    'metrics[1] (line',
+  ],
+  ['a person is told by dm or in a channel', { 'people/0/routes': ['editor'] }, { 'people/0/routes': ['reports'] }, 'neither "dm" nor a channel'],
+  ['a day exists', { 'metrics/0/validFrom': '2024-02-30' }, { 'metrics/0/validFrom': '2024-02-29' }, 'must be an existing day'],
   ['an owner', { 'people/0/role': 'manager' }, {}, 'somebody must have the role owner'],
   ['routes of a person', { 'people/0/routes': ['nowhere'] }, { 'people/0/routes': ['dm', 'reports'] }, '"nowhere" is neither'],
   [
