@@ -28,7 +28,7 @@ const CARRIERS: readonly (readonly [RegExp, string])[] = [
     `$1${HIDDEN}`,
   ],
   [/([?&]code=)[^&\s"']+/gi, `$1${HIDDEN}`],
-  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]+@/gi, `$1${HIDDEN}@`],
+  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,500}@/gi, `$1${HIDDEN}@`],
   [/(hooks\.slack\.com\/(?:services|triggers|workflows)\/)[A-Za-z0-9/]+/gi, `$1${HIDDEN}`],
 ];
 const SECRET_KEY = /token|secret|passw|authori[sz]ation|cookie|master_?key|api_?key|private_?key|credential/i;

@@ -87,6 +87,12 @@ describe('ten mistakes in one file', () => {
     expect(lines[lineOf('alerts[0].recovery') - 1]).toContain('recovery: 1');
   });
 
+  it('say a misspelt setting once, and not that the right one is missing', () => {
+    const text = fileWith({ 'digests/0/sections/2/figures/0/metric': undefined, 'digests/0/sections/2/figures/0/metrc': 'tickets' });
+    expect(mistakes(text)).toEqual([expect.stringContaining('figures[0].metrc (line')]);
+    expect(mistakes(fileWith({ 'digests/0/sections/2/figures/0/metric': undefined }))).toEqual([expect.stringContaining('is missing')]);
+  });
+
   it('name the nearest known setting', () => {
     expect(mistakes(text)).toContainEqual(expect.stringContaining('did you mean "weekStart"?'));
     expect(mistakes(text)).toContainEqual(expect.stringContaining('did you mean "subjects"?'));
