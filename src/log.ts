@@ -24,10 +24,11 @@ const TOKENS = [/\bxox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{4,}/g, /\bxapp-[A-Za-z0-
 const CARRIERS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{4,}/gi, `$1 ${HIDDEN}`],
   [
-    /((?:access_token|refresh_token|client_secret|app_secret|appsecret_proof|api_?key|password|secret|token|code)["']?\s*[=:]\s*["']?)(?!\[hidden\])[^&\s"',}]{4,}/gi,
+    /((?:access_token|refresh_token|client_secret|app_secret|appsecret_proof|api_?key|password|secret|token)["']?\s*[=:]\s*["']?)(?!\[hidden\])[^&\s"',}]{4,}/gi,
     `$1${HIDDEN}`,
   ],
-  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]+@/gi, `$1${HIDDEN}@`],
+  [/([?&]code=)[^&\s"']+/gi, `$1${HIDDEN}`],
+  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,500}@/gi, `$1${HIDDEN}@`],
   [/(hooks\.slack\.com\/(?:services|triggers|workflows)\/)[A-Za-z0-9/]+/gi, `$1${HIDDEN}`],
 ];
 const SECRET_KEY = /token|secret|passw|authori[sz]ation|cookie|master_?key|api_?key|private_?key|credential/i;

@@ -5,14 +5,28 @@ import type { Finding } from './rules.js';
 export const pathText = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? String(step) : `${text}.${String(step)}`), '');
 
+/** All issues of a part as sentences. A misspelt setting is said once: that the right one is missing goes without saying. */
+export function explainAll(issues: readonly z.core.$ZodIssue[], part: string, schema: z.core.$ZodType): readonly Finding[] {
+  const meant = new Set(
+    issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => pathText([part, ...issue.path, nearestName(key, keysAt(schema, issue.path)) ?? key]))
+        : [],
+    ),
+  );
+  return issues.flatMap((issue) => explain(issue, part, schema)).filter(({ path, sentence }) => sentence !== MISSING || !meant.has(path));
+}
+
+const MISSING = 'is missing; it must be given.';
+
 /** An issue of zod as sentences that say what to do: one for each unknown key, one for everything else. */
-export function explain(issue: z.core.$ZodIssue, part: string, schema: z.core.$ZodType): readonly Finding[] {
+function explain(issue: z.core.$ZodIssue, part: string, schema: z.core.$ZodType): readonly Finding[] {
   const path = pathText([part, ...issue.path]);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ path: `${path}.${key}`, sentence: unknownKeySentence(key, keysAt(schema, issue.path)) }));
     case 'invalid_type':
-      return [{ path, sentence: /received undefined/.test(issue.message) ? 'is missing; it must be given.' : `must be ${article(issue.expected)}.` }];
+      return [{ path, sentence: /received undefined/.test(issue.message) ? MISSING : `must be ${article(issue.expected)}.` }];
     case 'invalid_value':
       return [{ path, sentence: `must be one of ${issue.values.map(String).join(', ')}.` }];
     case 'invalid_union':

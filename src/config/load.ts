@@ -6,7 +6,7 @@ import { PantauError } from '../errors.js';
 import type { Config } from './config.js';
 import { fileSettings, type Setting } from './effective.js';
 import { type Environment, parseEnvironment, type Variables } from './environment.js';
-import { explain, unknownKeySentence } from './explain.js';
+import { explainAll, unknownKeySentence } from './explain.js';
 import { normalise } from './normalise.js';
 import { lineOf, secretsIn } from './place.js';
 import { type Finding, RULES } from './rules.js';
@@ -77,7 +77,7 @@ function check(file: Readonly<Record<string, unknown>>): { readonly findings: re
   for (const [part, schema] of Object.entries(PARTS)) {
     const read = schema.safeParse(file[part]);
     if (read.success) parts[part] = read.data;
-    else findings.push(...read.error.issues.flatMap((issue) => explain(issue, part, schema)));
+    else findings.push(...explainAll(read.error.issues, part, schema));
   }
   // Each part was read by its own schema, so a part that is here has its type.
   const readable = parts as Partial<RawConfig>;

@@ -88,6 +88,7 @@ export const RULES: readonly Rule[] = [
       ...duplicates('subjects', config.subjects?.map((subject) => subject.id) ?? []),
       ...duplicates('people', config.people?.map((person) => person.id) ?? []),
       ...duplicates('people', config.people?.map((person) => person.slack) ?? []),
+      ...duplicates('metrics', config.metrics?.map((metric) => metric.id) ?? []),
       ...duplicates('targets', config.targets?.map((target) => target.id) ?? []),
       ...duplicates('digests', config.digests?.map((digest) => digest.id) ?? []),
       ...duplicates('alerts', config.alerts?.map((alert) => alert.id) ?? []),
@@ -265,14 +266,16 @@ export const RULES: readonly Rule[] = [
     name: 'people and alerts are routed to known places',
     check: (config) => {
       if (!config.slack || !config.people) return [];
-      const known = new Set(['dm', 'owner', ...channelNames(config), ...(config.people ?? []).map((person) => person.id)]);
-      const routes = [
-        ...(config.people ?? []).flatMap((person, index) => person.routes.map((route) => ({ path: `people[${index}].routes`, route }))),
-        ...(config.alerts ?? []).flatMap((alert, index) => alert.route.map((route) => ({ path: `alerts[${index}].route`, route }))),
+      const ofPeople = new Set(['dm', ...channelNames(config)]);
+      const ofAlerts = new Set(['owner', ...channelNames(config), ...config.people.map((person) => person.id)]);
+      const unknown = (path: string, routes: readonly string[], known: ReadonlySet<string>, sentence: string): readonly Finding[] =>
+        routes.filter((route) => !known.has(route)).map((route) => ({ path, sentence: `"${route}" is neither ${sentence}` }));
+      return [
+        ...config.people.flatMap((person, index) => unknown(`people[${index}].routes`, person.routes, ofPeople, '"dm" nor a channel.')),
+        ...(config.alerts ?? []).flatMap((alert, index) =>
+          unknown(`alerts[${index}].route`, alert.route, ofAlerts, '"owner", nor a person, nor a channel.'),
+        ),
       ];
-      return routes
-        .filter(({ route }) => !known.has(route))
-        .map(({ path, route }) => ({ path, sentence: `"${route}" is neither a channel nor a person.` }));
     },
   },
 ];

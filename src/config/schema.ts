@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { isCivilDate } from '../../connectors/contract/period.js';
 
 const id = z.string().regex(/^[A-Za-z0-9_.:-]+$/, 'may hold only letters, digits, "_", ".", ":" and "-"');
 const words = z
   .union([z.string().min(1), z.strictObject({ id: z.string().min(1), en: z.string().min(1) })])
   .describe('A text, or one for each language: { id: ..., en: ... }');
 const language = z.enum(['id', 'en']);
-const dimensions = z.record(z.string(), z.string()).default({});
-const baseline = z.union([z.enum(['previous', 'year-ago']), z.strictObject({ periodsAgo: z.int().min(1).max(120) })]);
+const dimensions = z.record(z.string(), z.string()).default({}).describe('Reads the metric for these values of its dimensions only');
+const baseline = z
+  .union([z.enum(['previous', 'year-ago']), z.strictObject({ periodsAgo: z.int().min(1).max(120) })])
+  .describe('With what a figure is compared: previous, year-ago, or { periodsAgo: 13 }');
 const term = z.strictObject({ metric: id, dimensions, by: id.optional() });
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD');
+const day = z.string().refine(isCivilDate, 'must be an existing day, written YYYY-MM-DD');
 
 const figure = z.strictObject({
   subject: id,
@@ -18,7 +21,7 @@ const figure = z.strictObject({
   of: term.optional().describe('Prints the figure as a share of this one'),
   entries: id.optional().describe('The kind of the entries that stand behind the count'),
   compare: z.array(baseline).default(['previous', 'year-ago']),
-  chart: z.boolean().default(false),
+  chart: z.boolean().default(false).describe('Draws the figure over its last periods'),
 });
 
 const section = z.discriminatedUnion('kind', [
@@ -36,7 +39,7 @@ const section = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const role = z.enum(['member', 'editor', 'manager', 'owner']);
+const role = z.enum(['member', 'editor', 'manager', 'owner']).describe('Each may do what the ones before it may: member, editor, manager, owner');
 
 /** The parts of a configuration file, each read by itself, so that a mistake in one does not hide those of another. */
 export const PARTS = {
@@ -57,14 +60,14 @@ export const PARTS = {
         share: z.int().min(0).max(4).default(2),
       })
       .default({ change: 1, attainment: 2, share: 2 }),
-    proxy: z.url().optional(),
+    proxy: z.url().optional().describe('The way out to the internet, where there is no direct one'),
   }),
   slack: z.strictObject({
     channels: z.record(
       id,
       z.strictObject({
         id: z.string().regex(/^[CDG][A-Z0-9]{8,}$/, "must be a channel's id, such as C0123456789"),
-        class: z.enum(['public', 'internal', 'personal']).default('internal'),
+        class: z.enum(['public', 'internal', 'personal']).default('internal').describe('Who reads the channel'),
         language: language.optional(),
       }),
     ),
@@ -77,7 +80,7 @@ export const PARTS = {
         name: z.string().min(1),
         role,
         language: language.optional(),
-        routes: z.array(z.string()).default(['dm']),
+        routes: z.array(z.string()).default(['dm']).describe('Where the person is told: dm, or the name of a channel'),
       }),
     )
     .default([]),
@@ -112,7 +115,9 @@ export const PARTS = {
             'count',
           ])
           .default('count'),
-        additivity: z.enum(['flow', 'stock', 'unique', 'rate']),
+        additivity: z
+          .enum(['flow', 'stock', 'unique', 'rate'])
+          .describe('flow adds up over time, stock is read at a moment, unique never adds up, rate is recomputed'),
         better: z.enum(['higher', 'lower', 'neutral']).default('neutral'),
         dimensions: z
           .record(
@@ -134,7 +139,7 @@ export const PARTS = {
         metric: id,
         subject: id,
         dimensions,
-        period: z.union([z.string(), z.int()]).transform(String),
+        period: z.union([z.string(), z.int()]).transform(String).describe('2024-Q1, 2024-02, 2024-W08 or 2024'),
         value: z.number().positive('must be more than 0'),
         direction: z.enum(['higher', 'lower']).default('higher'),
         plan: z
@@ -144,7 +149,7 @@ export const PARTS = {
             z.strictObject({ kind: z.literal('milestones'), milestones: z.array(z.strictObject({ by: day, value: z.number() })).min(1) }),
           ])
           .optional(),
-        owner: id,
+        owner: id.describe("A person's id: a manager or an owner"),
       }),
     )
     .default([]),
@@ -154,8 +159,11 @@ export const PARTS = {
         id,
         title: words,
         period: z.enum(['week', 'month', 'quarter']),
-        schedule: z.strictObject({ cron: z.string(), zone: z.string().optional() }),
-        channels: z.array(z.string()).min(1),
+        schedule: z.strictObject({
+          cron: z.string().describe('Five fields: minute, hour, day, month, weekday'),
+          zone: z.string().optional().describe("An IANA zone; the organisation's where none is given"),
+        }),
+        channels: z.array(z.string()).min(1).describe('Names of channels'),
         sections: z.array(section).min(1),
       }),
     )
@@ -175,7 +183,7 @@ export const PARTS = {
         holdHours: z.number().min(0).default(0),
         minimumBase: z.number().min(0).default(20),
         noData: z.enum(['keep', 'alert', 'ignore']).default('keep'),
-        route: z.array(z.string()).min(1),
+        route: z.array(z.string()).min(1).describe("owner, a person's id, or the name of a channel"),
       }),
     )
     .default([]),
