@@ -1,0 +1,120 @@
+import { civilDate, type Instant, periodOf } from '../../connectors/contract/period.js';
+import type { Application, ApplicationOptions } from '../../src/cli/application.js';
+import { runCli } from '../../src/cli/run.js';
+import type { Digest } from '../../src/domain/digest.js';
+
+/** What a run of the command line printed, how it ended, and what it asked of the application. */
+export interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+  readonly calls: readonly (readonly [method: string, request: unknown])[];
+  readonly options: readonly ApplicationOptions[];
+}
+
+const asOf = '2024-03-01T02:00:00.000Z' as Instant;
+const february = periodOf('month', civilDate('2024-02-01'));
+const basis = { formula: 'v1', values: [{ observation: 'instagram:ditjenpk/followers//month@2024-02-01#1', value: 118069, quality: 'complete' }] } as const;
+const title = { id: 'Pengikut', en: 'Followers' };
+const text = { id: 'Pengikut menjadi 118.069', en: 'Followers reached 118,069' };
+const spec = { kind: 'line', title: text.id, subtitle: '', labels: ['Feb'], series: [], marks: [], language: 'id', footnote: '', alt: text.id } as const;
+
+/** A digest of one section with one of each part. */
+export const digest: Digest = {
+  version: 1,
+  digest: 'monthly',
+  title,
+  organisation: title,
+  period: february,
+  asOf,
+  zone: 'Asia/Jakarta',
+  sections: [
+    {
+      id: 'instagram',
+      title,
+      lines: [{ id: 'followers', role: 'headline', text, basis, badges: ['synthetic'] }],
+      charts: [{ id: 'followers', language: 'id', spec, file: 'followers.id.png', alt: text, basis, points: basis }],
+      checks: [{ id: 'sum', ok: true, text, basis }],
+    },
+  ],
+};
+const understood = {
+  kind: 'figure',
+  subjects: ['instagram:ditjenpk'],
+  metrics: [{ metric: 'followers', alternatives: [] }],
+  dimensions: {},
+  when: { kind: 'period', period: february },
+  compare: [],
+  intent: 'figure',
+  corrections: [],
+} as const;
+const unknown = { kind: 'unknown', words: [{ word: 'xyzzy', nearest: [] }] } as const;
+
+/** An application that holds the followers of February 2024; `changes` replace methods. */
+function fakeApplication(calls: [string, unknown][], changes: Partial<Application>): Application {
+  const noted =
+    <Request, Result>(method: string, answer: (request: Request) => Result) =>
+    async (request: Request): Promise<Result> => {
+      calls.push([method, request]);
+      return answer(request);
+    };
+  return {
+    language: 'en',
+    start: noted('start', () => undefined),
+    digest: noted('digest', () => ({ digest, text: text.en, files: [], deliveries: [] })),
+    ask: noted('ask', (question) => {
+      const answered = question !== 'xyzzy';
+      const figure = { metric: 'followers', subject: 'instagram:ditjenpk', dimensions: {}, period: february, value: 118069, quality: 'complete', asOf } as const;
+      return { question, understood: answered ? understood : unknown, answered, text: text.en, figures: answered ? [figure] : [] };
+    }),
+    importFiles: noted('import', ({ files }) =>
+      files.map((file) => ({
+        file,
+        state: file.startsWith('bad') ? ('refused' as const) : ('imported' as const),
+        rows: 25,
+        inserted: 25,
+        revised: 0,
+        unchanged: 0,
+        problems: file.startsWith('bad') ? [{ line: 7, sentence: '"9.837" can be read in two ways.' }] : [],
+      })),
+    ),
+    source: noted('source', (question) => {
+      const row = { observation: 'o#1', value: 118069, quality: 'complete', origin: 'laporan', reference: '12', observedAt: asOf, revision: 1 } as const;
+      return { question, understood, answered: true, text: text.en, figures: [{ title: title.en, value: 118069, formula: 'v1', rows: [row] }] };
+    }),
+    status: noted('status', () => ({
+      organisation: 'DJPK',
+      today: civilDate('2024-03-01'),
+      store: { series: 3, observations: 1297905, revisions: 0, entries: 4, content: 25, lastReceivedAt: undefined },
+      schedules: [{ digest: 'monthly', next: asOf }],
+    })),
+    checkConfig: noted('checkConfig', () => ({ file: 'pantau.yaml', warnings: ['alerts: there is none.'], digests: 2, accounts: 3, people: 5 })),
+    showConfig: noted('showConfig', () => ({ file: 'pantau.yaml', settings: [{ path: 'organisation.zone', value: 'Asia/Jakarta', origin: 'file' as const }] })),
+    close: async () => {
+      calls.push(['close', undefined]);
+    },
+    ...changes,
+  };
+}
+
+/** Runs the command line over the fake application. */
+export async function pantau(words: readonly string[], changes: Partial<Application> = {}): Promise<Outcome> {
+  const calls: [string, unknown][] = [];
+  const options: ApplicationOptions[] = [];
+  let out = '';
+  let error = '';
+  const terminal = {
+    out: (printed: string) => {
+      out += printed;
+    },
+    error: (printed: string) => {
+      error += printed;
+    },
+  };
+  const create = async (given: ApplicationOptions): Promise<Application> => {
+    options.push(given);
+    return fakeApplication(calls, changes);
+  };
+  const code = await runCli(words, create, terminal);
+  return { code, out, error, calls, options };
+}

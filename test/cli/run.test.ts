@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { askOutput, sourceOutput } from '../../src/cli/output/answers.js';
+import { digestOutput } from '../../src/cli/output/digest.js';
+import { configCheckOutput, configShowOutput, importOutput, statusOutput } from '../../src/cli/output/operations.js';
+import { PantauError } from '../../src/errors.js';
+import { digest, pantau } from './fake.js';
+
+const outputs = [
+  { words: ['digest', 'monthly'], schema: digestOutput },
+  { words: ['ask', 'instagram followers feb 2024'], schema: askOutput },
+  { words: ['import', 'a.csv', 'bad.csv'], schema: importOutput },
+  { words: ['source', 'instagram followers'], schema: sourceOutput },
+  { words: ['status'], schema: statusOutput },
+  { words: ['config', 'check'], schema: configCheckOutput },
+  { words: ['config', 'show'], schema: configShowOutput },
+] as const;
+
+describe('with --json', () => {
+  it.each(outputs)('$words prints nothing but JSON that fits its schema', async ({ words, schema }) => {
+    const { out } = await pantau([...words, '--json']);
+    const parsed: unknown = JSON.parse(out);
+    expect(schema.parse(parsed)).toEqual(parsed);
+    expect(parsed).toMatchObject({ version: 1 });
+  });
+});
+
+describe('without --json', () => {
+  it.each(outputs)('$words prints text without control characters', async ({ words }) => {
+    const { out } = await pantau([...words]);
+    expect(out.trim()).not.toBe('');
+    expect([...out].every((character) => character === '\n' || character >= ' ')).toBe(true);
+  });
+
+  it('aligns a table, numbers to the right', async () => {
+    const { out } = await pantau(['status']);
+    expect(out).toContain('values         1297905\n');
+    expect(out).toContain('last received  never\n');
+  });
+});
+
+describe('the flags', () => {
+  it('of a digest reach the application', async () => {
+    const { calls, code } = await pantau(['digest', 'monthly', '--period', '2024-02', '--as-of', '2024-03-01T02:00:00Z', '--out', 'out', '--dry-run']);
+    expect(calls).toEqual([
+      ['digest', { name: 'monthly', period: '2024-02', asOf: '2024-03-01T02:00:00Z', out: 'out', dryRun: true, post: false }],
+      ['close', undefined],
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it('--config and --lang stand on every command', async () => {
+    for (const words of [['start'], ['config', 'show'], ['status']]) {
+      const { options } = await pantau([...words, '--config', 'a.yaml', '--lang', 'id']);
+      expect(options).toEqual([{ config: 'a.yaml', language: 'id' }]);
+    }
+  });
+
+  it('of start, import and config show reach the application', async () => {
+    expect((await pantau(['start', '--fresh'])).calls[0]).toEqual(['start', { fresh: true }]);
+    expect((await pantau(['import', 'a.csv', '--source', 'laporan', '--accept-partial'])).calls[0]).toEqual([
+      'import',
+      { files: ['a.csv'], source: 'laporan', dryRun: false, acceptPartial: true },
+    ]);
+    expect((await pantau(['config', 'show', '--effective'])).calls[0]).toEqual(['showConfig', { effective: true }]);
+  });
+
+  it('a question may be one word or many', async () => {
+    expect((await pantau(['ask', 'advocacy', 'q1', '2024'])).calls[0]).toEqual(['ask', 'advocacy q1 2024']);
+  });
+});
+
+describe('the exit code', () => {
+  it.each([
+    [['nonsense']],
+    [[]],
+    [['config']],
+    [['digest']],
+    [['status', '--nonsense']],
+    [['status', '--lang', 'fr']],
+    [['ask', 'xyzzy']],
+  ])('of %j is 2, with the reason on stderr and nothing on stdout', async (words) => {
+    const { code, out, error } = await pantau(words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(error.trim()).not.toBe('');
+  });
+
+  it('of a misspelt command is 2, and the nearest is named', async () => {
+    const { code, error } = await pantau(['digets', 'monthly']);
+    expect(code).toBe(2);
+    expect(error).toContain('Did you mean digest?');
+  });
+
+  it('of --help is 0 and lists only what is there', async () => {
+    const { code, out } = await pantau(['--help']);
+    expect(code).toBe(0);
+    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'config']) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    expect(out).not.toContain('backfill');
+  });
+
+  it('is 3 where one of several files is refused; the other is done and the row is named on stderr', async () => {
+    const { code, out, error } = await pantau(['import', 'a.csv', 'bad.csv']);
+    expect(code).toBe(3);
+    expect(out).toContain('a.csv    imported');
+    expect(error).toBe('bad.csv, line 7: "9.837" can be read in two ways.\n');
+  });
+
+  it.each([
+    ['failure', 1],
+    ['usage', 2],
+    ['configuration', 2],
+    ['forbidden', 2],
+    ['refused-input', 3],
+  ] as const)('of a %s is %i; the sentence goes to stderr, stdout stays empty, and the application is closed', async (kind, expected) => {
+    const { code, out, error, calls } = await pantau(['status', '--json'], {
+      status: () => Promise.reject(new PantauError(kind, 'The store is locked; stop the other process.')),
+    });
+    expect({ code, out, error }).toEqual({ code: expected, out: '', error: 'The store is locked; stop the other process.\n' });
+    expect(calls).toEqual([['close', undefined]]);
+  });
+
+  it('is 1 where a message of a digest was not sent', async () => {
+    const { code, error } = await pantau(['digest', 'monthly', '--post'], {
+      digest: async () => ({ digest, text: 'text', files: [], deliveries: [{ channel: 'laporan', state: 'failed' }] }),
+    });
+    expect({ code, error }).toEqual({ code: 1, error: 'laporan  failed\n' });
+  });
+});
