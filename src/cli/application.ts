@@ -85,7 +85,12 @@ export interface SourceResult {
   readonly understood: Question;
   readonly answered: boolean;
   readonly text: string;
-  readonly figures: readonly { readonly title: string; readonly value: number | null; readonly formula: string; readonly rows: readonly SourceRow[] }[];
+  readonly figures: readonly {
+    readonly title: string;
+    readonly value: number | null;
+    readonly formula: string;
+    readonly rows: readonly SourceRow[];
+  }[];
 }
 
 /** What is stored, how fresh it is, and what is due next. */

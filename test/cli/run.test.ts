@@ -40,7 +40,17 @@ describe('without --json', () => {
 
 describe('the flags', () => {
   it('of a digest reach the application', async () => {
-    const { calls, code } = await pantau(['digest', 'monthly', '--period', '2024-02', '--as-of', '2024-03-01T02:00:00Z', '--out', 'out', '--dry-run']);
+    const { calls, code } = await pantau([
+      'digest',
+      'monthly',
+      '--period',
+      '2024-02',
+      '--as-of',
+      '2024-03-01T02:00:00Z',
+      '--out',
+      'out',
+      '--dry-run',
+    ]);
     expect(calls).toEqual([
       ['digest', { name: 'monthly', period: '2024-02', asOf: '2024-03-01T02:00:00Z', out: 'out', dryRun: true, post: false }],
       ['close', undefined],
@@ -70,19 +80,14 @@ describe('the flags', () => {
 });
 
 describe('the exit code', () => {
-  it.each([
-    [['nonsense']],
-    [[]],
-    [['config']],
-    [['digest']],
-    [['status', '--nonsense']],
-    [['status', '--lang', 'fr']],
-    [['ask', 'xyzzy']],
-  ])('of %j is 2, with the reason on stderr and nothing on stdout', async (words) => {
-    const { code, out, error } = await pantau(words);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(error.trim()).not.toBe('');
-  });
+  it.each([[['nonsense']], [[]], [['config']], [['digest']], [['status', '--nonsense']], [['status', '--lang', 'fr']], [['ask', 'xyzzy']]])(
+    'of %j is 2, with the reason on stderr and nothing on stdout',
+    async (words) => {
+      const { code, out, error } = await pantau(words);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(error.trim()).not.toBe('');
+    },
+  );
 
   it('of a misspelt command is 2, and the nearest is named', async () => {
     const { code, error } = await pantau(['digets', 'monthly']);
