@@ -129,4 +129,9 @@ describe('the exit code', () => {
     });
     expect({ code, error }).toEqual({ code: 1, error: 'laporan  failed\n' });
   });
+
+  it('of a failure that nobody foresaw is 1', async () => {
+    const { code, error } = await pantau(['status'], { status: () => Promise.reject(new RangeError('The disk is gone.')) });
+    expect({ code, error }).toEqual({ code: 1, error: 'The disk is gone.\n' });
+  });
 });

@@ -120,4 +120,6 @@ export const QUESTIONS: readonly (readonly [question: string, asks: string])[] =
   ['', 'help'],
   ['tiket feb 2024 vs bulan lalu', 'tickets of contact_centre month 2024-02-01..2024-03-01 compare vs previous'],
   ['tiket feb 2024 dibandingkan dengan tahun sebelumnya', 'tickets of contact_centre month 2024-02-01..2024-03-01 compare vs year-ago'],
+  ['tiket hari ini', 'tickets of contact_centre day 2024-03-01..2024-03-02'],
+  ['tiket 1 januari 2024 s.d. 29 februari 2024', 'tickets of contact_centre days 2024-01-01..2024-03-01'],
 ];
