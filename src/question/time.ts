@@ -68,7 +68,24 @@ const UNTIL = ['sampai', 'hingga', 'sd', 'until', 'to', 'till', '-'];
 export const TIME_WORDS: readonly string[] = [
   ...MONTHS.keys(),
   ...[...GRAIN_WORDS.keys()].filter((word) => word.length > 1),
-  ...['lalu', 'last', 'ini', 'this', 'previous', 'sebelumnya', 'terakhir', 'past', 'kemarin', 'yesterday', 'today', 'sampai', 'hingga', 'until'],
+  ...[
+    'lalu',
+    'last',
+    'ini',
+    'this',
+    'previous',
+    'sebelumnya',
+    'terakhir',
+    'past',
+    'kemarin',
+    'yesterday',
+    'today',
+    'sampai',
+    'hingga',
+    'until',
+    'sd',
+    'till',
+  ],
 ];
 
 /** Whether one token may be part of a time: a month, a year, a quarter, a number, a word of time. */
