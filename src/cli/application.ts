@@ -85,7 +85,12 @@ export interface SourceResult {
   readonly understood: Question;
   readonly answered: boolean;
   readonly text: string;
-  readonly figures: readonly { readonly title: string; readonly value: number | null; readonly formula: string; readonly rows: readonly SourceRow[] }[];
+  readonly figures: readonly {
+    readonly title: string;
+    readonly value: number | null;
+    readonly formula: string;
+    readonly rows: readonly SourceRow[];
+  }[];
 }
 
 /** What is stored, how fresh it is, and what is due next. */
@@ -122,6 +127,8 @@ export interface ConfigShowResult {
 export interface Application {
   /** the language of text answers */
   readonly language: Language;
+  /** runs until it is told to stop */
+  readonly start: (request: { readonly fresh: boolean }) => Promise<void>;
   readonly digest: (request: DigestRequest) => Promise<DigestResult>;
   readonly ask: (question: string) => Promise<AskResult>;
   readonly importFiles: (request: ImportRequest) => Promise<readonly ImportedFile[]>;

@@ -41,11 +41,13 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
         if (!(command instanceof Commander)) throw new TypeError('The command is not where Commander puts it.');
         done(await invoke(command, createApplication, terminal, load));
       });
+  add(program, 'start', 'run the bot', () => import('./commands/start.js')).option('--fresh', 'clear the demo first');
   add(program, 'digest <name>', 'make a digest', () => import('./commands/digest.js'))
     .option('--period <period>', 'such as 2024-02, 2024-Q1, 2024-W08')
     .option('--as-of <moment>', 'the values as they stood then')
     .option('--out <folder>', 'write digest.json, the text and the charts there')
     .option('--dry-run', 'make it, write and send nothing')
+    .option('--post', 'send it to its channels');
   add(program, 'ask <question...>', 'answer a question', () => import('./commands/ask.js'));
   add(program, 'import <file...>', 'import files', () => import('./commands/import.js'))
     .option('--source <name>', 'the name of the source')

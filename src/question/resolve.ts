@@ -1,8 +1,8 @@
 import type { Metric } from '../../connectors/contract/metric.js';
 import type { Config } from '../config/config.js';
 import type { Language } from '../domain/digest.js';
-import type { Phrase, Reading } from './parse.js';
 import type { Against, Correction, MetricChoice, Question, When } from './question.js';
+import type { Phrase, Reading } from './reading.js';
 import type { Meaning, Vocabulary } from './vocabulary.js';
 
 /** What the phrases of a question are brought together by. */
@@ -82,7 +82,11 @@ function choose(phrases: readonly Phrase[], context: ResolveContext): Chosen | E
     const readings = readingsOf(phrase, wanted, named, context);
     const [only] = readings;
     if (only === undefined || readings.length > 1)
-      return { kind: 'ambiguous', word: phrase.text, suggestions: (readings.length > 0 ? readings : phrase.meanings).flatMap((one) => suggestion(one, context)) };
+      return {
+        kind: 'ambiguous',
+        word: phrase.text,
+        suggestions: (readings.length > 0 ? readings : phrase.meanings).flatMap((one) => suggestion(one, context)),
+      };
     if (only.kind === 'subject') subjects.push(...only.ids);
     if (only.kind === 'value') values.push(only);
   }
@@ -92,7 +96,10 @@ function choose(phrases: readonly Phrase[], context: ResolveContext): Chosen | E
   const implied = values.map((value) => value.metric).filter((metric) => !wanted.includes(metric));
   const metrics = [...groups, ...[...new Set(implied)].map((metric) => [metric])].map((ids) => choiceOf(ids, subjects, vocabulary));
   const dimensions = Object.fromEntries(values.map((value) => [value.name, value.value]));
-  const found = subjects.length > 0 ? subjects : [...vocabulary.uses.keys()].filter((subject) => metrics.some(({ metric }) => usedBy(subject, metric, vocabulary)));
+  const found =
+    subjects.length > 0
+      ? subjects
+      : [...vocabulary.uses.keys()].filter((subject) => metrics.some(({ metric }) => usedBy(subject, metric, vocabulary)));
   return { kind: 'chosen', subjects: [...new Set(found)], metrics: distinct(metrics), dimensions };
 }
 

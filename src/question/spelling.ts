@@ -23,7 +23,11 @@ export function spell(tokens: readonly string[], vocabulary: Vocabulary): Spelle
     const allowed = allowedMistakes(token);
     const near = nearestWords(token, known, Math.max(allowed, 2));
     const [best, second] = near;
-    if (best && best.distance <= allowed && (second === undefined || second.distance > best.distance || sameMeaning(best.word, second.word, vocabulary))) {
+    if (
+      best &&
+      best.distance <= allowed &&
+      (second === undefined || second.distance > best.distance || sameMeaning(best.word, second.word, vocabulary))
+    ) {
       corrections.push({ word: token, readAs: best.word });
       return best.word;
     }

@@ -1,4 +1,13 @@
-import { addDays, type CivilDate, type Calendar, type Grain, type Period, parsePeriod, periodOf, shiftPeriod } from '../../connectors/contract/period.js';
+import {
+  addDays,
+  type Calendar,
+  type CivilDate,
+  type Grain,
+  type Period,
+  parsePeriod,
+  periodOf,
+  shiftPeriod,
+} from '../../connectors/contract/period.js';
 import type { When } from './question.js';
 
 /** The day and the calendar by which words such as "last month" are read. */
@@ -59,21 +68,43 @@ const UNTIL = ['sampai', 'hingga', 'sd', 'until', 'to', 'till', '-'];
 export const TIME_WORDS: readonly string[] = [
   ...MONTHS.keys(),
   ...[...GRAIN_WORDS.keys()].filter((word) => word.length > 1),
-  ...['lalu', 'last', 'ini', 'this', 'previous', 'sebelumnya', 'terakhir', 'past', 'kemarin', 'yesterday', 'today', 'sampai', 'hingga', 'until'],
+  ...[
+    'lalu',
+    'last',
+    'ini',
+    'this',
+    'previous',
+    'sebelumnya',
+    'terakhir',
+    'past',
+    'kemarin',
+    'yesterday',
+    'today',
+    'sampai',
+    'hingga',
+    'until',
+    'sd',
+    'till',
+  ],
 ];
 
 /** Whether one token may be part of a time: a month, a year, a quarter, a number, a word of time. */
 export const isTimeToken = (token: string): boolean =>
-  /^\d/.test(token) || /^(?:q|tw|k)[1-4]?$/.test(token) || MONTHS.has(token) || GRAIN_WORDS.has(token) || QUARTERS.has(token) || TIME_WORDS.includes(token);
+  /^\d/.test(token) ||
+  /^(?:q|tw|k)[1-4]?$/.test(token) ||
+  MONTHS.has(token) ||
+  GRAIN_WORDS.has(token) ||
+  QUARTERS.has(token) ||
+  TIME_WORDS.includes(token);
 
 /** Reads a time that starts at a token, ranges too; undefined where none does. */
 export function matchTime(tokens: readonly string[], at: number, context: TimeContext): TimeMatch | undefined {
   const first = matchTrailing(tokens, at) ?? matchPeriod(tokens, at, context);
-  if (!first || first.when.kind !== 'period') return first;
+  if (first?.when.kind !== 'period') return first;
   const link = tokens[at + first.length];
   if (link === undefined || !UNTIL.includes(link)) return first;
   const second = matchPeriod(tokens, at + first.length + 1, context);
-  if (!second || second.when.kind !== 'period') return first;
+  if (second?.when.kind !== 'period') return first;
   const length = first.length + 1 + second.length;
   return { when: joined(tokens, at, first, first.when.period, second.when.period, context), length };
 }
@@ -102,7 +133,8 @@ function matchTrailing(tokens: readonly string[], at: number): TimeMatch | undef
   return { when: { kind: 'trailing', count, unit }, length: used + tail };
 }
 
-const period = (value: Period | undefined, length: number): TimeMatch | undefined => (value ? { when: { kind: 'period', period: value }, length } : undefined);
+const period = (value: Period | undefined, length: number): TimeMatch | undefined =>
+  value ? { when: { kind: 'period', period: value }, length } : undefined;
 
 function matchPeriod(tokens: readonly string[], at: number, context: TimeContext): TimeMatch | undefined {
   const token = tokens[at];
@@ -125,7 +157,10 @@ function matchNamedMonth(tokens: readonly string[], at: number, context: TimeCon
   if (month !== undefined) {
     const year = tokens[at + 1];
     if (isYear(year)) return period(monthOf(Number(year), month, context), 2);
-    return period(latest((candidate) => monthOf(candidate, month, context), context), 1);
+    return period(
+      latest((candidate) => monthOf(candidate, month, context), context),
+      1,
+    );
   }
   const named = MONTHS.get(tokens[at + 1] ?? '');
   if (named === undefined || !/^\d{1,2}$/.test(tokens[at] ?? '')) return undefined;

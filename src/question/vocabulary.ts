@@ -37,9 +37,8 @@ export interface Vocabulary {
   readonly uses: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-const ACCOUNT_METRICS: readonly string[] = (
-  'followers followers_gained posts reach content_reach_sum reach_mean impressions views likes comments shares saves'
-).split(' ');
+const ACCOUNT_METRICS: readonly string[] =
+  'followers followers_gained posts reach content_reach_sum reach_mean impressions views likes comments shares saves'.split(' ');
 const ADVOCACY_METRICS: readonly string[] = ['active_employees', 'target_active_employees', 'headcount', 'activations', 'touches'];
 const PLATFORM_NAMES: Readonly<Record<Account['platform'], readonly string[]>> = {
   instagram: ['instagram', 'ig', 'insta'],
@@ -73,7 +72,10 @@ export function buildVocabulary(config: Config): Vocabulary {
   for (const [word, ids] of Object.entries(METRIC_SYNONYMS)) {
     const known = ids.filter((id) => config.metrics.has(id));
     if (known.length > 0) {
-      phrases.set(word, (phrases.get(word) ?? []).filter((meaning) => meaning.kind !== 'metric'));
+      phrases.set(
+        word,
+        (phrases.get(word) ?? []).filter((meaning) => meaning.kind !== 'metric'),
+      );
       add(word, { kind: 'metric', ids: known });
     }
   }
@@ -81,7 +83,11 @@ export function buildVocabulary(config: Config): Vocabulary {
   addWeakSubjects(config, phrases, add);
   // A word that means something is no filler.
   for (const [phrase, meanings] of phrases)
-    if (meanings.length > 1) phrases.set(phrase, meanings.filter((meaning) => meaning.kind !== 'filler'));
+    if (meanings.length > 1)
+      phrases.set(
+        phrase,
+        meanings.filter((meaning) => meaning.kind !== 'filler'),
+      );
   const longest = Math.max(...[...phrases.keys()].map((phrase) => phrase.split(' ').length));
   return { phrases, longest, uses: usesOf(config) };
 }
@@ -100,18 +106,22 @@ function addDigests(config: Config, add: Add): void {
   const all = config.digests.map((digest) => digest.id);
   if (all.length > 0) for (const word of DIGEST_WORDS) add(word, { kind: 'digest', ids: all });
   for (const [word, period] of Object.entries(DIGEST_PERIOD_WORDS)) {
-    const ids = config.digests.filter((digest) => digest.period === period).map((digest) => digest.id);
-    if (ids.length > 0) add(word, { kind: 'digest', ids });
+    addDigestName(
+      word,
+      config.digests.filter((digest) => digest.period === period).map((digest) => digest.id),
+      add,
+    );
   }
   for (const digest of config.digests)
-    for (const name of [digest.id, digest.title.id, digest.title.en]) {
-      if (!Object.hasOwn(DIGEST_PERIOD_WORDS, phraseOf(name))) add(name, { kind: 'digest', ids: [digest.id] });
-      for (const word of DIGEST_WORDS) for (const text of [`${word} ${name}`, `${name} ${word}`]) add(text, { kind: 'digest', ids: [digest.id] });
-    }
-  for (const [word, period] of Object.entries(DIGEST_PERIOD_WORDS)) {
-    const ids = config.digests.filter((digest) => digest.period === period).map((digest) => digest.id);
-    if (ids.length > 0) for (const lead of DIGEST_WORDS) for (const text of [`${lead} ${word}`, `${word} ${lead}`]) add(text, { kind: 'digest', ids });
-  }
+    for (const name of [digest.id, digest.title.id, digest.title.en])
+      if (!Object.hasOwn(DIGEST_PERIOD_WORDS, phraseOf(name))) addDigestName(name, [digest.id], add);
+}
+
+/** A digest's name, alone and beside a word for digests: "monthly", "monthly report", "laporan bulanan". */
+function addDigestName(name: string, ids: readonly string[], add: Add): void {
+  if (ids.length === 0) return;
+  const beside = DIGEST_WORDS.flatMap((word) => [`${word} ${name}`, `${name} ${word}`]);
+  for (const text of [name, ...beside]) add(text, { kind: 'digest', ids });
 }
 
 function addMetric(metric: Metric, add: Add): void {
@@ -134,7 +144,9 @@ function addSubjects(config: Config, add: Add): void {
     const ids = config.accounts.filter((other) => other.platform === account.platform).map((other) => other.id);
     for (const name of PLATFORM_NAMES[account.platform]) add(name, { kind: 'subject', ids, weak: false });
     const handle = account.id.slice(account.id.indexOf(':') + 1);
-    const sharing = config.accounts.filter((other) => phraseOf(other.id.slice(other.id.indexOf(':') + 1)) === phraseOf(handle)).map((other) => other.id);
+    const sharing = config.accounts
+      .filter((other) => phraseOf(other.id.slice(other.id.indexOf(':') + 1)) === phraseOf(handle))
+      .map((other) => other.id);
     add(account.id, { kind: 'subject', ids: [account.id], weak: false });
     for (const name of [handle, account.label]) add(name, { kind: 'subject', ids: sharing, weak: false });
   }

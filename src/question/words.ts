@@ -103,7 +103,13 @@ export const DIGEST_PERIOD_WORDS: Readonly<Record<string, 'week' | 'month' | 'qu
 };
 
 /** Words for the two questions about the bot itself. */
-export const BOT_WORDS: Readonly<Record<string, 'help' | 'status'>> = { help: 'help', bantuan: 'help', tolong: 'help', status: 'status', keadaan: 'status' };
+export const BOT_WORDS: Readonly<Record<string, 'help' | 'status'>> = {
+  help: 'help',
+  bantuan: 'help',
+  tolong: 'help',
+  status: 'status',
+  keadaan: 'status',
+};
 
 /** Other words for a dimension's values. */
 export const VALUE_SYNONYMS: Readonly<Record<string, string>> = {

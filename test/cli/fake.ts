@@ -14,10 +14,23 @@ export interface Outcome {
 
 const asOf = '2024-03-01T02:00:00.000Z' as Instant;
 const february = periodOf('month', civilDate('2024-02-01'));
-const basis = { formula: 'v1', values: [{ observation: 'instagram:ditjenpk/followers//month@2024-02-01#1', value: 118069, quality: 'complete' }] } as const;
+const basis = {
+  formula: 'v1',
+  values: [{ observation: 'instagram:ditjenpk/followers//month@2024-02-01#1', value: 118069, quality: 'complete' }],
+} as const;
 const title = { id: 'Pengikut', en: 'Followers' };
 const text = { id: 'Pengikut menjadi 118.069', en: 'Followers reached 118,069' };
-const spec = { kind: 'line', title: text.id, subtitle: '', labels: ['Feb'], series: [], marks: [], language: 'id', footnote: '', alt: text.id } as const;
+const spec = {
+  kind: 'line',
+  title: text.id,
+  subtitle: '',
+  labels: ['Feb'],
+  series: [],
+  marks: [],
+  language: 'id',
+  footnote: '',
+  alt: text.id,
+} as const;
 
 /** A digest of one section with one of each part. */
 export const digest: Digest = {
@@ -53,18 +66,26 @@ const unknown = { kind: 'unknown', words: [{ word: 'xyzzy', nearest: [] }] } as 
 /** An application that holds the followers of February 2024; `changes` replace methods. */
 function fakeApplication(calls: [string, unknown][], changes: Partial<Application>): Application {
   const noted =
-    <Request, Result>(method: string, answer: (request: Request) => Result) =>
-    async (request: Request): Promise<Result> => {
-      calls.push([method, request]);
-      return answer(request);
+    <Given extends readonly unknown[], Result>(method: string, answer: (...given: Given) => Result) =>
+    async (...given: Given): Promise<Result> => {
+      calls.push([method, given[0]]);
+      return answer(...given);
     };
   return {
     language: 'en',
-    start: noted('start', () => undefined),
-    digest: noted('digest', () => ({ digest, text: text.en, files: [], deliveries: [] })),
+    start: noted('start', (_: unknown) => undefined),
+    digest: noted('digest', (_: unknown) => ({ digest, text: text.en, files: [], deliveries: [] })),
     ask: noted('ask', (question) => {
       const answered = question !== 'xyzzy';
-      const figure = { metric: 'followers', subject: 'instagram:ditjenpk', dimensions: {}, period: february, value: 118069, quality: 'complete', asOf } as const;
+      const figure = {
+        metric: 'followers',
+        subject: 'instagram:ditjenpk',
+        dimensions: {},
+        period: february,
+        value: 118069,
+        quality: 'complete',
+        asOf,
+      } as const;
       return { question, understood: answered ? understood : unknown, answered, text: text.en, figures: answered ? [figure] : [] };
     }),
     importFiles: noted('import', ({ files }) =>
@@ -79,7 +100,15 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       })),
     ),
     source: noted('source', (question) => {
-      const row = { observation: 'o#1', value: 118069, quality: 'complete', origin: 'laporan', reference: '12', observedAt: asOf, revision: 1 } as const;
+      const row = {
+        observation: 'o#1',
+        value: 118069,
+        quality: 'complete',
+        origin: 'laporan',
+        reference: '12',
+        observedAt: asOf,
+        revision: 1,
+      } as const;
       return { question, understood, answered: true, text: text.en, figures: [{ title: title.en, value: 118069, formula: 'v1', rows: [row] }] };
     }),
     status: noted('status', () => ({
@@ -89,7 +118,10 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       schedules: [{ digest: 'monthly', next: asOf }],
     })),
     checkConfig: noted('checkConfig', () => ({ file: 'pantau.yaml', warnings: ['alerts: there is none.'], digests: 2, accounts: 3, people: 5 })),
-    showConfig: noted('showConfig', () => ({ file: 'pantau.yaml', settings: [{ path: 'organisation.zone', value: 'Asia/Jakarta', origin: 'file' as const }] })),
+    showConfig: noted('showConfig', (_: unknown) => ({
+      file: 'pantau.yaml',
+      settings: [{ path: 'organisation.zone', value: 'Asia/Jakarta', origin: 'file' as const }],
+    })),
     close: async () => {
       calls.push(['close', undefined]);
     },

@@ -40,7 +40,17 @@ describe('without --json', () => {
 
 describe('the flags', () => {
   it('of a digest reach the application', async () => {
-    const { calls, code } = await pantau(['digest', 'monthly', '--period', '2024-02', '--as-of', '2024-03-01T02:00:00Z', '--out', 'out', '--dry-run']);
+    const { calls, code } = await pantau([
+      'digest',
+      'monthly',
+      '--period',
+      '2024-02',
+      '--as-of',
+      '2024-03-01T02:00:00Z',
+      '--out',
+      'out',
+      '--dry-run',
+    ]);
     expect(calls).toEqual([
       ['digest', { name: 'monthly', period: '2024-02', asOf: '2024-03-01T02:00:00Z', out: 'out', dryRun: true, post: false }],
       ['close', undefined],
@@ -49,13 +59,14 @@ describe('the flags', () => {
   });
 
   it('--config and --lang stand on every command', async () => {
-    for (const words of [['config', 'show'], ['status']]) {
+    for (const words of [['start'], ['config', 'show'], ['status']]) {
       const { options } = await pantau([...words, '--config', 'a.yaml', '--lang', 'id']);
       expect(options).toEqual([{ config: 'a.yaml', language: 'id' }]);
     }
   });
 
-  it('of import and config show reach the application', async () => {
+  it('of start, import and config show reach the application', async () => {
+    expect((await pantau(['start', '--fresh'])).calls[0]).toEqual(['start', { fresh: true }]);
     expect((await pantau(['import', 'a.csv', '--source', 'laporan', '--accept-partial'])).calls[0]).toEqual([
       'import',
       { files: ['a.csv'], source: 'laporan', dryRun: false, acceptPartial: true },
@@ -69,19 +80,14 @@ describe('the flags', () => {
 });
 
 describe('the exit code', () => {
-  it.each([
-    [['nonsense']],
-    [[]],
-    [['config']],
-    [['digest']],
-    [['status', '--nonsense']],
-    [['status', '--lang', 'fr']],
-    [['ask', 'xyzzy']],
-  ])('of %j is 2, with the reason on stderr and nothing on stdout', async (words) => {
-    const { code, out, error } = await pantau(words);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(error.trim()).not.toBe('');
-  });
+  it.each([[['nonsense']], [[]], [['config']], [['digest']], [['status', '--nonsense']], [['status', '--lang', 'fr']], [['ask', 'xyzzy']]])(
+    'of %j is 2, with the reason on stderr and nothing on stdout',
+    async (words) => {
+      const { code, out, error } = await pantau(words);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(error.trim()).not.toBe('');
+    },
+  );
 
   it('of a misspelt command is 2, and the nearest is named', async () => {
     const { code, error } = await pantau(['digets', 'monthly']);
@@ -92,7 +98,7 @@ describe('the exit code', () => {
   it('of --help is 0 and lists only what is there', async () => {
     const { code, out } = await pantau(['--help']);
     expect(code).toBe(0);
-    for (const name of ['digest', 'ask', 'import', 'source', 'status', 'config']) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'config']) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     expect(out).not.toContain('backfill');
   });
 
@@ -122,5 +128,10 @@ describe('the exit code', () => {
       digest: async () => ({ digest, text: 'text', files: [], deliveries: [{ channel: 'laporan', state: 'failed' }] }),
     });
     expect({ code, error }).toEqual({ code: 1, error: 'laporan  failed\n' });
+  });
+
+  it('of a failure that nobody foresaw is 1', async () => {
+    const { code, error } = await pantau(['status'], { status: () => Promise.reject(new RangeError('The disk is gone.')) });
+    expect({ code, error }).toEqual({ code: 1, error: 'The disk is gone.\n' });
   });
 });

@@ -27,7 +27,8 @@ export function brief(question: Question): string {
       return `unknown ${question.words.map(({ word, nearest }) => (nearest.length > 0 ? `${word}?${nearest.join('/')}` : word)).join(' ')}`;
     case 'figure':
     case 'overview': {
-      const metrics = question.kind === 'figure' ? question.metrics.map(({ metric, alternatives }) => [metric, ...alternatives].join('/')).join('+') : 'overview';
+      const metrics =
+        question.kind === 'figure' ? question.metrics.map(({ metric, alternatives }) => [metric, ...alternatives].join('/')).join('+') : 'overview';
       const parts = question.kind === 'figure' ? Object.entries(question.dimensions).map(([name, value]) => ` ${name}=${value}`) : [];
       const intent = question.intent === 'figure' ? '' : ` ${question.intent}`;
       const compare = question.compare.length > 0 ? ` vs ${question.compare.map(against).join(', ')}` : '';
