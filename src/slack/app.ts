@@ -67,7 +67,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackApp> {
     token: options.token,
     receiver,
     logger: boltLogger(options.log),
-    clientOptions: { ...clientOptions, retryConfig: { retries: 2, minTimeout: 500, maxTimeout: 5_000 } },
+    // a repeated chat.postMessage after a lost reply would answer twice
+    clientOptions: { ...clientOptions, retryConfig: { retries: 0 } },
     deferInitialization: true,
   });
   register(app, options);
