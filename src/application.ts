@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
@@ -7,6 +7,7 @@ import { type Instant, type Period, parsePeriod, periodOf, shiftPeriod } from '.
 import type { Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest, SourceResult } from './cli/application.js';
 import { type BusinessClock, realBusinessClock, systemWallClock } from './clock.js';
 import { effectiveSettings } from './config/effective.js';
+import type { Environment } from './config/environment.js';
 import { type LoadedConfig, loadConfig, readEnvironment } from './config/load.js';
 import { digestMarkdown } from './digest/markdown.js';
 import type { Digest, Language } from './domain/digest.js';
@@ -30,6 +31,8 @@ import { civilDateIn } from './text/date.js';
 /** The demo's files lie beside the sources; the compiled file runs two folders below the root. */
 const DEMO = fileURLToPath(new URL('../../sandbox/demo/', import.meta.url));
 const DEMO_START = '2024-03-01T02:00:00.000Z' as Instant;
+/** Before the last Monday of February, so that the last week's and the month's digests are both owed on the first start. */
+const DEMO_INSTALLED = '2024-02-25T17:00:00.000Z' as Instant;
 
 interface Opened {
   readonly file: string;
@@ -68,6 +71,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const language = options.language ?? (await load().then((loaded) => loaded.config.organisation.languages[0], () => 'en' as const));
   return {
     language,
+    start: async ({ fresh }) => {
+      if (fresh && named === undefined) await rm(join(environment.home, 'demo'), { recursive: true, force: true });
+      await run(await open(), environment, named === undefined);
+    },
     digest: async (request) => makeDigest(request, language, await open()),
     ask: async (text) => ask(text, language, await open()),
     importFiles: async (request) => importFiles(request, await open()),
@@ -86,6 +93,37 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       if (opening) await opening.then(({ store }) => store.close(), () => undefined);
     },
   };
+}
+
+/** Runs until the process is told to stop: against Slack with tokens and a configuration, else against the local stand-in. */
+async function run({ loaded, store, clock, log }: Opened, environment: Environment, demo: boolean): Promise<void> {
+  if (!demo && (environment.botToken === undefined || environment.appToken === undefined)) {
+    throw new PantauError('configuration', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN must both be set to connect to Slack.');
+  }
+  const { startBot } = await import('./bot.js');
+  const sandbox = demo ? await startLocalSlack(join(environment.home, 'demo', 'slack')) : undefined;
+  const bot = await startBot({
+    config: loaded.config,
+    store,
+    clock,
+    log,
+    botToken: sandbox?.botToken ?? environment.botToken ?? '',
+    appToken: sandbox?.appToken ?? environment.appToken ?? '',
+    slackApiUrl: sandbox?.apiUrl,
+    installedAt: demo ? DEMO_INSTALLED : undefined,
+  });
+  process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await bot.stop();
+  await sandbox?.close();
+}
+
+async function startLocalSlack(home: string) {
+  const { startSandbox } = await import('../sandbox/slack/server.js');
+  const { demoWorkspace } = await import('../sandbox/slack/workspace.js');
+  return startSandbox({ workspace: demoWorkspace, home });
 }
 
 /** Brings the demo's figures in; what is there already changes nothing. */

@@ -70,8 +70,9 @@ const LEVELS: Readonly<Record<string, number>> = {
   slack: 3,
   report: 3,
   cli: 3,
-  application: 4,
-  main: 5,
+  bot: 4,
+  application: 5,
+  main: 6,
 };
 const BOTTOM = new Set(['config/config', 'store/port']);
 
