@@ -59,7 +59,10 @@ export const messageSchema = z
     thread: z.string().optional(),
     broadcast: z.boolean().optional(),
     edited: z.string().optional(),
-    reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()).readonly() })).readonly().optional(),
+    reactions: z
+      .array(z.object({ name: z.string(), users: z.array(z.string()).readonly() }))
+      .readonly()
+      .optional(),
     visibleTo: z.string().optional(),
     clientMessageId: z.string().optional(),
     username: z.string().optional(),

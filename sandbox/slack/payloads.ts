@@ -21,7 +21,14 @@ const interactionFields = (state: State, user: User): Fields => ({
 /** What a slash command sends. */
 export const commandPayload = (
   state: State,
-  given: { readonly user: User; readonly channel: string; readonly command: string; readonly text: string; readonly trigger: string; readonly responseUrl: string },
+  given: {
+    readonly user: User;
+    readonly channel: string;
+    readonly command: string;
+    readonly text: string;
+    readonly trigger: string;
+    readonly responseUrl: string;
+  },
 ): Fields => ({
   ...appFields(state),
   team_id: state.workspace.id,
@@ -43,7 +50,14 @@ export type Place = { readonly kind: 'message'; readonly message: Message } | { 
 /** What clicking or choosing an element sends. */
 export const actionPayload = (
   state: State,
-  given: { readonly user: User; readonly place: Place; readonly action: Fields; readonly trigger: string; readonly responseUrl: string; readonly base: string },
+  given: {
+    readonly user: User;
+    readonly place: Place;
+    readonly action: Fields;
+    readonly trigger: string;
+    readonly responseUrl: string;
+    readonly base: string;
+  },
 ): Fields => {
   const shared = { type: 'block_actions', ...interactionFields(state, given.user), trigger_id: given.trigger, actions: [given.action] };
   if (given.place.kind === 'view') {
@@ -66,7 +80,13 @@ export const actionPayload = (
 /** What submitting or closing a modal sends. */
 export const viewPayload = (
   state: State,
-  given: { readonly type: 'view_submission' | 'view_closed'; readonly user: User; readonly view: View; readonly values: Fields; readonly trigger: string },
+  given: {
+    readonly type: 'view_submission' | 'view_closed';
+    readonly user: User;
+    readonly view: View;
+    readonly values: Fields;
+    readonly trigger: string;
+  },
 ): Fields => ({
   type: given.type,
   ...interactionFields(state, given.user),

@@ -40,7 +40,8 @@ const documented = new Set([
 
 const perform = (state: State, issued: Issued, body: Fields): void => {
   const unknown = Object.keys(body).find((name) => !documented.has(name));
-  if (unknown !== undefined) throw new Refusal('invalid_arguments', { response_metadata: { messages: [`[ERROR] invalid additional property: ${unknown}`] } });
+  if (unknown !== undefined)
+    throw new Refusal('invalid_arguments', { response_metadata: { messages: [`[ERROR] invalid additional property: ${unknown}`] } });
   const origin = issued.origin && state.message(issued.channel, issued.origin.ts);
   if (body.delete_original === true) {
     if (origin) state.deleteMessage(origin.channel, origin.ts);

@@ -72,9 +72,7 @@ export class SocketMode {
     if (!connection) return this.#record({ envelopeId, type, outcome: 'dispatch_failed' });
     const again = retry.attempt === 0 ? {} : { retry_attempt: retry.attempt, retry_reason: 'timeout' };
     const settled = this.#expect(envelopeId, type);
-    connection.socket.send(
-      JSON.stringify({ envelope_id: envelopeId, type, payload, accepts_response_payload: type !== 'events_api', ...again }),
-    );
+    connection.socket.send(JSON.stringify({ envelope_id: envelopeId, type, payload, accepts_response_payload: type !== 'events_api', ...again }));
     return this.#record(await settled);
   }
 
@@ -112,9 +110,7 @@ export class SocketMode {
     this.#connections.push(connection);
     const { appId } = this.#state.workspace;
     const debug = { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 };
-    socket.send(
-      JSON.stringify({ type: 'hello', num_connections: this.#connections.length, connection_info: { app_id: appId }, debug_info: debug }),
-    );
+    socket.send(JSON.stringify({ type: 'hello', num_connections: this.#connections.length, connection_info: { app_id: appId }, debug_info: debug }));
     const ping = setInterval(() => socket.ping('Ping from sandbox'), 5_000);
     socket.on('message', (data) => this.#hear(data));
     socket.on('error', () => socket.terminate());

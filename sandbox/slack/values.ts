@@ -47,7 +47,16 @@ export const initialValue = (element: Fields): unknown =>
 export const elementsOf = (block: Fields): readonly Fields[] =>
   [block.element, block.accessory, ...(block.type === 'actions' ? listOf(block.elements) : [])].filter((entry) => entry !== undefined).map(fieldsOf);
 
-const stateful = new Set(['plain_text_input', 'number_input', 'static_select', 'radio_buttons', 'checkboxes', 'users_select', 'conversations_select', 'datepicker']);
+const stateful = new Set([
+  'plain_text_input',
+  'number_input',
+  'static_select',
+  'radio_buttons',
+  'checkboxes',
+  'users_select',
+  'conversations_select',
+  'datepicker',
+]);
 
 /** `state.values` of blocks: block id, action id, value; buttons and overflow menus have none. */
 export const stateValues = (blocks: readonly Fields[], entered: View['entered']): Fields => {

@@ -1,6 +1,22 @@
 import { limits } from '../limits.js';
+import {
+  all,
+  anything,
+  byType,
+  type Check,
+  exactlyOneOf,
+  type Fields,
+  fieldsOf,
+  flag,
+  list,
+  listOf,
+  number,
+  object,
+  problem,
+  type Report,
+  text,
+} from './check.js';
 import { accessory, actionElement, inputElement } from './elements.js';
-import { all, anything, byType, type Check, exactlyOneOf, type Fields, fieldsOf, flag, list, listOf, number, object, problem, type Report, text } from './check.js';
 import { cellCharacters, chartFields, dataTableFields, tableFields } from './tables.js';
 import { anyText, imageBlockFields, imageElement, plainText, richTextElements } from './text.js';
 
@@ -75,7 +91,8 @@ const uniqueIds = (blocks: readonly unknown[], pointer: string, report: Report):
     const actionIds = new Set<unknown>();
     for (const [place, element] of listOf(fields.elements).entries()) {
       const id = fieldsOf(element).action_id;
-      if (id !== undefined && actionIds.has(id)) problem(report, `${pointer}/${index}/elements/${place}/action_id`, `\`action_id\` ${String(id)} already exists`);
+      if (id !== undefined && actionIds.has(id))
+        problem(report, `${pointer}/${index}/elements/${place}/action_id`, `\`action_id\` ${String(id)} already exists`);
       actionIds.add(id);
     }
   }

@@ -82,11 +82,12 @@ export const object =
   (required: Readonly<Record<string, Check>>, optional: Readonly<Record<string, Check>> = {}): Check =>
   (value, pointer, report) => {
     if (!isFields(value)) return problem(report, pointer, 'must provide an object');
+    const checks = new Map([...Object.entries(required), ...Object.entries(optional)]);
     for (const name of Object.keys(required)) if (value[name] === undefined) problem(report, pointer, `missing required field: ${name}`);
     for (const [name, entry] of Object.entries(value)) {
-      const check = Object.hasOwn(required, name) ? required[name] : Object.hasOwn(optional, name) ? optional[name] : undefined;
-      if (!check) problem(report, pointer, `invalid additional property: ${name}`);
-      else if (entry !== undefined) check(entry, `${pointer}/${name}`, report);
+      const check = checks.get(name);
+      if (check) check(entry, `${pointer}/${name}`, report);
+      else problem(report, pointer, `invalid additional property: ${name}`);
     }
   };
 

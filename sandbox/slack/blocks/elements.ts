@@ -29,10 +29,7 @@ const staticSelect = all(
       ...shared,
       ...focus,
       options: list(plainOption, limits.select.options),
-      option_groups: list(
-        object({ label: plainText(limits.option.text), options: list(plainOption, limits.select.options) }),
-        limits.select.groups,
-      ),
+      option_groups: list(object({ label: plainText(limits.option.text), options: list(plainOption, limits.select.options) }), limits.select.groups),
       initial_option: plainOption,
     },
   ),

@@ -23,10 +23,7 @@ export const confirmation: Check = object(
 
 /** One option of a menu; `label` is the check of its text. */
 export const option = (label: Check): Check =>
-  object(
-    { text: label, value: text(limits.option.value) },
-    { description: plainText(limits.option.description), url: text(limits.option.url) },
-  );
+  object({ text: label, value: text(limits.option.value) }, { description: plainText(limits.option.description), url: text(limits.option.url) });
 
 const slackFile: Check = all(
   exactlyOneOf('id', 'url'),
@@ -51,9 +48,15 @@ const picture = { type, alt_text: text(limits.image.altText) };
 export const imageElement: Check = all(exactlyOneOf('image_url', 'slack_file'), object(picture, { image_url: publicAddress, slack_file: slackFile }));
 
 /** The fields of an image block, without what every block has. */
-export const imageBlockFields = { required: picture, optional: { image_url: publicAddress, slack_file: slackFile, title: plainText(limits.image.title) } };
+export const imageBlockFields = {
+  required: picture,
+  optional: { image_url: publicAddress, slack_file: slackFile, title: plainText(limits.image.title) },
+};
 
-const style = object({}, { bold: flag, italic: flag, strike: flag, code: flag, underline: flag, highlight: flag, client_highlight: flag, unlink: flag });
+const style = object(
+  {},
+  { bold: flag, italic: flag, strike: flag, code: flag, underline: flag, highlight: flag, client_highlight: flag, unlink: flag },
+);
 const most = Number.POSITIVE_INFINITY;
 const run = byType({
   text: object({ type, text: text(most) }, { style }),

@@ -101,7 +101,10 @@ const join: Method = (args, { state }) => {
   if (channel.archived) throw new Refusal('is_archived');
   const already = state.botIsMember(id);
   if (!already) state.join(id);
-  return { channel: channelShape(state, channel), ...(already ? { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } } : {}) };
+  return {
+    channel: channelShape(state, channel),
+    ...(already ? { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } } : {}),
+  };
 };
 
 /** The methods that read, list and open conversations. */

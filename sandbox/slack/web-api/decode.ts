@@ -1,4 +1,4 @@
-import { type ArgumentKind, methods, type MethodFacts } from '../arguments.js';
+import { type ArgumentKind, type MethodFacts, methods } from '../arguments.js';
 import type { Fields } from '../blocks/check.js';
 import { type Arguments, argumentsOf, Refusal, refusalWith } from './call.js';
 

@@ -46,7 +46,11 @@ const destinations = (state: State, args: Arguments): readonly string[] => {
 
 const complete: Method = (args, { state, base }) => {
   const channels = destinations(state, args);
-  const files = uploadedFiles(state, args).map((file) => ({ ...file, completedAt: file.completedAt ?? state.now(), channels: [...file.channels, ...channels] }));
+  const files = uploadedFiles(state, args).map((file) => ({
+    ...file,
+    completedAt: file.completedAt ?? state.now(),
+    channels: [...file.channels, ...channels],
+  }));
   const blocks = args.list('blocks');
   const problems = blockProblems(blocks ?? [], 'message', fileUsable(state));
   if (problems.length > 0) throw refusalWith('invalid_blocks', problems);

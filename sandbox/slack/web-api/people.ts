@@ -9,7 +9,15 @@ const apiTest: Method = (args) => {
 
 const authTest: Method = (_args, { state, base }) => {
   const { id, name, bot } = state.workspace;
-  return { url: `${base()}/`, team: name, user: bot.name.toLowerCase(), team_id: id, user_id: bot.userId, bot_id: bot.botId, is_enterprise_install: false };
+  return {
+    url: `${base()}/`,
+    team: name,
+    user: bot.name.toLowerCase(),
+    team_id: id,
+    user_id: bot.userId,
+    bot_id: bot.botId,
+    is_enterprise_install: false,
+  };
 };
 
 const connectionsOpen: Method = (_args, { socketUrl }) => ({ url: socketUrl() });

@@ -123,7 +123,17 @@ export const userShape = (state: State, user: User, withLocale: boolean): Fields
 export const botUserShape = (state: State): Fields => {
   const { bot, id } = state.workspace;
   const name = bot.name.toLowerCase();
-  return { id: bot.userId, team_id: id, name, deleted: false, real_name: bot.name, profile: { real_name: bot.name, bot_id: bot.botId, api_app_id: state.workspace.appId }, is_bot: true, is_app_user: false, updated: 0 };
+  return {
+    id: bot.userId,
+    team_id: id,
+    name,
+    deleted: false,
+    real_name: bot.name,
+    profile: { real_name: bot.name, bot_id: bot.botId, api_app_id: state.workspace.appId },
+    is_bot: true,
+    is_app_user: false,
+    updated: 0,
+  };
 };
 
 /** A channel as the Web API shows it. */

@@ -1,0 +1,77 @@
+import { App, LogLevel } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { demoWorkspace } from '../../sandbox/slack/workspace.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/slack/server.js';
+
+/** A picture of one pixel. */
+export const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+export const laporan = 'C0LAPORAN1';
+export const ayu = 'U0MEMBER01';
+export const bima = 'U0MANAGER1';
+
+const nothing = (): void => undefined;
+const silent = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+};
+
+/** A sandbox with the demo's team. */
+export const openSandbox = (options: Partial<SandboxOptions> = {}): Promise<Sandbox> => startSandbox({ workspace: demoWorkspace, ...options });
+
+/** The official client, without its own retries. */
+export const clientOf = (sandbox: Sandbox, token = sandbox.botToken): WebClient =>
+  new WebClient(token, { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: silent });
+
+/** A Bolt app over Socket Mode, not yet started. */
+export const boltApp = async (sandbox: Sandbox): Promise<App> => {
+  const app = new App({
+    token: sandbox.botToken,
+    appToken: sandbox.appToken,
+    socketMode: true,
+    deferInitialization: true,
+    logger: silent,
+    clientOptions: { slackApiUrl: sandbox.apiUrl },
+  });
+  await app.init();
+  return app;
+};
+
+/** Uploads in the three documented steps and waits until the file has been processed. */
+export const upload = async (client: WebClient, sandbox: Sandbox, bytes: Buffer, filename = 'chart.png'): Promise<string> => {
+  const { upload_url: address, file_id: id } = await client.files.getUploadURLExternal({ filename, length: bytes.length });
+  if (!address || !id) throw new Error('no address to upload to');
+  const sent = await fetch(address, { method: 'POST', body: new Uint8Array(bytes) });
+  if (!sent.ok) throw new Error(await sent.text());
+  await client.files.completeUploadExternal({ files: [{ id, title: filename }] });
+  for (;;) {
+    const info = await client.files.info({ file: id });
+    if (info.file?.mimetype) return id;
+    const seen = sandbox.calls('files.info').length;
+    await sandbox.until(() => sandbox.calls('files.info').length > seen || Date.now() % 2 === 0);
+  }
+};
+
+/** The error that the platform answered, or nothing when the call went well. */
+export const refusal = async (call: Promise<unknown>): Promise<string | undefined> => {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    return errorName(error);
+  }
+};
+
+const errorName = (error: unknown): string => {
+  const data: unknown = typeof error === 'object' && error !== null && 'data' in error ? error.data : undefined;
+  const name: unknown = typeof data === 'object' && data !== null && 'error' in data ? data.error : undefined;
+  return typeof name === 'string' ? name : String(error);
+};
