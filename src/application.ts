@@ -68,7 +68,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     return opened;
   };
   const open = (): Promise<Opened> => (opening ??= openAll());
-  const language = options.language ?? (await load().then((loaded) => loaded.config.organisation.languages[0], () => 'en' as const));
+  const language =
+    options.language ??
+    (await load().then(
+      (loaded) => loaded.config.organisation.languages[0],
+      () => 'en' as const,
+    ));
   return {
     language,
     start: async ({ fresh }) => {
@@ -90,7 +95,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       return { file, settings };
     },
     close: async () => {
-      if (opening) await opening.then(({ store }) => store.close(), () => undefined);
+      if (opening)
+        await opening.then(
+          ({ store }) => store.close(),
+          () => undefined,
+        );
     },
   };
 }
@@ -130,7 +139,10 @@ async function startLocalSlack(home: string) {
 async function importDemo({ loaded, store, clock }: Opened): Promise<void> {
   const { demoFiles, REPORT_FILES } = await import('../sandbox/demo/generate.js');
   for (const file of demoFiles()) {
-    await importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind }, { store, config: loaded.config, clock });
+    await importFile(
+      { bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind },
+      { store, config: loaded.config, clock },
+    );
   }
   for (const file of REPORT_FILES) {
     await importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind }, { store, config: loaded.config, clock });
@@ -140,13 +152,19 @@ async function importDemo({ loaded, store, clock }: Opened): Promise<void> {
 async function makeDigest(request: DigestRequest, language: Language, { loaded, store, clock, log }: Opened): Promise<DigestResult> {
   const { config } = loaded;
   const setting = config.digests.find((candidate) => candidate.id === request.name);
-  if (!setting) throw new PantauError('usage', `There is no digest "${request.name}". There are: ${config.digests.map((digest) => digest.id).join(', ')}.`);
+  if (!setting)
+    throw new PantauError('usage', `There is no digest "${request.name}". There are: ${config.digests.map((digest) => digest.id).join(', ')}.`);
   const { calendar, zone } = config.organisation;
   const last = shiftPeriod(periodOf(setting.period, civilDateIn(clock.now(), zone), calendar), -1, calendar);
   const period = request.period === undefined ? last : parsePeriod(request.period, calendar);
-  if (period?.grain !== setting.period) throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
+  if (period?.grain !== setting.period)
+    throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
   const asOf = momentOf(request.asOf);
-  const digest = await composeDigest({ config, digest: setting, period, asOf: asOf ?? clock.now(), asItStood: asOf !== undefined && asOf < clock.now() }, store, log);
+  const digest = await composeDigest(
+    { config, digest: setting, period, asOf: asOf ?? clock.now(), asItStood: asOf !== undefined && asOf < clock.now() },
+    store,
+    log,
+  );
   const files = request.out === undefined || request.dryRun ? [] : await writeDigest(digest, request.out);
   return { digest, text: digestMarkdown(digest, language), files, deliveries: [] };
 }
@@ -176,7 +194,11 @@ async function writeDigest(digest: Digest, folder: string): Promise<readonly str
   return files;
 }
 
-async function answered(text: string, language: Language, { loaded, store, clock }: Opened): Promise<{ readonly understood: Question; readonly given: Answer }> {
+async function answered(
+  text: string,
+  language: Language,
+  { loaded, store, clock }: Opened,
+): Promise<{ readonly understood: Question; readonly given: Answer }> {
   const { config } = loaded;
   const today = civilDateIn(clock.now(), config.organisation.zone);
   const understood = parseQuestion(text, { config, language, today });
@@ -191,7 +213,10 @@ async function ask(text: string, language: Language, opened: Opened): ReturnType
     dimensions: figure.question.dimensions,
     period: figure.question.period,
     value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
-    quality: figure.state === 'known' ? (leaves(figure.expression).find((leaf) => leaf.quality !== 'complete')?.quality ?? 'complete') : ('complete' as const),
+    quality:
+      figure.state === 'known'
+        ? (leaves(figure.expression).find((leaf) => leaf.quality !== 'complete')?.quality ?? 'complete')
+        : ('complete' as const),
     asOf: opened.clock.now(),
   }));
   return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
@@ -200,7 +225,10 @@ async function ask(text: string, language: Language, opened: Opened): ReturnType
 const answerText = (given: Answer, language: Language): string =>
   [
     ...(given.words === '' ? [] : [given.words]),
-    ...given.lines.map((line) => `${line.role === 'headline' ? '' : '  '}${line.text[language]}${line.badges.map((badge) => ` [${BADGE_WORDS[badge][language]}]`).join('')}`),
+    ...given.lines.map(
+      (line) =>
+        `${line.role === 'headline' ? '' : '  '}${line.text[language]}${line.badges.map((badge) => ` [${BADGE_WORDS[badge][language]}]`).join('')}`,
+    ),
   ].join('\n');
 
 async function source(text: string, language: Language, opened: Opened): Promise<SourceResult> {
@@ -212,7 +240,12 @@ async function source(text: string, language: Language, opened: Opened): Promise
     const sentence = given.lines.find((line) => rows.some((row) => line.basis.values.some((value) => value.observation === row.observation)));
     const title = `${subject} ${metric.id}${dimensionsKey(dimensions) === '' ? '' : ` ${dimensionsKey(dimensions)}`}`;
     const found = await Promise.all(rows.map((row) => sourceRow(row.observation, row.value, row.quality, figure.question.period, opened)));
-    figures.push({ title, value: figure.state === 'known' ? toNumber(figureValue(figure)) : null, formula: sentence?.basis.formula ?? '', rows: found });
+    figures.push({
+      title,
+      value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
+      formula: sentence?.basis.formula ?? '',
+      rows: found,
+    });
   }
   return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
 }
@@ -220,18 +253,35 @@ async function source(text: string, language: Language, opened: Opened): Promise
 type SourceRow = SourceResult['figures'][number]['rows'][number];
 
 /** The stored row behind a leaf; a content item or a snapshot has only its value here. */
-async function sourceRow(observation: string, value: SourceRow['value'], quality: SourceRow['quality'], period: Period, { store, clock }: Opened): Promise<SourceRow> {
+async function sourceRow(
+  observation: string,
+  value: SourceRow['value'],
+  quality: SourceRow['quality'],
+  period: Period,
+  { store, clock }: Opened,
+): Promise<SourceRow> {
   const unknown: SourceRow = { observation, value, quality, origin: '', reference: undefined, observedAt: clock.now(), revision: 1 };
   const [key, at] = observation.split('@');
   const { parseSeriesKey } = await import('../connectors/contract/observation.js');
   const series = key === undefined || at === undefined ? undefined : parseSeriesKey(key);
   if (!series) return unknown;
   const window = { start: period.start, end: period.end };
-  const rows = await store.readSeries({ ...series, window: series.grain === 'quarter' ? { ...window, start: periodOf('quarter', period.start).start } : window });
+  const rows = await store.readSeries({
+    ...series,
+    window: series.grain === 'quarter' ? { ...window, start: periodOf('quarter', period.start).start } : window,
+  });
   const row = rows.find((candidate) => candidate.id === observation);
   if (!row) return unknown;
   const origin = await store.origin(row.origin);
-  return { observation, value, quality, origin: origin ? `${origin.name} (${origin.detail})` : row.origin, reference: row.reference, observedAt: row.observedAt, revision: row.revision };
+  return {
+    observation,
+    value,
+    quality,
+    origin: origin ? `${origin.name} (${origin.detail})` : row.origin,
+    reference: row.reference,
+    observedAt: row.observedAt,
+    revision: row.revision,
+  };
 }
 
 async function importFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ImportedFile[]> {
@@ -240,13 +290,25 @@ async function importFiles(request: ImportRequest, { loaded, store, clock }: Ope
     const name = path.split(/[\\/]/).at(-1) ?? path;
     const sourceName = request.source ?? name.replace(/\.[^.]+$/, '');
     try {
-      const report = await importFile({ path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial }, { store, config: loaded.config, clock });
+      const report = await importFile(
+        { path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial },
+        { store, config: loaded.config, clock },
+      );
       const { inserted, revised, unchanged, rows } = report;
       const kept = report.rejected > 0 ? 'partial' : inserted + revised === 0 ? 'unchanged' : 'imported';
-      results.push({ file: path, state: request.dryRun ? 'checked' : kept, rows, inserted, revised, unchanged, problems: report.rejections.map(problemOf) });
+      results.push({
+        file: path,
+        state: request.dryRun ? 'checked' : kept,
+        rows,
+        inserted,
+        revised,
+        unchanged,
+        problems: report.rejections.map(problemOf),
+      });
     } catch (cause) {
       if (!(cause instanceof PantauError) || cause.kind !== 'refused-input') throw cause;
-      const problems = cause instanceof RefusedFile && cause.rejections.length > 0 ? cause.rejections.map(problemOf) : [{ line: 1, sentence: cause.message }];
+      const problems =
+        cause instanceof RefusedFile && cause.rejections.length > 0 ? cause.rejections.map(problemOf) : [{ line: 1, sentence: cause.message }];
       results.push({ file: path, state: 'refused', rows: 0, inserted: 0, revised: 0, unchanged: 0, problems });
     }
   }

@@ -152,7 +152,12 @@ async function statusAnswer(store: Store, config: Config): Promise<AnswerResult>
 const PERIOD = /^(week|month|quarter):(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/;
 
 /** The rows behind one section of a digest: each sentence with its formula and the ids and values that it rests on. */
-async function sourceAnswer(digestId: string, sectionId: string, periodText: string, parts: Pick<BotParts, 'config' | 'store' | 'clock'>): Promise<AnswerResult> {
+async function sourceAnswer(
+  digestId: string,
+  sectionId: string,
+  periodText: string,
+  parts: Pick<BotParts, 'config' | 'store' | 'clock'>,
+): Promise<AnswerResult> {
   const [, grain, start, end] = PERIOD.exec(periodText) ?? [];
   const digest = parts.config.digests.find((candidate) => candidate.id === digestId);
   const section = digest?.sections.find((candidate) => candidate.id === sectionId);

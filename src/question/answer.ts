@@ -5,8 +5,8 @@ import { SECTION_KINDS } from '../digest/index.js';
 import { figureLines, labelOf, readCompared } from '../digest/rows.js';
 import type { SectionContext } from '../digest/section.js';
 import type { Language, Line } from '../domain/digest.js';
-import { leaves } from '../domain/formula.js';
 import type { Figure } from '../domain/figure.js';
+import { leaves } from '../domain/formula.js';
 import type { Store } from '../store/port.js';
 import { helpText } from './help.js';
 import type { Question, When } from './question.js';
@@ -44,7 +44,10 @@ export async function answer(question: Question, deps: AnswerDeps): Promise<Answ
     case 'ambiguous':
       return inWords(false, `${deps.language === 'id' ? 'Maksudnya yang mana' : 'Which one do you mean'}? ${question.suggestions.join(' · ')}`);
     default:
-      return inWords(false, deps.language === 'id' ? 'Pertanyaan ini dijawab oleh perintah dengan nama yang sama.' : 'The command of the same name answers this.');
+      return inWords(
+        false,
+        deps.language === 'id' ? 'Pertanyaan ini dijawab oleh perintah dengan nama yang sama.' : 'The command of the same name answers this.',
+      );
   }
 }
 
@@ -85,7 +88,11 @@ async function answerFigures(question: Asked<'figure'>, deps: AnswerDeps): Promi
   return { answered: lines.length > 0, words: '', lines, figures };
 }
 
-function ownedLabel(subject: string, setting: { readonly metric: string; readonly dimensions: Readonly<Record<string, string>> }, context: SectionContext) {
+function ownedLabel(
+  subject: string,
+  setting: { readonly metric: string; readonly dimensions: Readonly<Record<string, string>> },
+  context: SectionContext,
+) {
   const label = labelOf(setting, context);
   const account = context.config.accounts.find((candidate) => candidate.id === subject);
   const owner = account ? { id: account.label, en: account.label } : context.config.subjects.find((candidate) => candidate.id === subject)?.label;
@@ -95,17 +102,23 @@ function ownedLabel(subject: string, setting: { readonly metric: string; readonl
 /** The digest's own section on a subject, for the asked period. */
 async function answerOverview(question: Asked<'overview'>, deps: AnswerDeps): Promise<Answer> {
   const asked = periodAsked(question.when, deps.today, deps.config.organisation.calendar);
-  const period = asked.end > deps.today && asked.grain !== 'month' ? shiftPeriod(periodOf('month', deps.today, deps.config.organisation.calendar), -1, deps.config.organisation.calendar) : asked;
+  const period =
+    asked.end > deps.today && asked.grain !== 'month'
+      ? shiftPeriod(periodOf('month', deps.today, deps.config.organisation.calendar), -1, deps.config.organisation.calendar)
+      : asked;
   const context = contextOf(period, deps);
   const lines: Line[] = [];
-  for (const setting of sectionsOn(question.subjects, deps.config)) lines.push(...(await SECTION_KINDS[setting.kind].compose(setting, context)).lines);
+  for (const setting of sectionsOn(question.subjects, deps.config))
+    lines.push(...(await SECTION_KINDS[setting.kind].compose(setting, context)).lines);
   return { answered: lines.length > 0, words: '', lines, figures: [] };
 }
 
 function sectionsOn(subjects: readonly string[], config: Config): readonly SectionSetting[] {
   const all = config.digests.flatMap((digest) => digest.sections);
   const found = subjects.flatMap((subject) => all.find((section) => isOn(section, subject)) ?? []);
-  return found.map((section) => ('accounts' in section ? { ...section, accounts: section.accounts.filter((account) => subjects.includes(account)) } : section));
+  return found.map((section) =>
+    'accounts' in section ? { ...section, accounts: section.accounts.filter((account) => subjects.includes(account)) } : section,
+  );
 }
 
 function isOn(section: SectionSetting, subject: string): boolean {

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { demoFiles } from '../../sandbox/demo/generate.js';
 import { digestMarkdown } from '../../src/digest/markdown.js';
 import { verifyDigest } from '../../src/digest/verify.js';
 import type { Basis } from '../../src/domain/basis.js';
 import type { Digest } from '../../src/domain/digest.js';
-import { composeFebruary, demoConfig, demoFile, importText } from '../support/ministry.js';
+import { importFile } from '../../src/pipeline/import.js';
+import { composeFebruary, demoConfig, demoFile, importText, MARCH_FIRST } from '../support/ministry.js';
 import { root } from '../support/paths.js';
 import { temporaryStore } from '../support/store.js';
 
@@ -159,10 +161,49 @@ describe('computed, not typed', () => {
     const rows = '2024-02,2024-02-29,instagram:baru,followers,,1234,exact,\n2024-02,,webinar,podcasts,,31,exact,\n';
     const config = demoConfig(yaml);
     const { store, remove } = await temporaryStore();
-  onTestFinished(remove);
+    onTestFinished(remove);
     await importText(store, config, 'laporan', `period,as_of,source,metric,dimension,value,precision,note\n${rows}`);
     const texts = textsOf(await composeFebruary(store, config), 'en').join('\n');
     expect(texts).toContain('Followers of @baru on 29 February 2024: 1,234');
     expect(texts).toContain('Podcasts: 31');
+  });
+});
+
+describe('the demo: the report over synthetic days', () => {
+  async function demoDigest(): Promise<Digest> {
+    const { store, remove } = await temporaryStore();
+    onTestFinished(remove);
+    const config = demoConfig();
+    for (const file of demoFiles()) {
+      const bytes = Buffer.from(file.text);
+      await importFile(
+        { bytes, fileName: file.name, sourceName: file.sourceName, kind: file.originKind },
+        { store, config, clock: { now: () => MARCH_FIRST } },
+      );
+    }
+    await importText(store, config, 'laporan', report);
+    await importText(store, config, 'entri', entries);
+    return composeFebruary(store, config);
+  }
+
+  it.each(['id', 'en'] as const)('gives the golden digest in %s', async (language) => {
+    await expect(digestMarkdown(await demoDigest(), language)).toMatchFileSnapshot(join(root, `test/golden/2024-02-demo/digest.${language}.md`));
+  });
+
+  it('prints nothing without a basis and marks what rests on sample data', async () => {
+    const digest = await demoDigest();
+    expect(verifyDigest(digest)).toEqual([]);
+    const growth = digest.sections
+      .find((section) => section.id === 'instagram')
+      ?.lines.find((line) => line.id.startsWith('instagram:ditjenpk/followers/vs-'));
+    expect(growth?.badges).toEqual(['synthetic']);
+  });
+
+  it('reconciles the 25 feed posts with the reported reach', async () => {
+    const checks = (await demoDigest()).sections.flatMap((section) => section.checks);
+    expect(checks.find((check) => check.id.startsWith('content/instagram'))).toMatchObject({
+      ok: true,
+      text: { en: 'Sum of content reach: content 1,297,905, report 1,297,905: they agree' },
+    });
   });
 });

@@ -9,7 +9,7 @@ import { root } from '../support/paths.js';
 import { brief } from './brief.js';
 import { QUESTIONS } from './table.js';
 
-const config = await loadConfig(join(root, 'sandbox', 'demo', 'pantau.yaml'));
+const { config } = await loadConfig(join(root, 'sandbox', 'demo', 'pantau.yaml'));
 const today = civilDate('2024-03-01');
 const context = { config, language: 'id', today } as const;
 

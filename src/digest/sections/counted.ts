@@ -70,9 +70,15 @@ async function readCounted(setting: FigureSetting, context: SectionContext): Pro
     compared,
     whole: of?.state === 'known' ? of : undefined,
     parts: setting.by ? await readParts(setting, setting.by, context) : [],
-    entries: setting.entries ? await context.store.readEntries(setting.entries, { start: context.period.start, end: context.period.end }) : [],
+    entries: setting.entries
+      ? inListOrder(await context.store.readEntries(setting.entries, { start: context.period.start, end: context.period.end }))
+      : [],
   };
 }
+
+/** By day, and within a day in the order in which the list gave them. */
+const inListOrder = (entries: readonly StoredEntry[]): readonly StoredEntry[] =>
+  [...entries].sort((a, b) => a.date.localeCompare(b.date) || Number(a.reference ?? 0) - Number(b.reference ?? 0));
 
 const questionOf = (subject: string, term: TermSetting, context: SectionContext) => ({
   subject,
