@@ -1,0 +1,59 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Instant } from '../connectors/contract/period.js';
+import { demoFiles } from '../sandbox/demo/generate.js';
+import { type Bot, startBot } from '../src/bot.js';
+import { importFile } from '../src/pipeline/import.js';
+import type { Store } from '../src/store/port.js';
+import { ayu, laporan, openSandbox } from './sandbox/rig.js';
+import { demoConfig, demoFile, importText, MARCH_FIRST } from './support/ministry.js';
+import { temporaryStore } from './support/store.js';
+
+const config = demoConfig();
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+async function demoStore(): Promise<Store> {
+  const { store, remove } = await temporaryStore();
+  onTestFinished(remove);
+  for (const file of demoFiles()) {
+    const bytes = Buffer.from(file.text);
+    await importFile({ bytes, fileName: file.name, sourceName: file.sourceName, kind: file.originKind }, { store, config, clock: { now: () => MARCH_FIRST } });
+  }
+  await importText(store, config, 'laporan', demoFile('laporan-2024-02.csv'));
+  await importText(store, config, 'entri', demoFile('entri-2024-02.csv'));
+  return store;
+}
+
+describe('the bot in a local Slack', () => {
+  it('posts the owed digests with their pictures once, over a restart too, and answers /pantau in the language of the person', async () => {
+    const sandbox = await openSandbox();
+    const store = await demoStore();
+    const start = (): Promise<Bot> =>
+      startBot({
+        config,
+        store,
+        clock: { now: () => MARCH_FIRST },
+        log: quiet,
+        botToken: sandbox.botToken,
+        appToken: sandbox.appToken,
+        slackApiUrl: sandbox.apiUrl,
+        installedAt: '2024-02-25T17:00:00.000Z' as Instant,
+      });
+
+    const first = await start();
+    const posted = sandbox.messages(laporan).filter((message) => message.thread === undefined);
+    expect(posted).toHaveLength(2);
+    expect(JSON.stringify(posted)).toContain('118.069');
+    expect(JSON.stringify(posted)).toContain('137,84%');
+    expect(JSON.stringify(posted)).toContain('slack_file');
+    expect(JSON.stringify(sandbox.messages('C0ENGLISH1'))).toContain('137.84%');
+    await first.stop();
+
+    const second = await start();
+    expect(sandbox.messages(laporan).filter((message) => message.thread === undefined)).toHaveLength(2);
+
+    await sandbox.as(ayu).command('/pantau advocacy q1', laporan);
+    await sandbox.until(() => JSON.stringify(sandbox.ephemerals(laporan, ayu)).includes('137,84%'));
+    await second.stop();
+    await sandbox.close();
+  }, 60_000);
+});
