@@ -16,7 +16,10 @@ async function demoStore(): Promise<Store> {
   onTestFinished(remove);
   for (const file of demoFiles()) {
     const bytes = Buffer.from(file.text);
-    await importFile({ bytes, fileName: file.name, sourceName: file.sourceName, kind: file.originKind }, { store, config, clock: { now: () => MARCH_FIRST } });
+    await importFile(
+      { bytes, fileName: file.name, sourceName: file.sourceName, kind: file.originKind },
+      { store, config, clock: { now: () => MARCH_FIRST } },
+    );
   }
   await importText(store, config, 'laporan', demoFile('laporan-2024-02.csv'));
   await importText(store, config, 'entri', demoFile('entri-2024-02.csv'));

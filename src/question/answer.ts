@@ -1,12 +1,14 @@
 import { addDays, type Calendar, type CivilDate, type Instant, type Period, periodOf, shiftPeriod } from '../../connectors/contract/period.js';
 import type { Baseline, Config, SectionSetting } from '../config/config.js';
 import { sectionContext } from '../digest/context.js';
+import { leafOf } from '../digest/figures.js';
 import { SECTION_KINDS } from '../digest/index.js';
-import { figureLines, labelOf, readCompared } from '../digest/rows.js';
+import { type ComparedFigure, figureLines, labelOf, readCompared } from '../digest/rows.js';
 import type { SectionContext } from '../digest/section.js';
+import { day, direction, integer, line, name } from '../digest/sentence.js';
 import type { Language, Line } from '../domain/digest.js';
 import type { Figure } from '../domain/figure.js';
-import { leaves } from '../domain/formula.js';
+import { absolute, leaves, operation, sum, value } from '../domain/formula.js';
 import type { Store } from '../store/port.js';
 import { helpText } from './help.js';
 import type { Question, When } from './question.js';
@@ -83,9 +85,50 @@ async function answerFigures(question: Asked<'figure'>, deps: AnswerDeps): Promi
       const compared = await readCompared({ ...setting, compare: BOTH }, ownedLabel(subject, setting, context), context);
       figures.push(compared.figure);
       lines.push(...figureLines(`${subject}/${metric}`, compared, context));
+      if (question.when?.kind === 'trailing') lines.push(...(await trailingLines(compared, question.when, deps.today, context)));
     }
   }
   return { answered: lines.length > 0, words: '', lines, figures };
+}
+
+const DAYS = { day: 1, week: 7, month: 30 } as const;
+
+/** How a figure moved over the last days that are stored: both ends of a stock, the sum of a flow where no day is missing. */
+async function trailingLines(
+  compared: ComparedFigure,
+  when: Extract<When, { kind: 'trailing' }>,
+  today: CivilDate,
+  context: SectionContext,
+): Promise<readonly Line[]> {
+  const { question } = compared.figure;
+  const start = addDays(today, -when.count * DAYS[when.unit]);
+  const rows = (await context.figures.readDays({ ...question, period: { grain: 'day', start, end: today } })).filter((row) => row.value !== null);
+  const [first] = rows;
+  const last = rows.at(-1);
+  if (!first || !last || first === last) return [];
+  const parts = { label: name(compared.label), from: day(first.period.start), to: day(last.period.start) };
+  const id = `${question.subject}/${question.metric.id}/trailing`;
+  if (question.metric.additivity === 'flow' && rows.length === when.count * DAYS[when.unit]) {
+    const total = integer(sum(rows.map((row) => value(leafOf(row)))));
+    return [
+      line(id, 'headline', {
+        words: { id: '{label}, {from} s.d. {to}: {total}', en: '{label}, {from} to {to}: {total}' },
+        parts: { ...parts, total },
+      }),
+    ];
+  }
+  if (question.metric.additivity !== 'stock') return [];
+  const [before, now] = [value(leafOf(first)), value(leafOf(last))];
+  const difference = operation(now, '-', before);
+  return [
+    line(id, 'headline', {
+      words: {
+        id: '{label}, {from} s.d. {to}: {direction} {difference}, dari {before} menjadi {now}',
+        en: '{label}, {from} to {to}: {direction} {difference}, from {before} to {now}',
+      },
+      parts: { ...parts, direction: direction(difference), difference: integer(absolute(difference)), before: integer(before), now: integer(now) },
+    }),
+  ];
 }
 
 function ownedLabel(
