@@ -1,13 +1,10 @@
 import { App, LogLevel } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
-import { demoWorkspace } from '../../sandbox/slack/workspace.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/slack/server.js';
+import { demoWorkspace } from '../../sandbox/slack/workspace.js';
 
 /** A picture of one pixel. */
-export const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
+export const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 export const laporan = 'C0LAPORAN1';
 export const ayu = 'U0MEMBER01';
