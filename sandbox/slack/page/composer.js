@@ -1,0 +1,89 @@
+import { act, world } from './api.js';
+import { h, icon } from './dom.js';
+
+const grow = (area) => {
+  area.style.height = 'auto';
+  area.style.height = `${Math.min(area.scrollHeight, 200)}px`;
+};
+
+const suggestions = (list, area, done) => {
+  const typed = area.value;
+  const fitting = typed.startsWith('/') && !typed.includes(' ') ? world.workspace.commands.filter(({ command }) => command.startsWith(typed)) : [];
+  list.hidden = fitting.length === 0;
+  list.replaceChildren(
+    ...fitting.map(({ command, description, usageHint }) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          onclick: () => {
+            area.value = `${command} `;
+            list.hidden = true;
+            area.focus();
+            done();
+          },
+        },
+        h('strong', {}, command),
+        h('code', {}, usageHint),
+        h('span', {}, description),
+      ),
+    ),
+  );
+};
+
+/** A box to write in; `place()` tells the channel and the thread, `label` what it is for. */
+export const composer = ({ id, label, place, testId }) => {
+  const problem = h('p', { class: 'problem', role: 'alert' });
+  const list = h('div', { class: 'commands', 'aria-label': 'Commands', hidden: true });
+  const area = h('textarea', { id, rows: 1, 'aria-label': label, placeholder: label, 'data-testid': testId });
+  const button = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)' }, icon('M3 10l14-6-5 13-3-5z'));
+  const form = h('form', { class: 'composer' }, list, h('div', { class: 'box' }, area, button), problem);
+
+  const send = async () => {
+    const text = area.value.trim();
+    if (text === '') return;
+    const { channel, thread } = place();
+    const isCommand = text.startsWith('/') && !text.startsWith('//');
+    if (isCommand && thread) {
+      problem.replaceChildren(`${text.split(' ')[0]} is not supported in threads. Sorry!`);
+      return;
+    }
+    area.value = '';
+    list.hidden = true;
+    grow(area);
+    problem.replaceChildren();
+    button.setAttribute('aria-busy', 'true');
+    const outcome = await (isCommand ? act('command', { channel, text }) : act('say', { channel, text, ...(thread ? { thread } : {}) }));
+    button.removeAttribute('aria-busy');
+    if (outcome.ok) return;
+    problem.replaceChildren(outcome.problem);
+    if (area.value === '') area.value = text;
+  };
+
+  area.addEventListener('input', () => {
+    grow(area);
+    suggestions(list, area, () => grow(area));
+  });
+  area.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') list.hidden = true;
+    if (event.key === 'Tab' && !event.shiftKey && !list.hidden && list.firstElementChild) {
+      event.preventDefault();
+      list.firstElementChild.click();
+    }
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    send();
+  });
+  return {
+    form,
+    area,
+    relabel: (words) => {
+      area.placeholder = words;
+      area.setAttribute('aria-label', words);
+    },
+  };
+};
