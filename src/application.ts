@@ -138,14 +138,11 @@ async function startLocalSlack(home: string) {
 /** Brings the demo's figures in; what is there already changes nothing. */
 async function importDemo({ loaded, store, clock }: Opened): Promise<void> {
   const { demoFiles, REPORT_FILES } = await import('../sandbox/demo/generate.js');
+  const into = { store, config: loaded.config, clock };
+  // The report first: what it states is then no revision of the synthetic days.
+  for (const file of REPORT_FILES) await importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind }, into);
   for (const file of demoFiles()) {
-    await importFile(
-      { bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind },
-      { store, config: loaded.config, clock },
-    );
-  }
-  for (const file of REPORT_FILES) {
-    await importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind }, { store, config: loaded.config, clock });
+    await importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind }, into);
   }
 }
 

@@ -48,6 +48,8 @@ describe('the bot in a local Slack', () => {
     expect(JSON.stringify(posted)).toContain('118.069');
     expect(JSON.stringify(posted)).toContain('137,84%');
     expect(JSON.stringify(posted)).toContain('slack_file');
+    expect(JSON.stringify(posted)).toContain('Permohonan data: 12');
+    expect(JSON.stringify(posted)).not.toContain('berlanjut di utas');
     expect(JSON.stringify(sandbox.messages('C0ENGLISH1'))).toContain('137.84%');
     await first.stop();
 

@@ -76,10 +76,10 @@ const refreshMessages = async () => {
   showMessages(byId('thread-messages'), thread, { channel, openThread, inThread: true });
 };
 
-let pending;
+const pending = { timer: undefined };
 const refreshSoon = () => {
-  pending ??= setTimeout(() => {
-    pending = undefined;
+  pending.timer ??= setTimeout(() => {
+    pending.timer = undefined;
     refreshMessages();
   }, 25);
 };

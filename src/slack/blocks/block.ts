@@ -22,7 +22,7 @@ export interface Button {
 /** The blocks that Pantau uses, in the form in which Slack reads them (Block Kit, 2026-11-25). */
 export type Block =
   | { type: 'header'; text: PlainText }
-  | { type: 'section'; text: TextObject }
+  | { type: 'section'; text: TextObject; accessory?: Button }
   | { type: 'context'; elements: TextObject[] }
   | { type: 'image'; slack_file: { id: string }; alt_text: string }
   | { type: 'actions'; elements: Button[] }

@@ -1,7 +1,7 @@
 import type { Digest, DigestChart, Language, Section } from '../../domain/digest.js';
 import { formatMoment, formatPeriod } from '../../text/date.js';
 import { fitText, LIMITS } from '../limits.js';
-import type { Block, Message } from './block.js';
+import type { Block, Button, Message } from './block.js';
 import { badgeWords, commonBadges, lineBlocks, textBlock } from './lines.js';
 import { escapedPieces, escapeMrkdwn } from './mrkdwn.js';
 import { SLACK_WORDS } from './words.js';
@@ -61,13 +61,18 @@ function sectionBlocks(section: Section, view: DigestView): Block[] {
   const shared = section.lines.length > 1 ? commonBadges(section.lines) : [];
   const words = SLACK_WORDS[language];
   const charts = section.charts.filter((chart) => chart.language === language);
+  const button = sourceButton(section, digest, language);
+  const [first, ...others] = lineBlocks(section.lines, language, shared);
+  // Beside the first lines the button costs no block of its own: a monthly digest of fifteen sections stays one message.
+  const beside: Block | undefined = button !== undefined && first?.type === 'section' ? { ...first, accessory: button } : undefined;
   return [
     ...heading(section.title[language]),
-    ...lineBlocks(section.lines, language, shared),
+    ...(first ? [beside ?? first] : []),
+    ...others,
     ...charts.flatMap((chart) => chartBlocks(chart, view)),
     ...checkBlocks(section, language),
     ...(shared.length > 0 ? [textBlock(`${words.allLines}${badgeWords(shared, language)}`, true)] : []),
-    ...sourceButton(section, digest, language),
+    ...(button === undefined || beside ? [] : [{ type: 'actions' as const, elements: [button] }]),
   ];
 }
 
@@ -90,19 +95,14 @@ function checkBlocks(section: Section, language: Language): Block[] {
   return lineBlocks(lines, language);
 }
 
-function sourceButton(section: Section, digest: Digest, language: Language): Block[] {
+/** Undefined where an id is too long for a button: the button is an aid, and the command `/pantau` still answers. */
+function sourceButton(section: Section, digest: Digest, language: Language): Button | undefined {
   const { grain, start, end } = digest.period;
   const value = JSON.stringify({ digest: digest.digest, section: section.id, period: `${grain}:${start}/${end}` });
-  // the button is an aid: where an id is too long for it the command `/pantau` still answers
-  if (value.length > LIMITS.buttonValue) return [];
+  if (value.length > LIMITS.buttonValue) return undefined;
   const words = SLACK_WORDS[language];
   const label = fitText(words.sourceOf(section.title[language]), LIMITS.buttonText).text;
-  return [
-    {
-      type: 'actions',
-      elements: [{ type: 'button', action_id: 'source', text: { type: 'plain_text', text: words.source }, value, accessibility_label: label }],
-    },
-  ];
+  return { type: 'button', action_id: 'source', text: { type: 'plain_text', text: words.source }, value, accessibility_label: label };
 }
 
 /** The digest in plain words, as long as notifications and screen readers bear; says how many lines are only in the blocks. */
