@@ -31,9 +31,8 @@ export function statedPeriod(row: Row, metric: Metric, context: LayoutContext): 
 function namedPeriod(text: string, context: LayoutContext): Period {
   if (text === '') throw new CellProblem('period', 'The period is missing.');
   const period = plausibleYear(text) ? parsePeriod(text, context.calendar) : undefined;
-  // A week 53 that a year does not have reads as the first week of the next one.
-  const exists = period !== undefined && (period.grain !== 'week' || sameWeek(text, periodLabel(period, context.calendar)));
-  if (!exists) {
+  // A week 53 that a year does not have reads as the first week of the next one, whose label is another.
+  if (period === undefined || periodLabel(period, context.calendar) !== text) {
     throw new CellProblem(
       'period',
       `"${clipped(text)}" is no existing period. Write a day (2024-02-29), week (2024-W09), month (2024-02), quarter (2024-Q1) or year (2024).`,
@@ -41,8 +40,6 @@ function namedPeriod(text: string, context: LayoutContext): Period {
   }
   return period;
 }
-
-const sameWeek = (written: string, label: string): boolean => written.toUpperCase().replace(/-?W/, '-W') === label;
 
 function quarterToDate(named: Period, asOf: CivilDate, metric: Metric, context: LayoutContext): Period {
   const quarter = periodOf('quarter', asOf, context.calendar);
