@@ -1,0 +1,316 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Fact } from '../../connectors/contract/layout.js';
+import type { Observation, Origin, OriginKind, Series } from '../../connectors/contract/observation.js';
+import { civilDate, type Instant, periodOf } from '../../connectors/contract/period.js';
+import type { Delivery } from '../../src/domain/delivery.js';
+import { PantauError } from '../../src/errors.js';
+import type { ImportOutcome, Store, StoredObservation } from '../../src/store/port.js';
+import type { TemporaryStore } from '../support/store.js';
+
+const moment = (text: string): Instant => text as Instant;
+const MARCH_FIRST = moment('2024-03-01T02:00:00.000Z');
+const FEBRUARY = { start: civilDate('2024-02-01'), end: civilDate('2024-03-01') };
+const YEAR = { start: civilDate('2024-01-01'), end: civilDate('2025-01-01') };
+
+/** Tickets by phone at the contact centre, month by month. */
+export const PHONE: Series = { subject: 'contact_centre', metric: 'tickets', dimensions: { channel: 'phone' }, grain: 'month' };
+const REACH: Series = { subject: 'instagram:ditjenpk', metric: 'reach', dimensions: {}, grain: 'day' };
+
+/** An origin of a kind. */
+export const origin = (kind: OriginKind, hash: string, receivedAt: Instant = MARCH_FIRST): Origin => ({
+  id: `${kind}:laporan:${hash}`,
+  kind,
+  name: 'laporan',
+  detail: `${hash}.csv`,
+  hash,
+  zone: 'Asia/Jakarta',
+  receivedAt,
+});
+
+/** A value of a series for the period that holds a day. */
+export function value(series: Series, day: string, number: number | null, more: Partial<Observation> = {}): Fact {
+  const observation: Observation = {
+    series,
+    period: periodOf(series.grain, civilDate(day)),
+    value: number,
+    quality: 'complete',
+    precision: 'exact',
+    observedAt: MARCH_FIRST,
+    origin: 'file:laporan:a',
+    reference: 'row 2',
+    ...more,
+  };
+  return { type: 'observation', observation };
+}
+
+const entry = (title: string, date = '2024-02-05'): Fact => ({
+  type: 'entry',
+  entry: { kind: 'visit', date: civilDate(date), title, attributes: { region: 'Kab. Bogor', guests: '4' }, origin: 'x' },
+});
+
+/** Imports facts of one origin and answers the outcome. */
+export async function importFacts(store: Store, from: Origin, facts: readonly Fact[]): Promise<ImportOutcome> {
+  const session = await store.beginImport(from);
+  await session.stage(facts);
+  return session.commit();
+}
+
+const readPhone = (store: Store, asOf?: Instant): Promise<readonly StoredObservation[]> =>
+  store.readSeries({ ...PHONE, window: YEAR, ...(asOf === undefined ? {} : { asOf }) });
+
+const delivery = (state: Delivery['state']): Delivery => ({
+  key: 'monthly@2024-03-01T02:00:00.000Z>C1',
+  slot: 'monthly@2024-03-01T02:00:00.000Z',
+  channel: 'C1',
+  state,
+  startedAt: undefined,
+  message: undefined,
+  error: undefined,
+  attempts: 0,
+});
+
+/** What every store must do; `create` makes an empty one. */
+export function storeContract(name: string, create: () => Promise<TemporaryStore>): void {
+  describe(name, () => {
+    let home: TemporaryStore;
+    let store: Store;
+    beforeEach(async () => {
+      home = await create();
+      store = home.store;
+    });
+    afterEach(() => home.remove());
+
+    describe('values', () => {
+      it('hands out what was imported, with id, revision and origin', async () => {
+        const outcome = await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046), value(REACH, '2024-02-29', 15200)]);
+        expect(outcome).toEqual({ inserted: 2, revised: 0, unchanged: 0, outranked: 0 });
+        const [row] = await readPhone(store);
+        expect(row).toEqual({
+          id: 'contact_centre/tickets/channel=phone/month@2024-02-01#1',
+          series: PHONE,
+          period: { grain: 'month', start: '2024-02-01', end: '2024-03-01' },
+          value: 1046,
+          quality: 'complete',
+          precision: 'exact',
+          observedAt: MARCH_FIRST,
+          origin: 'file:laporan:a',
+          originKind: 'file',
+          reference: 'row 2',
+          revision: 1,
+        });
+        const days = await store.readSeries({ ...REACH, window: FEBRUARY });
+        expect(days.map((day) => [day.id, day.value])).toEqual([['instagram:ditjenpk/reach//day@2024-02-29#1', 15200]]);
+        expect(await store.listSeries({ grain: 'day' })).toEqual([REACH]);
+        expect(await store.status()).toEqual({ series: 2, observations: 2, revisions: 2, entries: 0, content: 0, lastReceivedAt: MARCH_FIRST });
+      });
+
+      it('reads only the days of the window, over the ends of months', async () => {
+        const days = ['2024-01-30', '2024-01-31', '2024-02-01', '2024-02-29', '2024-03-01'];
+        await importFacts(store, origin('api', 'a'), days.map((day, index) => value(REACH, day, index)).reverse());
+        const rows = await store.readSeries({ ...REACH, window: { start: civilDate('2024-01-31'), end: civilDate('2024-03-01') } });
+        expect(rows.map((row) => row.period.start)).toEqual(['2024-01-31', '2024-02-01', '2024-02-29']);
+      });
+
+      it('changes nothing when the same file, or another that states the same, comes again', async () => {
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046)]);
+        for (const hash of ['a', 'b']) {
+          const again = await importFacts(store, origin('file', hash), [value(PHONE, '2024-02-01', 1046)]);
+          expect(again).toEqual({ inserted: 0, revised: 0, unchanged: 1, outranked: 0 });
+        }
+        expect(await store.revisions(PHONE, '2024-02-01', '2024-03-01')).toHaveLength(1);
+      });
+
+      it('keeps a changed value as a new revision beside the old one', async () => {
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046)]);
+        const outcome = await importFacts(store, origin('file', 'b'), [value(PHONE, '2024-02-01', 1050)]);
+        expect(outcome).toEqual({ inserted: 0, revised: 1, unchanged: 0, outranked: 0 });
+        expect((await readPhone(store)).map((row) => [row.value, row.revision, row.origin])).toEqual([[1050, 2, 'file:laporan:b']]);
+        const all = await store.revisions(PHONE, '2024-02-01', '2024-03-01');
+        expect(all.map((row) => [row.value, row.revision])).toEqual([
+          [1046, 1],
+          [1050, 2],
+        ]);
+      });
+
+      it('takes a change of quality alone as a revision', async () => {
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046, { quality: 'provisional' })]);
+        expect((await importFacts(store, origin('file', 'b'), [value(PHONE, '2024-02-01', 1046)])).revised).toBe(1);
+      });
+
+      it('keeps no data apart from zero, with its reason', async () => {
+        await importFacts(store, origin('file', 'a'), [
+          value(PHONE, '2024-01-01', 0),
+          value(PHONE, '2024-02-01', null, { absence: 'not-available' }),
+        ]);
+        expect((await readPhone(store)).map((row) => [row.value, row.absence])).toEqual([
+          [0, undefined],
+          [null, 'not-available'],
+        ]);
+        expect((await importFacts(store, origin('file', 'b'), [value(PHONE, '2024-02-01', 0)])).revised).toBe(1);
+      });
+
+      it('refuses a value without a number and without a reason', async () => {
+        const session = await store.beginImport(origin('file', 'a'));
+        await expect(session.stage([value(PHONE, '2024-02-01', null)])).rejects.toThrow(PantauError);
+        await expect(session.stage([value(PHONE, '2024-02-01', Number.NaN)])).rejects.toThrow(/contact_centre/);
+      });
+
+      it('reads a value as it stood at a moment', async () => {
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046)]);
+        const later = moment('2024-03-05T02:00:00.000Z');
+        await importFacts(store, origin('file', 'b'), [value(PHONE, '2024-02-01', 1050, { observedAt: later })]);
+        expect((await readPhone(store, moment('2024-03-04T00:00:00.000Z'))).map((row) => [row.value, row.revision])).toEqual([[1046, 1]]);
+        expect((await readPhone(store, later)).map((row) => row.value)).toEqual([1050]);
+        expect(await readPhone(store, moment('2024-02-29T00:00:00.000Z'))).toEqual([]);
+      });
+    });
+
+    describe('precedence', () => {
+      const synthetic = (number: number) => value(PHONE, '2024-02-01', number, { quality: 'synthetic' });
+
+      it('lets a file take over from synthetic rows as its own first revision', async () => {
+        await importFacts(store, origin('synthetic', 's'), [synthetic(900)]);
+        expect((await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046)])).revised).toBe(1);
+        expect((await readPhone(store)).map((row) => [row.value, row.revision, row.originKind])).toEqual([[1046, 1, 'file']]);
+      });
+
+      it('never lets synthetic rows replace a file, and stores them beside it once', async () => {
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046)]);
+        expect((await importFacts(store, origin('synthetic', 's'), [synthetic(900)])).outranked).toBe(1);
+        expect((await importFacts(store, origin('synthetic', 's'), [synthetic(900)])).unchanged).toBe(1);
+        expect((await readPhone(store)).map((row) => [row.value, row.revision, row.originKind])).toEqual([[1046, 1, 'file']]);
+        expect((await readPhone(store, moment('2025-01-01T00:00:00.000Z'))).map((row) => row.value)).toEqual([1046]);
+        const all = await store.revisions(PHONE, '2024-02-01', '2024-03-01');
+        expect(all.map((row) => [row.value, row.originKind])).toEqual([
+          [1046, 'file'],
+          [900, 'synthetic'],
+        ]);
+      });
+    });
+
+    describe('imports', () => {
+      it('refuses a file that states one value twice differently, naming both rows', async () => {
+        const session = await store.beginImport(origin('file', 'a'));
+        await session.stage([value(PHONE, '2024-02-01', 1046)]);
+        const contradiction = session.stage([value(PHONE, '2024-02-01', 1064, { reference: 'row 9' })]);
+        await expect(contradiction).rejects.toMatchObject({ kind: 'refused-input', message: expect.stringMatching(/row 2 and row 9/) });
+        await expect(contradiction).rejects.toThrow(PantauError);
+      });
+
+      it('shows nothing before the commit and leaves nothing after a discard', async () => {
+        const session = await store.beginImport(origin('file', 'a'));
+        await session.stage([value(PHONE, '2024-02-01', 1046), entry('DPRD')]);
+        expect(await readPhone(store)).toEqual([]);
+        expect(await store.listSeries({})).toEqual([]);
+        await session.discard();
+        await expect(session.commit()).rejects.toThrow(PantauError);
+        expect(await store.status()).toMatchObject({ series: 0, observations: 0, entries: 0, lastReceivedAt: undefined });
+        expect(await store.origins()).toEqual([]);
+      });
+
+      it('swaps in more rows than one transaction takes', async () => {
+        const facts = Array.from({ length: 12_001 }, (_, index) => value({ ...REACH, subject: `x:${index}` }, '2024-02-29', index));
+        expect(await importFacts(store, origin('api', 'a'), facts)).toEqual({ inserted: 12_001, revised: 0, unchanged: 0, outranked: 0 });
+      });
+
+      it('lists origins newest first', async () => {
+        await importFacts(store, origin('file', 'a', moment('2024-02-01T00:00:00.000Z')), []);
+        await importFacts(store, origin('file', 'b'), []);
+        expect((await store.origins('laporan')).map((from) => from.hash)).toEqual(['b', 'a']);
+        expect(await store.origins('lain')).toEqual([]);
+        expect(await store.origin('file:laporan:b')).toEqual(origin('file', 'b'));
+      });
+    });
+
+    describe('lists', () => {
+      it('keeps two equal entries of one file, once', async () => {
+        const facts = [entry('DPRD'), entry('DPRD'), entry('BPKAD', '2024-02-07'), entry('BPKAD', '2024-03-01')];
+        expect((await importFacts(store, origin('file', 'a'), facts)).inserted).toBe(4);
+        expect((await importFacts(store, origin('file', 'b'), facts)).unchanged).toBe(4);
+        const entries = await store.readEntries('visit', FEBRUARY);
+        expect(entries.map((row) => row.title)).toEqual(['DPRD', 'DPRD', 'BPKAD']);
+        expect(new Set(entries.map((row) => row.id)).size).toBe(3);
+        expect(entries[0]?.id).toMatch(/^entry:visit:[0-9a-f]+$/);
+        expect(entries[0]).toMatchObject({ attributes: { region: 'Kab. Bogor', guests: '4' }, origin: 'file:laporan:a' });
+        expect(await store.readEntries('visit', FEBRUARY, moment('2024-02-29T00:00:00.000Z'))).toEqual([]);
+      });
+
+      it('answers for each post its last reading at or before a moment', async () => {
+        const content = 'instagram:ditjenpk/17900';
+        const reading = (readAt: string, number: number): Fact => ({
+          type: 'snapshot',
+          snapshot: { content, metric: 'reach', readAt: moment(readAt), value: number, quality: 'complete', origin: 'x' },
+        });
+        const post = { id: content, subject: 'instagram:ditjenpk', kind: 'feed', publishedAt: moment('2024-02-03T03:00:00.000Z') };
+        const fact: Fact = { type: 'content', content: { ...post, publishedOn: civilDate('2024-02-03'), title: 'DAU', origin: 'x' } };
+        const outcome = await importFacts(store, origin('api', 'a'), [
+          fact,
+          reading('2024-02-10T00:00:00.000Z', 100),
+          reading('2024-03-10T00:00:00.000Z', 130),
+        ]);
+        expect(outcome.inserted).toBe(3);
+        expect(await store.readContent('instagram:ditjenpk', FEBRUARY)).toEqual([
+          { ...post, publishedOn: '2024-02-03', title: 'DAU', origin: 'api:laporan:a' },
+        ]);
+        const read = async (asOf: string) => (await store.readSnapshots([content, 'none'], 'reach', moment(asOf))).map((row) => row.value);
+        expect([await read('2024-02-29T17:00:00.000Z'), await read('2024-03-10T00:00:00.000Z'), await read('2024-02-09T00:00:00.000Z')]).toEqual([
+          [100],
+          [130],
+          [],
+        ]);
+      });
+    });
+
+    describe('the ledger', () => {
+      it('saves a delivery only where the stored state is the expected one', async () => {
+        expect(await store.saveDelivery(delivery('queued'), 'absent')).toBe(true);
+        expect(await store.saveDelivery(delivery('queued'), 'absent')).toBe(false);
+        expect(await store.saveDelivery({ ...delivery('sending'), startedAt: 5, attempts: 1 }, 'queued')).toBe(true);
+        expect(await store.saveDelivery(delivery('sending'), 'queued')).toBe(false);
+        expect(await store.readDelivery(delivery('sending').key)).toEqual({ ...delivery('sending'), startedAt: 5, attempts: 1 });
+        expect(await store.listDeliveries(['queued', 'sent'])).toEqual([]);
+        expect(await store.listDeliveries(['sending', 'unknown'])).toHaveLength(1);
+      });
+
+      it('gives a lease to one holder until it ends or is given back', async () => {
+        expect(await store.acquireLease('bot', 'one', 1000, 0)).toBe(true);
+        expect(await store.acquireLease('bot', 'two', 1500, 999)).toBe(false);
+        expect(await store.acquireLease('bot', 'one', 2000, 999)).toBe(true);
+        expect(await store.acquireLease('bot', 'two', 3000, 2000)).toBe(true);
+        await store.releaseLease('bot', 'one');
+        expect(await store.acquireLease('bot', 'one', 4000, 2500)).toBe(false);
+        await store.releaseLease('bot', 'two');
+        expect(await store.acquireLease('bot', 'one', 4000, 2500)).toBe(true);
+      });
+
+      it('answers the last version of a setting', async () => {
+        expect(await store.readSetting('language:U1')).toBeUndefined();
+        for (const text of ['id', 'en']) await store.saveSetting({ name: 'language:U1', value: text, validFrom: MARCH_FIRST, by: 'U1' });
+        expect(await store.readSetting('language:U1')).toEqual({ name: 'language:U1', value: 'en', validFrom: MARCH_FIRST, by: 'U1' });
+      });
+    });
+
+    describe('opening', () => {
+      it('keeps everything over a restart', async () => {
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046), entry('DPRD')]);
+        await store.saveDelivery(delivery('sent'));
+        const before = await store.status();
+        await store.close();
+        await expect(store.status()).rejects.toThrow(PantauError);
+        const again = await home.open();
+        expect(await again.status()).toEqual(before);
+        expect((await readPhone(again)).map((row) => row.value)).toEqual([1046]);
+        expect(await again.readDelivery(delivery('sent').key)).toEqual(delivery('sent'));
+      });
+
+      it('lets two connections import at the same time', async () => {
+        const other = await home.open();
+        const facts = (subject: string) =>
+          Array.from({ length: 6000 }, (_, index) => value({ ...REACH, subject: `${subject}:${index}` }, '2024-02-29', 1));
+        const outcomes = await Promise.all([importFacts(store, origin('api', 'a'), facts('a')), importFacts(other, origin('api', 'b'), facts('b'))]);
+        expect(outcomes.map((outcome) => outcome.inserted)).toEqual([6000, 6000]);
+        expect((await other.status()).observations).toBe(12_000);
+      });
+    });
+  });
+}
