@@ -11,6 +11,13 @@ import { recordingStore } from '../support/recording-store.js';
 import { bytesOf, csvOf, demoClock, demoConfig, entriesText, ministryTable, reportText, type Table } from '../support/report.js';
 import { temporaryStore } from '../support/store.js';
 
+/** A real store that is removed when the test ends. */
+async function emptyStore(): Promise<Store> {
+  const { store, remove } = await temporaryStore();
+  onTestFinished(remove);
+  return store;
+}
+
 const dependencies = (store: Pick<Store, 'beginImport'>) => ({ store, config: demoConfig, clock: demoClock });
 
 const importText = (store: Pick<Store, 'beginImport'>, text: string, more: Partial<ImportRequest> = {}) =>
@@ -33,7 +40,7 @@ const FEBRUARY = { start: '2024-02-01' as CivilDate, end: '2024-03-01' as CivilD
 
 describe('importing the report', () => {
   it("keeps all of the ministry's 97 figures, and a second import of the same file changes nothing", async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     const first = await importText(store, csvOf(ministryTable));
     expect(first).toMatchObject({ file: 'laporan.csv', layout: 'observations', rows: 97, repeats: 0, rejected: 0, rejections: [], warnings: [] });
     expect(first.facts).toEqual({ observation: 97, entry: 0, content: 0, snapshot: 0 });
@@ -46,7 +53,7 @@ describe('importing the report', () => {
   });
 
   it('makes one revision of one changed value, and keeps what it was', async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     await importText(store, csvOf(ministryTable));
     const row = ministryTable.findIndex(
       ([period, , source, metric, dimension]) => `${period} ${source} ${metric} ${dimension}` === '2024-02 contact_centre tickets phone',
@@ -60,7 +67,7 @@ describe('importing the report', () => {
   });
 
   it("keeps the demo's 96 figures with their qualities, and its 39 entries", async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     expect(await importText(store, reportText)).toMatchObject({ rows: 96, inserted: 96, warnings: [] });
     const entries = await importText(store, entriesText, { sourceName: 'entri' });
     expect(entries).toMatchObject({ layout: 'entries', rows: 39, inserted: 39, facts: { observation: 0, entry: 39, content: 0, snapshot: 0 } });
@@ -76,7 +83,7 @@ describe('importing the report', () => {
   });
 
   it('keeps the advocacy page as a quarter to date on 29 February', async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     await importText(store, reportText);
     const [people] = await store.readSeries({
       metric: 'active_employees',
@@ -89,7 +96,7 @@ describe('importing the report', () => {
   });
 
   it("imports the demo's invented files beside it, where the report's own figures stay the current ones", async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     await importText(store, reportText);
     for (const { name, sourceName, originKind, text } of demoFiles()) {
       const request = { bytes: bytesOf(text), fileName: name, sourceName, kind: originKind };
@@ -146,7 +153,7 @@ describe('a file with wrong rows', () => {
   const wrong = changed(40, 'period', '2024-14', changed(12, 'value', '2.460'));
 
   it('is refused as a whole, and the message names line, column and reason of each', async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     const failure = await refusalOf(importText(store, csvOf(wrong)));
     expect(failure.kind).toBe('refused-input');
     expect(failure.rejections).toMatchObject([
@@ -159,7 +166,7 @@ describe('a file with wrong rows', () => {
   });
 
   it('is kept without them where a part is accepted, and they are listed', async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     const report = await importText(store, csvOf(wrong), { acceptPartial: true });
     expect(report).toMatchObject({ rows: 97, inserted: 95, rejected: 2 });
     expect(report.rejections.map(({ line }) => line)).toEqual([13, 41]);
@@ -212,7 +219,7 @@ describe('a file that states something twice', () => {
   const row = (value: string, period = '2024-02') => `${period},,contact_centre,tickets,,${value},exact,`;
 
   it('counts the same value as a repeat', async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     const report = await importText(store, `${header}\n${row('967')}\n${row('1304', '2024-01')}\n${row('967')}\n`);
     expect(report).toMatchObject({ rows: 3, repeats: 1, inserted: 2, facts: { observation: 2 } });
   });
@@ -225,7 +232,7 @@ describe('a file that states something twice', () => {
   });
 
   it('keeps none of the contradicting lines where a part is accepted', async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     const text = `${header}\n${row('967')}\n${row('1304', '2024-01')}\n${row('976')}\n${row('967')}\n`;
     const report = await importText(store, text, { acceptPartial: true });
     expect(report.rejections.map(({ line }) => line)).toEqual([2, 4, 5]);
@@ -233,7 +240,7 @@ describe('a file that states something twice', () => {
   });
 
   it('keeps like entries as two things that happened, and says so', async () => {
-    const store = await temporaryStore();
+    const store = await emptyStore();
     const text = 'kind,date,title,attributes\nvisit,2024-02-05,DAU,\nvisit,2024-02-05,DAU,\n';
     const report = await importText(store, text);
     expect(report).toMatchObject({ inserted: 2, repeats: 0, warnings: [{ line: 3 }] });
