@@ -1,28 +1,23 @@
 import { DateTime } from 'luxon';
 import { clipped } from '../contract/nearest.js';
 import { type CivilDate, type Instant, isCivilDate } from '../contract/period.js';
+import { remembering } from '../contract/remember.js';
 import { CellProblem } from './cell.js';
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-const REMEMBERED = 5_000;
-const ends = new Map<string, Instant>();
+const toInstant = (date: DateTime): Instant => new Date(date.toMillis()).toISOString() as Instant;
 
 /** The moment at which a day ends in a zone. */
-export function endOfDay(date: CivilDate, zone: string): Instant {
-  const key = `${date} ${zone}`;
-  const known = ends.get(key);
-  if (known !== undefined) return known;
-  const end = toInstant(DateTime.fromISO(date, { zone }).plus({ days: 1 }).startOf('day'));
-  // Files name the same days row after row, and a zone's rules are slow to look up.
-  if (ends.size >= REMEMBERED) ends.clear();
-  ends.set(key, end);
-  return end;
-}
+export const endOfDay: (date: CivilDate, zone: string) => Instant = remembering(
+  (date, zone) => `${date} ${zone}`,
+  (date, zone) => toInstant(DateTime.fromISO(date, { zone }).plus({ days: 1 }).startOf('day')),
+);
 
 /** The day on which a moment falls in a zone. */
-export function dayOf(moment: Instant, zone: string): CivilDate {
-  return DateTime.fromISO(moment, { zone }).toISODate() as CivilDate;
-}
+export const dayOf: (moment: Instant, zone: string) => CivilDate = remembering(
+  (moment, zone) => `${moment} ${zone}`,
+  (moment, zone) => DateTime.fromISO(moment, { zone }).toISODate() as CivilDate,
+);
 
 /** The existing day that a cell states as `YYYY-MM-DD`. */
 export function day(column: string, text: string): CivilDate {
@@ -45,8 +40,4 @@ export function moment(column: string, text: string): Instant {
     throw new CellProblem(column, `"${clipped(text)}" is no moment. Write the day, the time and the zone, such as 2024-02-29T23:59:00+07:00.`);
   }
   return toInstant(read);
-}
-
-function toInstant(date: DateTime): Instant {
-  return new Date(date.toMillis()).toISOString() as Instant;
 }

@@ -1,7 +1,8 @@
 import type { LayoutContext } from '../contract/layout.js';
 import type { Metric } from '../contract/metric.js';
 import { clipped } from '../contract/nearest.js';
-import { addDays, type CivilDate, lastDay, type Period, parsePeriod, periodLabel, periodOf } from '../contract/period.js';
+import { addDays, type Calendar, type CivilDate, lastDay, type Period, parsePeriod, periodLabel, periodOf } from '../contract/period.js';
+import { remembering } from '../contract/remember.js';
 import { CellProblem, cell, type Row } from './cell.js';
 import { dayOf, plausibleYear, day as readDay } from './moment.js';
 
@@ -28,12 +29,12 @@ export function statedPeriod(row: Row, metric: Metric, context: LayoutContext): 
   return { period: named, asOf, partial: asOf < lastDay(named) };
 }
 
-function namedPeriod(text: string, context: LayoutContext): Period {
+const LONGEST_PERIOD = '2024-02-29'.length;
+
+function namedPeriod(text: string, { calendar }: LayoutContext): Period {
   if (text === '') throw new CellProblem('period', 'The period is missing.');
-  const period = plausibleYear(text) ? parsePeriod(text, context.calendar) : undefined;
-  // A week 53 that a year does not have reads as the first week of the next one.
-  const exists = period !== undefined && (period.grain !== 'week' || sameWeek(text, periodLabel(period, context.calendar)));
-  if (!exists) {
+  const period = text.length > LONGEST_PERIOD ? undefined : existingPeriod(text, calendar);
+  if (period === undefined) {
     throw new CellProblem(
       'period',
       `"${clipped(text)}" is no existing period. Write a day (2024-02-29), week (2024-W09), month (2024-02), quarter (2024-Q1) or year (2024).`,
@@ -42,7 +43,14 @@ function namedPeriod(text: string, context: LayoutContext): Period {
   return period;
 }
 
-const sameWeek = (written: string, label: string): boolean => written.toUpperCase().replace(/-?W/, '-W') === label;
+const existingPeriod: (text: string, calendar: Calendar) => Period | undefined = remembering(
+  (text, { weekStart, quarterStartMonth }) => `${weekStart} ${quarterStartMonth} ${text}`,
+  (text, calendar) => {
+    const period = plausibleYear(text) ? parsePeriod(text, calendar) : undefined;
+    // A week 53 that a year does not have reads as the first week of the next one, whose label is another.
+    return period !== undefined && periodLabel(period, calendar) === text ? period : undefined;
+  },
+);
 
 function quarterToDate(named: Period, asOf: CivilDate, metric: Metric, context: LayoutContext): Period {
   const quarter = periodOf('quarter', asOf, context.calendar);

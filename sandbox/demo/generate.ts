@@ -11,7 +11,7 @@ export interface DemoFile {
   readonly text: string;
 }
 
-/** The files of the ministry's own figures that stand beside this one in the sources; they are imported first, by their path. */
+/** The files of the ministry's own figures, which stand beside this one in the sources. Imported before the invented ones, they are never counted as revisions of them. */
 export const REPORT_FILES: readonly Omit<DemoFile, 'text'>[] = [
   { name: 'laporan-2024-02.csv', sourceName: 'laporan', originKind: 'file' },
   { name: 'entri-2024-02.csv', sourceName: 'entri', originKind: 'file' },

@@ -56,6 +56,6 @@ function listed({ rejections, rejected }: ReadReport): readonly string[] {
 }
 
 /** A rejection as one line of text: `line 4, column value: ...`. */
-export function rejectionText({ line, column, reason }: Rejection): string {
+function rejectionText({ line, column, reason }: Rejection): string {
   return `line ${line}${column === undefined ? '' : `, column ${column}`}: ${reason}`;
 }

@@ -2,7 +2,8 @@ import type { Fact, FactField } from '../../connectors/contract/layout.js';
 import type { Metric } from '../../connectors/contract/metric.js';
 import { clipped, probablyMeant, unknownName } from '../../connectors/contract/nearest.js';
 import type { Content, Dimensions, Entry, Observation, Snapshot } from '../../connectors/contract/observation.js';
-import { type Calendar, isCivilDate, isWhole, type Period, periodLabel, periodOf } from '../../connectors/contract/period.js';
+import { type Calendar, isCivilDate, isWhole, type Period, periodOf } from '../../connectors/contract/period.js';
+import { remembering } from '../../connectors/contract/remember.js';
 import type { Config } from '../config/config.js';
 
 /** What facts are checked against. */
@@ -123,15 +124,11 @@ const hasControlCharacter = (text: string): boolean => [...text].some((character
 
 function periodViolation(period: Period, metric: Metric, calendar: Calendar): Remark | undefined {
   const wrong = (reason: string): Remark => ({ field: 'period', reason });
-  if (!isCivilDate(period.start) || (period.grain !== 'total' && !isCivilDate(period.end))) return wrong('The period has a day that does not exist.');
-  if (period.grain === 'total') return undefined;
-  if (period.start < '1970-01-01' || period.end > '2200-01-01') return wrong(`${periodLabel(period, calendar)} lies outside the years 1970 to 2199.`);
-  const whole = periodOf(period.grain, period.start, calendar);
-  if (period.start !== whole.start || period.end <= period.start || period.end > whole.end) {
-    return wrong(`${period.start} to ${period.end} is no ${period.grain} of this organisation's calendar.`);
-  }
-  if (!isWhole(period, calendar) && metric.reported !== 'quarter-to-date')
+  const shape = shapeOf(period, calendar);
+  if (shape.kind === 'impossible') return wrong(shape.reason);
+  if (shape.kind === 'to-date' && metric.reported !== 'quarter-to-date')
     return wrong(`"${metric.id}" is not counted to date. Give a whole ${period.grain}.`);
+  if (period.grain === 'total') return undefined;
   if (metric.validFrom !== undefined && period.end <= metric.validFrom) return wrong(`"${metric.id}" is defined from ${metric.validFrom} on.`);
   if (metric.validTo !== undefined && period.start > metric.validTo) {
     return wrong(
@@ -140,6 +137,24 @@ function periodViolation(period: Period, metric: Metric, calendar: Calendar): Re
   }
   return undefined;
 }
+
+type Shape = { readonly kind: 'whole' | 'to-date' } | { readonly kind: 'impossible'; readonly reason: string };
+
+const shapeOf: (period: Period, calendar: Calendar) => Shape = remembering(
+  ({ grain, start, end }, { weekStart, quarterStartMonth }) => `${grain} ${start} ${end} ${weekStart} ${quarterStartMonth}`,
+  (period, calendar) => {
+    const impossible = (reason: string): Shape => ({ kind: 'impossible', reason });
+    if (!isCivilDate(period.start) || (period.grain !== 'total' && !isCivilDate(period.end)))
+      return impossible('The period has a day that does not exist.');
+    if (period.grain === 'total') return { kind: 'whole' };
+    if (period.start < '1970-01-01' || period.end > '2200-01-01') return impossible('The period lies outside the years 1970 to 2199.');
+    const whole = periodOf(period.grain, period.start, calendar);
+    if (period.start !== whole.start || period.end <= period.start || period.end > whole.end) {
+      return impossible(`${period.start} to ${period.end} is no ${period.grain} of this organisation's calendar.`);
+    }
+    return { kind: isWhole(period, calendar) ? 'whole' : 'to-date' };
+  },
+);
 
 function valueViolation({ value, absence }: Pick<Observation, 'value' | 'absence'>, metric: Metric): Remark | undefined {
   const wrong = (reason: string): Remark => ({ field: 'value', reason });
