@@ -94,7 +94,9 @@ describe('a digest in Slack', () => {
   });
 
   it('carries the section, digest and period on its source button', () => {
-    const beside = show([section('web', [line('headline', 'x')])]).parent.blocks.flatMap((block) => (block.type === 'section' ? (block.accessory ?? []) : []));
+    const beside = show([section('web', [line('headline', 'x')])]).parent.blocks.flatMap((block) =>
+      block.type === 'section' ? (block.accessory ?? []) : [],
+    );
     expect(beside.map((button) => JSON.parse(button.value))).toEqual([{ digest: 'bulanan', section: 'web', period: 'month:2024-02-01/2024-03-01' }]);
   });
 
