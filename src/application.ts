@@ -5,7 +5,7 @@ import { createRenderer } from '../charts/pool.js';
 import { dimensionsKey } from '../connectors/contract/observation.js';
 import { type Instant, type Period, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
 import type { Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest, SourceResult } from './cli/application.js';
-import { type BusinessClock, realBusinessClock, systemWallClock } from './clock.js';
+import { type BusinessClock, realBusinessClock, shiftedBusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import { effectiveSettings } from './config/effective.js';
 import type { Environment } from './config/environment.js';
 import { type LoadedConfig, loadConfig, readEnvironment } from './config/load.js';
@@ -62,7 +62,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const folder = join(environment.home, named === undefined ? 'demo' : 'data');
     await mkdir(folder, { recursive: true });
     const store = await openSqliteStore(join(folder, 'pantau.sqlite'));
-    const clock: BusinessClock = named === undefined ? { now: () => DEMO_START } : realBusinessClock(systemWallClock);
+    const clock = named === undefined ? await demoClock(store) : realBusinessClock(systemWallClock);
     const opened = { file, loaded, store, clock, log };
     if (named === undefined) await importDemo(opened);
     return opened;
@@ -126,6 +126,13 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await bot.stop();
+  if (demo)
+    await store.saveSetting({
+      name: DEMO_CLOCK,
+      value: clock.now(),
+      validFrom: new Date(systemWallClock.now()).toISOString() as Instant,
+      by: 'demo',
+    });
   await sandbox?.close();
 }
 
@@ -133,6 +140,14 @@ async function startLocalSlack(home: string) {
   const { startSandbox } = await import('../sandbox/slack/server.js');
   const { demoWorkspace } = await import('../sandbox/slack/workspace.js');
   return startSandbox({ workspace: demoWorkspace, home });
+}
+
+const DEMO_CLOCK = 'demo:clock';
+
+/** The demo's clock starts on the morning of 1 March 2024 and goes on where the last run of the bot left it. */
+async function demoClock(store: Store): Promise<BusinessClock> {
+  const left = await store.readSetting(DEMO_CLOCK);
+  return shiftedBusinessClock(systemWallClock, (left?.value ?? DEMO_START) as Instant, systemWallClock.now());
 }
 
 /** Brings the demo's figures in; what is there already changes nothing. */
@@ -158,7 +173,7 @@ async function makeDigest(request: DigestRequest, language: Language, { loaded, 
     throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
   const asOf = momentOf(request.asOf);
   const digest = await composeDigest(
-    { config, digest: setting, period, asOf: asOf ?? clock.now(), asItStood: asOf !== undefined && asOf < clock.now() },
+    { config, digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() },
     store,
     log,
   );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRenderer } from '../charts/pool.js';
 import type { Text } from '../connectors/contract/metric.js';
 import { civilDate, type Instant, type Period } from '../connectors/contract/period.js';
-import { type BusinessClock, systemWallClock } from './clock.js';
+import { type BusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import type { Config, DigestSetting } from './config/config.js';
 import type { AnswerResult } from './domain/answer.js';
 import { type Slot, slotId } from './domain/delivery.js';
@@ -92,7 +92,7 @@ async function postDigest(slot: Slot, { config, store, clock, log }: BotParts, {
   const digest = config.digests.find((candidate) => candidate.id === slot.schedule);
   if (!digest) throw new PantauError('failure', `There is no digest "${slot.schedule}" any more.`);
   const period = slotPeriod(slot, digest.period, config.organisation.calendar, digest.schedule.zone);
-  const composed = await composeDigest({ config, digest, period, asOf: clock.now(), asItStood: false }, store, log);
+  const composed = await composeDigest({ config, digest, period, asOf: wholeMinute(clock.now()), asItStood: false }, store, log);
   for (const channel of channelsOf(digest, config)) {
     const pictures = new Map<string, Uint8Array>();
     for (const chart of composed.sections.flatMap((section) => section.charts)) {

@@ -26,3 +26,6 @@ export const realBusinessClock = (wall: WallClock): BusinessClock => ({
 export const shiftedBusinessClock = (wall: WallClock, start: Instant, wallStart: number): BusinessClock => ({
   now: () => new Date(Date.parse(start) + wall.now() - wallStart).toISOString() as Instant,
 });
+
+/** The minute in which a moment lies: what a digest says it was read at, so that two runs in one minute give the same bytes. */
+export const wholeMinute = (moment: Instant): Instant => `${moment.slice(0, 16)}:00.000Z` as Instant;
