@@ -24,6 +24,7 @@ export interface WebApiParts {
 
 /** The Web API: answers calls, records them, and misbehaves when told to. */
 export interface WebApi {
+  /** The last 20,000 calls, in order. */
   readonly calls: readonly RecordedCall[];
   readonly fault: (method: string, ...faults: readonly Fault[]) => void;
   readonly clearFaults: () => void;
@@ -83,6 +84,7 @@ const misbehave = async (fault: Fault | undefined, request: IncomingMessage, res
 };
 
 const bodyLimit = 4_000_000;
+const callsKept = 20_000;
 
 /** Opens the Web API. */
 export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebApi => {
@@ -90,6 +92,7 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
   const faults = new Map<string, Fault[]>();
   const record = (call: RecordedCall): void => {
     calls.push(call);
+    if (calls.length > callsKept) calls.shift();
     context.state.notify({ kind: 'activity' });
   };
   const run = (method: string, raw: Fields, token: string): { readonly body: Fields; readonly args: Fields } => {

@@ -6,7 +6,7 @@ import { postAnswer, type ResponseUrls } from './response-urls.js';
 import type { SocketMode } from './socket.js';
 import type { State } from './state.js';
 import type { Triggers } from './triggers.js';
-import { elementsOf, elementValue, enteredValues, inputProblems } from './values.js';
+import { elementsOf, elementValue, enteredValues, inputProblems, stateValues } from './values.js';
 import { Refusal } from './web-api/call.js';
 import { newView, replaced, viewContent } from './web-api/views.js';
 
@@ -102,12 +102,13 @@ export class Interactions {
   /** Clicks or chooses an element of a message. */
   async act(user: User, message: Message, blockId: string, actionId: string, raw: unknown): Promise<Outcome> {
     const block = message.blocks?.find((entry) => entry.block_id === blockId);
-    return this.#act(user, { kind: 'message', message }, block, actionId, raw);
+    const values = stateValues(message.blocks ?? [], { [blockId]: { [actionId]: raw } });
+    return this.#act(user, { kind: 'message', message, values }, block, actionId, raw);
   }
 
   /** Clicks or chooses an element of a modal or of the Home tab. */
   async actInView(user: User, viewId: string, blockId: string, actionId: string, raw: unknown, entered: Entered): Promise<Outcome> {
-    const view = this.#enter(user, viewId, entered);
+    const view = this.#enter(user, viewId, { ...entered, [blockId]: { ...entered[blockId], [actionId]: raw } });
     if (!view) return failed('This view is closed.');
     const block = view.blocks.find((entry) => entry.block_id === blockId);
     return this.#act(user, { kind: 'view', view, values: enteredValues(view) }, block, actionId, raw);

@@ -36,20 +36,12 @@ const pageFolder = (): string => {
   return join(folder, 'sandbox', 'slack', 'page');
 };
 
-const assets: Readonly<Record<string, string>> = {
-  'style.css': 'text/css',
-  'main.js': 'text/javascript',
-  'api.js': 'text/javascript',
-  'dom.js': 'text/javascript',
-  'mrkdwn.js': 'text/javascript',
-  'markdown.js': 'text/javascript',
-  'blocks.js': 'text/javascript',
-  'charts.js': 'text/javascript',
-  'elements.js': 'text/javascript',
-  'messages.js': 'text/javascript',
-  'views.js': 'text/javascript',
-  'composer.js': 'text/javascript',
-};
+const styles = ['base', 'layout', 'messages', 'blocks', 'controls', 'writing', 'narrow'];
+const scripts = ['main', 'api', 'dom', 'mrkdwn', 'markdown', 'blocks', 'charts', 'elements', 'messages', 'views', 'composer'];
+const assets: ReadonlyMap<string, string> = new Map([
+  ...styles.map((name) => [`${name}.css`, 'text/css'] as const),
+  ...scripts.map((name) => [`${name}.js`, 'text/javascript'] as const),
+]);
 
 const safety = {
   'content-security-policy':
@@ -237,8 +229,8 @@ export const openPage = (parts: PageParts): Page => {
 
   const handle: Page['handle'] = async (request, response, url) => {
     const asset = url.pathname.slice('/page/'.length);
-    if (url.pathname.startsWith('/page/') && Object.hasOwn(assets, asset)) {
-      response.writeHead(200, { ...safety, 'content-type': `${assets[asset]}; charset=utf-8` }).end(readFileSync(join(folder, asset)));
+    if (url.pathname.startsWith('/page/') && assets.has(asset)) {
+      response.writeHead(200, { ...safety, 'content-type': `${assets.get(asset)}; charset=utf-8` }).end(readFileSync(join(folder, asset)));
       return true;
     }
     if (url.pathname.startsWith('/sandbox/')) {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Fields } from './blocks/check.js';
 import type { Message, User, View } from './model.js';
 import type { State } from './state.js';
-import { stateValues } from './values.js';
 import { messageShape, viewShape } from './web-api/shapes.js';
 
 /** The name of a channel as payloads give it. */
@@ -45,7 +44,9 @@ export const commandPayload = (
 });
 
 /** Where an interactive element stands: in a message, in a modal or on the Home tab. */
-export type Place = { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'view'; readonly view: View; readonly values: Fields };
+export type Place =
+  | { readonly kind: 'message'; readonly message: Message; readonly values: Fields }
+  | { readonly kind: 'view'; readonly view: View; readonly values: Fields };
 
 /** What clicking or choosing an element sends. */
 export const actionPayload = (
@@ -64,7 +65,7 @@ export const actionPayload = (
     const { view, values } = given.place;
     return { ...shared, container: { type: 'view', view_id: view.id }, view: viewShape(state, view, values) };
   }
-  const { message } = given.place;
+  const { message, values } = given.place;
   const ephemeral = message.visibleTo !== undefined;
   const thread = message.thread === undefined ? {} : { thread_ts: message.thread };
   return {
@@ -72,7 +73,7 @@ export const actionPayload = (
     container: { type: 'message', message_ts: message.ts, channel_id: message.channel, is_ephemeral: ephemeral, ...thread },
     channel: { id: message.channel, name: channelName(state, message.channel) },
     ...(ephemeral ? {} : { message: messageShape(state, given.base, message) }),
-    state: { values: stateValues(message.blocks ?? [], {}) },
+    state: { values },
     response_url: given.responseUrl,
   };
 };

@@ -124,6 +124,59 @@ describe('Bolt 5 over Socket Mode, two apps on one token', () => {
     expect(sandbox.messages(laporan)).toHaveLength(1);
   });
 
+  it('sends what was chosen in a message or on the Home tab, with the state of its elements', async () => {
+    const options = ['feb', 'mar'].map((value) => ({ text: { type: 'plain_text' as const, text: value }, value }));
+    const menu = { type: 'static_select' as const, action_id: 'month', options };
+    const days = { type: 'checkboxes' as const, action_id: 'days', options };
+    const blocks = [{ type: 'actions' as const, block_id: 'when', elements: [menu, days] }];
+    const seen: unknown[] = [];
+    for (const app of apps)
+      app.action({ block_id: 'when' }, async ({ ack, action, body }) => {
+        await ack();
+        const place = Object('view' in body && body.view ? body.view : body);
+        seen.push({ action, values: place.state?.values, container: Object(body).container });
+      });
+    const [app] = apps;
+    const { ts = '' } = (await app?.client.chat.postMessage({ channel: laporan, text: 'x', blocks })) ?? {};
+    await app?.client.views.publish({ user_id: ayu, view: { type: 'home', blocks } });
+    await sandbox.as(ayu).click({ channel: laporan, ts }, 'month', 'mar');
+    await sandbox.as(ayu).clickInHome('days', ['feb']);
+    await sandbox.until(() => seen.length === 2);
+    expect(seen[0]).toMatchObject({
+      action: { type: 'static_select', block_id: 'when', selected_option: { value: 'mar' } },
+      values: { when: { month: { selected_option: { value: 'mar' } }, days: { selected_options: [] } } },
+      container: { type: 'message', message_ts: ts, channel_id: laporan, is_ephemeral: false },
+    });
+    expect(seen[1]).toMatchObject({
+      action: { type: 'checkboxes', selected_options: [{ value: 'feb' }] },
+      values: { when: { month: { selected_option: null }, days: { selected_options: [{ value: 'feb' }] } } },
+      container: { type: 'view', view_id: sandbox.home(ayu)?.id },
+    });
+  });
+
+  it('replaces and deletes the message that was clicked through the response_url', async () => {
+    const button = (action_id: string) => ({ type: 'button' as const, action_id, text: { type: 'plain_text' as const, text: action_id } });
+    for (const app of apps) {
+      app.action('replace', async ({ ack, respond }) => {
+        await ack();
+        await respond({ replace_original: true, text: 'diganti', blocks: [{ type: 'actions', elements: [button('delete')] }] });
+      });
+      app.action('delete', async ({ ack, respond }) => {
+        await ack();
+        await respond({ delete_original: true });
+      });
+    }
+    const blocks = [{ type: 'actions' as const, elements: [button('replace')] }];
+    await apps[0]?.client.chat.postEphemeral({ channel: laporan, user: ayu, text: 'asli', blocks });
+    const [original] = sandbox.ephemerals(laporan, ayu);
+    if (!original) throw new Error('nothing was posted');
+    await sandbox.as(ayu).click(original, 'replace');
+    await sandbox.until(() => sandbox.ephemerals(laporan, ayu)[0]?.text === 'diganti');
+    expect(sandbox.ephemerals(laporan, ayu)).toMatchObject([{ ts: original.ts }]);
+    await sandbox.as(ayu).click(original, 'delete');
+    await sandbox.until(() => sandbox.ephemerals(laporan, ayu).length === 0);
+  });
+
   it('refuses the sixth use of a response_url', async () => {
     await sandbox.as(ayu).command('/pantau answers', laporan);
     await sandbox.until(() => heard.some((line) => line.startsWith('refused')));

@@ -18,7 +18,7 @@ const enlarge = (source, alt) => {
 };
 
 /** A picture that opens large; one from outside is only described, since the page loads nothing from outside. */
-export const picture = (block, onload) => {
+export const picture = (block) => {
   if (!block.slack_file)
     return h(
       'div',
@@ -27,7 +27,7 @@ export const picture = (block, onload) => {
       link(block.image_url, block.image_url),
     );
   const source = fileAddress(fileId(block.slack_file));
-  const image = h('img', { src: source, alt: block.alt_text, onload, 'data-testid': 'block-image' });
+  const image = h('img', { src: source, alt: block.alt_text, 'data-testid': 'block-image' });
   return h('button', { type: 'button', class: 'open-picture', title: 'Open large', onclick: () => enlarge(source, block.alt_text) }, image);
 };
 
@@ -113,7 +113,7 @@ const renderers = {
   section: (block, context) => {
     const accessory =
       block.accessory &&
-      (block.accessory.type === 'image' ? picture(block.accessory, context.onload) : control(block.accessory, { ...context, block, reacts: true }));
+      (block.accessory.type === 'image' ? picture(block.accessory) : control(block.accessory, { ...context, block, reacts: true }));
     return h(
       'div',
       { class: 'section' },
@@ -140,8 +140,7 @@ const renderers = {
       block.elements.map((element) => control(element, { ...context, block, reacts: true })),
     ),
   divider: () => h('hr'),
-  image: (block, context) =>
-    h('figure', {}, block.title ? h('figcaption', {}, withEmoji(block.title.text)) : undefined, picture(block, context.onload)),
+  image: (block) => h('figure', {}, block.title ? h('figcaption', {}, withEmoji(block.title.text)) : undefined, picture(block)),
   markdown: (block) => h('div', { class: 'words' }, markdown(block.text)),
   rich_text: (block) => h('div', { class: 'words' }, richText(block)),
   table: (block) => table(block),
@@ -150,7 +149,7 @@ const renderers = {
   input,
 };
 
-/** Blocks as nodes; `context` has `act(block, action, value)`, `problem(sentence)`, `entered`, `channel` and `onload`. */
+/** Blocks as nodes; `context` has `act(block, action, value)`, `problem(sentence)`, `entered` and `channel`. */
 export const blockNodes = (blocks, context) =>
   blocks.map((block) => {
     const own = { ...context, block, act: context.act && ((action, value) => context.act(block.block_id, action, value)) };

@@ -24,7 +24,7 @@ export const chart = (block) => {
   const pie = drawn.type === 'pie';
   const series = pie ? [{ name: '', data: drawn.segments }] : drawn.series;
   const labels = pie ? drawn.segments.map((segment) => segment.label) : drawn.axis_config.categories;
-  const valueAt = (entry, label) => entry.data.find((point) => point.label === label)?.value;
+  const figureOf = (entry, label) => entry.data.find((point) => point.label === label)?.value;
   const most = Math.max(...series.flatMap((entry) => entry.data.map((point) => point.value)));
   return h(
     'figure',
@@ -51,7 +51,7 @@ export const chart = (block) => {
         labels.map((label) =>
           row(
             label,
-            series.map((entry) => valueAt(entry, label)),
+            series.map((entry) => figureOf(entry, label)),
             most,
           ),
         ),

@@ -132,7 +132,7 @@ const overflow = (element, context) => {
     h(
       'div',
       { class: 'menu' },
-      element.options.map((option) => h('button', { type: 'button', onclick: choose(option) }, label(option.text))),
+      element.options.map((option) => h('button', { type: 'button', class: 'menu-item', onclick: choose(option) }, label(option.text))),
     ),
   );
   menu.addEventListener('keydown', (event) => {

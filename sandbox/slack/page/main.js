@@ -23,17 +23,21 @@ const isDirect = () => place.channel === direct();
 const scroll = byId('scroll');
 const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
 let following = true;
+let height = 0;
 const toEnd = () => {
   scroll.scrollTop = scroll.scrollHeight;
   byId('newer').hidden = true;
 };
 scroll.addEventListener('scroll', () => {
+  // Only a reader's scrolling counts: when the height changes (a picture has come), the place is kept below.
+  if (scroll.scrollHeight !== height) return;
   following = atEnd();
   if (following) byId('newer').hidden = true;
 });
-const onload = () => {
-  if (following) toEnd();
-};
+new ResizeObserver(() => {
+  height = scroll.scrollHeight;
+  if (following && place.tab === 'messages') toEnd();
+}).observe(byId('messages'));
 
 const openThread = (ts) => {
   place.thread = ts;
@@ -67,7 +71,7 @@ const refreshMessages = async () => {
   const top = messages.filter((message) => !message.thread_ts || message.thread_ts === message.ts || message.subtype === 'thread_broadcast');
   const follow = following;
   const before = byId('messages').childElementCount;
-  showMessages(byId('messages'), top, { channel, openThread, onload });
+  showMessages(byId('messages'), top, { channel, openThread });
   if (top.length === 0) byId('messages').replaceChildren(emptyWords());
   if (follow) toEnd();
   else if (byId('messages').childElementCount > before) byId('newer').hidden = false;
@@ -76,10 +80,12 @@ const refreshMessages = async () => {
   showMessages(byId('thread-messages'), thread, { channel, openThread, inThread: true });
 };
 
-const pending = { timer: undefined };
+let waiting = false;
 const refreshSoon = () => {
-  pending.timer ??= setTimeout(() => {
-    pending.timer = undefined;
+  if (waiting) return;
+  waiting = true;
+  setTimeout(() => {
+    waiting = false;
     refreshMessages();
   }, 25);
 };

@@ -24,8 +24,8 @@ export const avatar = (id) => {
 
 const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : bytes > 1e3 ? `${Math.round(bytes / 1e3)} kB` : `${bytes} bytes`);
 
-const fileNode = (file, onload) => {
-  if (file.mimetype.startsWith('image/')) return picture({ slack_file: { id: file.id }, alt_text: file.alt_txt ?? file.title }, onload);
+const fileNode = (file) => {
+  if (file.mimetype.startsWith('image/')) return picture({ slack_file: { id: file.id }, alt_text: file.alt_txt ?? file.title });
   return h(
     'a',
     { class: 'file', href: fileAddress(file.id), download: file.name, 'data-testid': 'file' },
@@ -59,7 +59,7 @@ const body = (message, context) => {
   const useBlocks = message.bot_id && message.blocks;
   const edited = message.edited ? h('small', { class: 'edited' }, ' (edited)') : undefined;
   const shown = useBlocks ? blockNodes(message.blocks, own) : h('div', { class: 'block words' }, mrkdwn(message.text), edited);
-  return [shown, useBlocks ? edited : undefined, (message.files ?? []).map((file) => fileNode(file, context.onload)), problem];
+  return [shown, useBlocks ? edited : undefined, (message.files ?? []).map(fileNode), problem];
 };
 
 const reactions = (message) =>
