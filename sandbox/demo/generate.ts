@@ -1,5 +1,5 @@
-import { dayNumber, dayText, months, weekday } from './calendar.js';
-import { apportion, type Chance, seededChance } from './chance.js';
+import { dayNumber, dayText, months, weekday } from '../calendar.js';
+import { apportion, type Chance, seededChance } from '../chance.js';
 import { ACCOUNTS, type DemoAccount, FIRST_DAY, LAST_DAY, PLANS } from './plan.js';
 import { type Publication, publications } from './publications.js';
 

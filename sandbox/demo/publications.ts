@@ -1,5 +1,5 @@
-import { dayText, type Month, weekday } from './calendar.js';
-import { apportion, type Chance } from './chance.js';
+import { dayText, type Month, weekday } from '../calendar.js';
+import { apportion, type Chance } from '../chance.js';
 import { ACCOUNTS, FORMS, type MonthPlan, TOPICS } from './plan.js';
 
 /** A reading of a publication's reach. */

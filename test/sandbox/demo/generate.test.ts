@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apportion, seededChance } from '../../../sandbox/demo/chance.js';
+import { apportion, seededChance } from '../../../sandbox/chance.js';
 import { demoFiles, REPORT_FILES } from '../../../sandbox/demo/generate.js';
 import { entriesText, reportText, type Table, tableOf } from '../../support/report.js';
 

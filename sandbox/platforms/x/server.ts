@@ -1,0 +1,6 @@
+import type { PlatformContext, PlatformReply, PlatformRequest } from '../model.js';
+
+/** The stand-in of the API of X. */
+export function openX(_context: PlatformContext): (request: PlatformRequest) => PlatformReply {
+  return () => ({ status: 501, headers: { 'content-type': 'text/plain' }, body: 'Not built yet.' });
+}
