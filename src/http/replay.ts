@@ -13,7 +13,7 @@ export interface ReplayRules extends Pick<AnswerRules, 'judge'> {
 
 /**
  * An `Http` that answers from what was kept, each call by its answers in their order, without any network. Rejects with `ConnectorError` as the
- * rules judge; `gone` where no answer is left for a call: the message says how far back a replay reaches.
+ * rules judge; `rejected` with the code `replay/missing` where no answer is left for a call: the message says how far back a replay reaches.
  */
 export async function createReplayHttp(
   files: Pick<RawFiles, 'calls' | 'get' | 'reachesBackTo'>,
@@ -29,7 +29,8 @@ export async function createReplayHttp(
   const missing = async (call: string): Promise<ConnectorError> => {
     const first = await files.reachesBackTo(range.connection);
     const reach = first === undefined ? 'Nothing is kept of this connection.' : `A replay of this connection reaches back to ${first}.`;
-    return new ConnectorError('gone', `No answer is kept for ${call} between ${range.from} and ${range.to}. ${reach}`);
+    const words = `No answer is kept for ${call} between ${range.from} and ${range.to}. ${reach}`;
+    return new ConnectorError('rejected', words, { reach: 'platform', code: 'replay/missing' });
   };
   const answer = async (call: string, entry: JournalEntry): Promise<HttpAnswer> => {
     const bytes = await files.get(entry.key);
