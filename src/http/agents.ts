@@ -40,12 +40,19 @@ export function createAgents(wayOut: WayOut = {}): Agents {
   const httpAgent = new HttpAgent({ keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' });
   const direct = { httpAgent, httpsAgent: new HttpsAgent(options), proxy: false } as const;
   const proxy = wayOut.proxy === undefined ? undefined : proxyAddress(wayOut.proxy);
-  const proxied = proxy === undefined ? direct : { httpAgent, httpsAgent: new TunnelAgent(proxy, options), proxy: plainProxy(proxy) };
+  const tunnelled = proxy === undefined ? direct : { httpAgent, httpsAgent: new TunnelAgent(proxy, options), proxy: false as const };
+  // Only of unencrypted calls axios may know the proxy: its own tunnels do not stay open.
+  const plain = proxy === undefined ? direct : { ...tunnelled, proxy: plainProxy(proxy) };
   const goesDirect = exceptions(wayOut.noProxy ?? '');
   return {
-    of: (address) => (proxy === undefined || goesDirect(new URL(address)) ? direct : proxied),
+    of: (address) => {
+      if (proxy === undefined) return direct;
+      const url = new URL(address);
+      if (goesDirect(url)) return direct;
+      return url.protocol === 'http:' ? plain : tunnelled;
+    },
     close: () => {
-      for (const agent of [httpAgent, direct.httpsAgent, proxied.httpsAgent]) agent.destroy();
+      for (const agent of [httpAgent, direct.httpsAgent, tunnelled.httpsAgent]) agent.destroy();
     },
   };
 }

@@ -19,8 +19,8 @@ const TOKEN_FIELDS =
 
 const QUOTE = `\\\\{0,7}["']`;
 // What a value may not hold, as a part of a URL, of a JSON text, or of a JSON text within another.
-const PLAIN_VALUE = `[^&\\s"'\\\\,;}<>\\]]{3,}`;
-const ENCODED_VALUE = `(?:(?!%(?:25)?(?:26|22|23|20))[^&\\s"'\\\\,;}<>\\]]){3,}`;
+const PLAIN_VALUE = `(?!\\[hidden\\])[^&\\s"'\\\\,;}<>\\]]{3,}`;
+const ENCODED_VALUE = `(?!\\[hidden\\])(?:(?!%(?:25)?(?:26|22|23|20))[^&\\s"'\\\\,;}<>\\]]){3,}`;
 
 const CARRIERS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(${TOKEN_FIELDS}=)${PLAIN_VALUE}`, 'gi'), `$1${HIDDEN}`],
@@ -68,7 +68,8 @@ function characterInEveryForm(character: string): string {
   const bytes = [...Buffer.from(character, 'utf8')].map((byte) => `%(?:25)*${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   const escaped = units.map((unit) => `\\\\+u${anyCase(unit.toString(16).padStart(4, '0'))}`).join('');
-  const forms = [`\\\\*${literally(character)}`, bytes, escaped, ...(character === ' ' ? ['\\+'] : [])];
+  // The encoded forms first: that of a percent sign begins with one.
+  const forms = [bytes, escaped, `\\\\*${literally(character)}`, ...(character === ' ' ? ['\\+'] : [])];
   return `(?:${forms.join('|')})`;
 }
 
