@@ -72,7 +72,12 @@ async function giveUp(dependencies: RenewerDependencies, { error, before, interr
   // Where the answer may have been lost the mark stays, so that it can be told.
   const lost = interrupted !== undefined || (renewal.exclusive && mayBeLost(error));
   if (!lost) await keeper.write(before === undefined ? { state: 'empty' } : { state: 'ready', credential: before });
-  throw error;
+  if (error instanceof ConnectorError) throw error;
+  // What a reader of answers throws may quote them, and with them the token.
+  const cause = error instanceof Error ? error.name : typeof error;
+  throw new ConnectorError('malformed', `${dependencies.label} answered the renewal of "${dependencies.connection}" in a way that is not known.`, {
+    cause,
+  });
 }
 
 function refusal({ connection, label }: RenewerDependencies, state: CredentialState): ConnectorError {

@@ -275,6 +275,15 @@ describe('a credential that renews itself', () => {
   });
 });
 
+describe('a renewal whose answer cannot be read', () => {
+  it('is told without a word of the answer', async () => {
+    const { start, platform } = world();
+    const renew = () => Promise.reject(new TypeError('no "id" in {"access_token":"akses-rahasia"}'));
+    const failing = start({ renewal: { ...platform.renewal, renew } }).current(nowhere);
+    await expect(failing).rejects.toMatchObject({ kind: 'malformed', cause: 'TypeError', message: expect.not.stringContaining('rahasia') });
+  });
+});
+
 describe('a call that is refused for its credential', () => {
   const refusal = { status: 401, body: { fails: 'auth', reach: 'connection' } };
 

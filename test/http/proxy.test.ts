@@ -42,6 +42,14 @@ describe('a proxy', () => {
     expect(platform.connections()).toBe(1);
   });
 
+  it('may speak TLS itself', async () => {
+    const platform = await startPlatform();
+    const proxy = await startProxy({ ports: { [HOST]: platform.port }, certificate });
+    const { http } = rig(`https://${HOST}`, {}, {}, { proxy: proxy.address, certificates: certificate.cert });
+    expect((await http.send(get('/me'))).json).toMatchObject({ host: HOST, url: '/me' });
+    expect(proxy.seen).toEqual([`${HOST}:443`]);
+  });
+
   it('hands on unencrypted calls', async () => {
     const proxy = await startProxy({ ports: {} });
     const { http } = rig(`http://${HOST}`, {}, {}, { proxy: proxy.address });
@@ -84,7 +92,7 @@ describe('a proxy', () => {
   });
 });
 
-describe('NO_PROXY', () => {
+describe('the way out', () => {
   const goesBy = (noProxy: string, address: string): 'proxy' | 'direct' => {
     const agents = createAgents({ proxy: 'http://proxy.test:3128', noProxy });
     const secure = address.startsWith('https:');
@@ -112,8 +120,14 @@ describe('NO_PROXY', () => {
     ['', 'http://127.0.0.1:8080', 'direct'],
     ['', 'http://[::1]:8080', 'direct'],
     ['', 'http://localhost:8080', 'direct'],
-  ] as const)('"%s" and %s: %s', (noProxy, address, way) => {
+  ] as const)('NO_PROXY="%s" and %s: %s', (noProxy, address, way) => {
     expect(goesBy(noProxy, address)).toBe(way);
+  });
+
+  it('further certificates that are none are refused at the start', () => {
+    for (const certificates of ['', '/etc/ssl/ca.pem', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'])
+      expect(() => createAgents({ certificates })).toThrow('PEM');
+    expect(() => createAgents({ certificates: `# kantor\n${certificate.cert}${certificate.cert}` })).not.toThrow();
   });
 
   it('a proxy that is no address is refused at the start, without its password', () => {
