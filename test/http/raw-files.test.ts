@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../connectors/contract/period.js';
 import { createRawFiles, type RawBudget } from '../../src/http/raw-files.js';
@@ -62,8 +63,13 @@ describe('raw answers in files', () => {
     const key = await raw.put(bytes(noise(1, 2_000)), meta('2026-11-25T02:00:00Z'));
     for (const other of ['raw:00', 'raw:../../etc/passwd', `raw:${'0'.repeat(64)}`]) expect(await raw.get(other)).toBeUndefined();
     const file = join(folder, filesOf().find((name) => name.endsWith('.br')) ?? '');
-    writeFileSync(file, readFileSync(file).subarray(0, 100));
+    const content = readFileSync(file);
+    writeFileSync(file, content.subarray(0, 100));
     expect(await raw.get(key)).toBeUndefined();
+    writeFileSync(file, brotliCompressSync('something else'));
+    expect(await raw.get(key)).toBeUndefined();
+    writeFileSync(file, content);
+    expect(await raw.get(key)).toBeDefined();
   });
 
   it('a journal line that was cut short is passed over', async () => {
@@ -97,6 +103,15 @@ describe('raw answers in files', () => {
     expect(await raw.reachesBackTo('meta')).toBe(`2026-10-${firstThere + 1}T00:00:00.000Z`);
     const size = filesOf().reduce((sum, name) => sum + readFileSync(join(folder, name)).length, 0);
     expect(size).toBeLessThanOrEqual(60_000);
+  });
+
+  it('an old small one does not stay where a younger large one went: a replay needs a span without gaps', async () => {
+    const raw = createRawFiles(folder, { budgetBytes: 8_000, maxAgeDays: 400 });
+    const [small, large, last] = [bytes('small'), bytes(noise(1, 12_000)), bytes('last')];
+    const keys = [await raw.put(small, meta('2026-10-01T00:00:00Z')), await raw.put(large, meta('2026-10-02T00:00:00Z'))];
+    keys.push(await raw.put(last, meta('2026-10-03T00:00:00Z')));
+    await raw.prune(at('2026-10-04T00:00:00Z'));
+    expect(await Promise.all(keys.map(async (key) => (await raw.get(key)) !== undefined))).toEqual([false, false, true]);
   });
 
   it('many calls at once lose nothing', async () => {
