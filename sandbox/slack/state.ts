@@ -215,6 +215,11 @@ export class State {
     return [...this.#modals.values()].flat().find(match);
   }
 
+  /** A modal or Home tab of anybody. */
+  findView(match: (view: View) => boolean): View | undefined {
+    return this.findModal(match) ?? [...this.#tables.homes.values()].find(match);
+  }
+
   notify(notice: Notice): void {
     for (const listener of [...this.#listeners]) listener(notice);
   }

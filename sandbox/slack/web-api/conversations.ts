@@ -2,14 +2,8 @@ import { limits } from '../limits.js';
 import type { Message } from '../model.js';
 import type { State } from '../state.js';
 import { micros } from '../timestamps.js';
-import { type Arguments, destination, type Method, pageOf, Refusal, refusalWith, visibleChannel } from './call.js';
+import { type Arguments, destination, type Method, pageOf, pageSize, Refusal, refusalWith, visibleChannel } from './call.js';
 import { channelShape, directShape, messageShape, within } from './shapes.js';
-
-const pageSize = (args: Arguments, usual: number, most: number, refusal: Refusal): number => {
-  const limit = args.number('limit') ?? usual;
-  if (limit < 1 || !Number.isInteger(limit)) throw refusal;
-  return Math.min(limit, most);
-};
 
 const inRange = (args: Arguments): ((message: Message) => boolean) => {
   const [oldest, latest] = [args.text('oldest'), args.text('latest')];
@@ -90,7 +84,8 @@ const list: Method = (args, { state }) => listed(state, args, false);
 
 const ofUser: Method = (args, { state }) => {
   const user = args.text('user');
-  if (user !== '' && user !== state.workspace.bot.userId && !state.user(user)) throw new Refusal('user_not_found');
+  if (user !== '' && user !== state.workspace.bot.userId && !state.user(user))
+    throw refusalWith('invalid_arguments', ['invalid `user` [json-pointer:/user]']);
   // Everybody of the workspace is in every channel; of the private ones the bot knows its own only.
   return listed(state, args, user === '' || user === state.workspace.bot.userId);
 };
