@@ -116,7 +116,8 @@ export const openListener = async (sandbox: Sandbox, acknowledge = true): Promis
     payloads.push(fields(envelope.payload));
     if (acknowledge) socket.send(JSON.stringify({ envelope_id: envelope.envelope_id }));
   });
-  await sandbox.until(() => sandbox.connections() > before);
+  const failed = new Promise<never>((_, reject) => socket.on('error', reject));
+  await Promise.race([failed, sandbox.until(() => sandbox.connections() > before)]);
   return {
     payloads,
     trigger: async (user) => {
