@@ -12,7 +12,8 @@ const getUploadUrl: Method = (args, { state, base }) => {
   if (length === 0) throw new Refusal('missing_argument');
   if (length < 1 || !Number.isInteger(length)) throw refusalWith('invalid_arguments', ['must be greater than 0 [json-pointer:/length]']);
   if (args.text('alt_txt').length > limits.file.altText) throw new Refusal('alt_txt_too_large');
-  const name = args.text('filename');
+  // Half a character, which JSON can carry and an address cannot, becomes the sign for an unknown one.
+  const name = Buffer.from(args.text('filename')).toString();
   const file: StoredFile = {
     id: state.newId('F'),
     name,
