@@ -28,6 +28,10 @@ export interface WebApi {
   readonly calls: readonly RecordedCall[];
   readonly fault: (method: string, ...faults: readonly Fault[]) => void;
   readonly clearFaults: () => void;
+  /** How many calls are held now. */
+  readonly held: () => number;
+  /** Lets every held call go on. */
+  readonly release: () => void;
   readonly handle: (method: string, request: IncomingMessage, response: ServerResponse, query: URLSearchParams) => Promise<void>;
 }
 
@@ -90,6 +94,17 @@ const callsKept = 20_000;
 export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebApi => {
   const calls: RecordedCall[] = [];
   const faults = new Map<string, Fault[]>();
+  const holding = new Set<(end: 'released') => void>();
+  const hold = (request: IncomingMessage): Promise<'released' | 'gone'> => {
+    return new Promise((resolve) => {
+      holding.add(resolve);
+      request.socket.once('close', () => {
+        holding.delete(resolve);
+        resolve('gone');
+      });
+      context.state.notify({ kind: 'activity' });
+    });
+  };
   const record = (call: RecordedCall): void => {
     calls.push(call);
     if (calls.length > callsKept) calls.shift();
@@ -120,7 +135,8 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
     const { token: inBody, ...rest } = raw;
     const fault = faults.get(method)?.shift();
     const at = context.state.now();
-    if (await misbehave(fault, request, response)) return record({ method, args: rest, contentType, at, error: fault?.kind ?? '' });
+    const gone = fault?.kind === 'hold' && fault.effect === 'before' && (await hold(request)) === 'gone';
+    if (gone || (await misbehave(fault, request, response))) return record({ method, args: rest, contentType, at, error: fault?.kind ?? '' });
     const wait = rateLimiter(method, String(rest.channel));
     if (wait !== undefined) {
       sendJson(response, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(wait) });
@@ -129,6 +145,7 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
     const result = run(method, rest, bearer(request) ?? String(inBody ?? ''));
     const refused = typeof result.body.error === 'string' && result.body.ok === false ? { error: result.body.error } : {};
     record({ method, args: result.args, contentType, at, ...refused });
+    if (fault?.kind === 'hold' && fault.effect === 'after' && (await hold(request)) === 'gone') return;
     if (fault?.kind === 'drop-after') return void request.socket.destroy();
     sendJson(response, 200, result.body, { 'x-oauth-scopes': (scopes ?? []).join(',') });
   };
@@ -136,6 +153,11 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
     calls,
     fault: (method, ...more) => void faults.set(method, [...(faults.get(method) ?? []), ...more]),
     clearFaults: () => faults.clear(),
+    held: () => holding.size,
+    release: () => {
+      for (const go of holding) go('released');
+      holding.clear();
+    },
     handle,
   };
 };
