@@ -65,12 +65,17 @@ const bodyOf = (error: unknown): Fields => {
   throw error;
 };
 
+/** Waits until a held call is released, or its caller is gone. */
+type Hold = (request: IncomingMessage) => Promise<'released' | 'gone'>;
+
 /** Does what a fault says before the method runs; says whether the call is over. */
-const misbehave = async (fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+const misbehave = async (fault: Fault | undefined, request: IncomingMessage, response: ServerResponse, hold: Hold): Promise<boolean> => {
   switch (fault?.kind) {
     case 'delay':
       await new Promise((resolve) => setTimeout(resolve, fault.ms));
       return false;
+    case 'hold':
+      return fault.effect === 'before' && (await hold(request)) === 'gone';
     case 'drop-before':
       request.socket.destroy();
       return true;
@@ -95,7 +100,7 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
   const calls: RecordedCall[] = [];
   const faults = new Map<string, Fault[]>();
   const holding = new Set<(end: 'released') => void>();
-  const hold = (request: IncomingMessage): Promise<'released' | 'gone'> => {
+  const hold: Hold = (request) => {
     return new Promise((resolve) => {
       holding.add(resolve);
       request.socket.once('close', () => {
@@ -135,8 +140,7 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
     const { token: inBody, ...rest } = raw;
     const fault = faults.get(method)?.shift();
     const at = context.state.now();
-    const gone = fault?.kind === 'hold' && fault.effect === 'before' && (await hold(request)) === 'gone';
-    if (gone || (await misbehave(fault, request, response))) return record({ method, args: rest, contentType, at, error: fault?.kind ?? '' });
+    if (await misbehave(fault, request, response, hold)) return record({ method, args: rest, contentType, at, error: fault?.kind ?? '' });
     const wait = rateLimiter(method, String(rest.channel));
     if (wait !== undefined) {
       sendJson(response, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(wait) });
