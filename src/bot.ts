@@ -10,6 +10,7 @@ import { PantauError } from './errors.js';
 import type { Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
 import type { DeliveryTiming } from './pipeline/deliver-one.js';
+import { answerAboutLanguage, type LanguagePreferences, languagePreferences } from './pipeline/language-preference.js';
 import { type DigestPostDeps, ownerTeller, postDigest } from './pipeline/post-digest.js';
 import { type Answer, answer } from './question/answer.js';
 import { parseQuestion } from './question/parse.js';
@@ -50,12 +51,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, wall, log });
   const renderer = createRenderer();
   const tellOwner = ownerTeller(() => config, log, messenger);
+  const preferences = languagePreferences(store, wall);
   const slack = await startSlack({
     token: parts.botToken,
     appToken: parts.appToken,
     slackApiUrl: parts.slackApiUrl,
-    questions: slackQuestions(parts),
+    questions: slackQuestions(parts, preferences),
     settings: () => config,
+    chosenLanguage: preferences.read,
     log,
     wall,
     newId: () => randomUUID().slice(0, 8),
@@ -96,10 +99,12 @@ async function postSlot(slot: Slot, { config, store, clock, log, timing }: BotPa
   );
 }
 
-function slackQuestions({ config, store, clock }: BotParts): SlackQuestions {
+function slackQuestions({ config, store, clock }: BotParts, preferences: LanguagePreferences): SlackQuestions {
   const depsIn = (language: Language) => ({ config, store, now: clock.now(), today: civilDateIn(clock.now(), config.organisation.zone), language });
   return {
-    answer: async ({ text, language }) => {
+    answer: async ({ text, language, userId }) => {
+      const aboutLanguage = await answerAboutLanguage({ text, userId, language }, preferences);
+      if (aboutLanguage) return aboutLanguage;
       const deps = depsIn(language);
       const question = parseQuestion(text, { config, language, today: deps.today });
       return question.kind === 'status' ? statusAnswer(store, config) : asResult(await answer(question, deps));
