@@ -7,6 +7,7 @@ import { type Instant, type Period, parsePeriod, periodOf, shiftPeriod } from '.
 import { postByHand } from './application/post.js';
 import { scheduleOf } from './application/schedule.js';
 import { demoSlackHome, refuseSecondDemo, type SlackAccess, slackAccess } from './application/slack-access.js';
+import { chosenWay } from './application/way.js';
 import type { Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest, SourceResult } from './cli/application.js';
 import { type BusinessClock, realBusinessClock, shiftedBusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import { effectiveSettings } from './config/effective.js';
@@ -18,6 +19,7 @@ import { figureValue } from './domain/figure.js';
 import { leaves } from './domain/formula.js';
 import { toNumber } from './domain/rational.js';
 import { PantauError } from './errors.js';
+import type { WayOut } from './http/way-out.js';
 import { createLogger, type Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
 import { importFile } from './pipeline/import.js';
@@ -92,7 +94,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     digest: async (request) => {
       // Before anything is read: without a way to post there is nothing to do.
       const access = request.post && !request.dryRun ? await slackAccess(environment, named === undefined) : undefined;
-      return makeDigest(request, language, await open(), access);
+      const opened = await open();
+      // The demo's Slack is on this machine.
+      const way = access && named !== undefined ? await chosenWay(environment, opened.loaded.config) : undefined;
+      return makeDigest(request, language, opened, access && { access, way });
     },
     ask: async (text) => ask(text, language, await open()),
     importFiles: async (request) => importFiles(request, await open()),
@@ -136,6 +141,7 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     botToken: sandbox?.botToken ?? environment.botToken ?? '',
     appToken: sandbox?.appToken ?? environment.appToken ?? '',
     slackApiUrl: sandbox?.apiUrl,
+    wayOut: demo ? undefined : await chosenWay(environment, loaded.config),
     installedAt: demo ? DEMO_INSTALLED : undefined,
   });
   process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
@@ -182,7 +188,7 @@ async function makeDigest(
   request: DigestRequest,
   language: Language,
   { loaded, store, clock, log }: Opened,
-  access: SlackAccess | undefined,
+  posting: { readonly access: SlackAccess; readonly way: WayOut | undefined } | undefined,
 ): Promise<DigestResult> {
   const { config } = loaded;
   const setting = config.digests.find((candidate) => candidate.id === request.name);
@@ -197,7 +203,7 @@ async function makeDigest(
   const made = { digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() };
   const digest = await composeDigest({ config, ...made }, store, log);
   const files = request.out === undefined || request.dryRun ? [] : await writeDigest(digest, request.out);
-  const deliveries = access ? await postByHand(made, { config, store, clock, log, access }) : [];
+  const deliveries = posting ? await postByHand(made, { config, store, clock, log, ...posting }) : [];
   return { digest, text: digestMarkdown(digest, language), files, deliveries };
 }
 

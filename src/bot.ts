@@ -7,6 +7,7 @@ import type { AnswerResult } from './domain/answer.js';
 import { type Slot, slotId } from './domain/delivery.js';
 import type { Language } from './domain/digest.js';
 import { PantauError } from './errors.js';
+import type { WayOut } from './http/way-out.js';
 import type { Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
 import type { DeliveryTiming } from './pipeline/deliver-one.js';
@@ -19,6 +20,7 @@ import { type RunnerLimits, startRunner } from './schedule/runner.js';
 import { startSlack } from './slack/app.js';
 import type { SlackQuestions } from './slack/listeners/deps.js';
 import { createMessenger } from './slack/messenger.js';
+import { uploadByFetch } from './slack/pictures.js';
 import type { Store } from './store/port.js';
 import { civilDateIn } from './text/date.js';
 
@@ -32,6 +34,8 @@ export interface BotParts {
   readonly appToken: string;
   /** undefined for Slack itself */
   readonly slackApiUrl: string | undefined;
+  /** undefined for the usual one */
+  readonly wayOut: WayOut | undefined;
   /** from where slots count on the first start */
   readonly installedAt: Instant | undefined;
   /** patience that differs from the usual */
@@ -48,7 +52,7 @@ export interface Bot {
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, store, clock, log } = parts;
   const wall = systemWallClock;
-  const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, wall, log });
+  const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, ...messengerWay(parts.wayOut), wall, log });
   const renderer = createRenderer();
   const tellOwner = ownerTeller(() => config, log, messenger);
   const preferences = languagePreferences(store, wall);
@@ -56,6 +60,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     token: parts.botToken,
     appToken: parts.appToken,
     slackApiUrl: parts.slackApiUrl,
+    ...(parts.wayOut ? { fetch: parts.wayOut.fetch, dispatcher: parts.wayOut.dispatcher } : {}),
     questions: slackQuestions(parts, preferences),
     settings: () => config,
     chosenLanguage: preferences.read,
@@ -83,9 +88,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       await runner.stop();
       await slack.stop();
       await renderer.close();
+      await parts.wayOut?.close();
     },
   };
 }
+
+/** What a messenger needs so that its calls and uploads go a given way. */
+export const messengerWay = (way: WayOut | undefined) => (way ? { fetch: way.fetch, uploadBytes: uploadByFetch(way.fetch) } : {});
 
 type Tools = Pick<DigestPostDeps, 'messenger' | 'renderer' | 'tellOwner'>;
 

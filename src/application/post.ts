@@ -1,8 +1,10 @@
 import { createRenderer } from '../../charts/pool.js';
 import type { Instant, Period } from '../../connectors/contract/period.js';
+import { messengerWay } from '../bot.js';
 import { type BusinessClock, systemWallClock } from '../clock.js';
 import type { Config, DigestSetting } from '../config/config.js';
 import { slotId } from '../domain/delivery.js';
+import type { WayOut } from '../http/way-out.js';
 import type { Logger } from '../log.js';
 import { type ChannelDelivery, ownerTeller, postDigest } from '../pipeline/post-digest.js';
 import { slotOfPeriod } from '../schedule/due.js';
@@ -25,13 +27,15 @@ export interface PostByHandDeps {
   readonly clock: BusinessClock;
   readonly log: Logger;
   readonly access: SlackAccess;
+  /** undefined for the usual one */
+  readonly way: WayOut | undefined;
 }
 
 /** Posts a digest as its schedule would have: under the slot of its period, so that neither posts what the other has. What failed or is unknown is tried anew. */
-export async function postByHand(post: PostByHand, { config, store, clock, log, access }: PostByHandDeps): Promise<readonly ChannelDelivery[]> {
+export async function postByHand(post: PostByHand, { config, store, clock, log, access, way }: PostByHandDeps): Promise<readonly ChannelDelivery[]> {
   const { digest, period } = post;
   const slot = slotOfPeriod({ id: digest.id, ...digest.schedule }, period, clock.now(), config.organisation.calendar);
-  const messenger = createMessenger({ token: access.botToken, slackApiUrl: access.slackApiUrl, wall: systemWallClock, log });
+  const messenger = createMessenger({ token: access.botToken, slackApiUrl: access.slackApiUrl, ...messengerWay(way), wall: systemWallClock, log });
   const renderer = createRenderer();
   try {
     return await postDigest(
@@ -40,5 +44,6 @@ export async function postByHand(post: PostByHand, { config, store, clock, log, 
     );
   } finally {
     await renderer.close();
+    await way?.close();
   }
 }

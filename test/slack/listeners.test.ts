@@ -36,6 +36,7 @@ const start = (store: Store = place.store): Promise<Bot> =>
     botToken: sandbox.botToken,
     appToken: sandbox.appToken,
     slackApiUrl: sandbox.apiUrl,
+    wayOut: undefined,
     installedAt: MARCH_FIRST,
   });
 beforeEach(async () => {

@@ -36,6 +36,7 @@ async function main(argument: string): Promise<void> {
     botToken: given.botToken,
     appToken: given.appToken,
     slackApiUrl: given.apiUrl,
+    wayOut: undefined,
     installedAt: given.installedAt as Instant,
     timing: TIMING,
   });
