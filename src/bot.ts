@@ -6,12 +6,11 @@ import { type BusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import type { Config, DigestSetting } from './config/config.js';
 import type { AnswerResult } from './domain/answer.js';
 import { type Slot, slotId } from './domain/delivery.js';
-import type { Language } from './domain/digest.js';
 import { PantauError } from './errors.js';
 import type { Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
 import { deliver } from './pipeline/deliver.js';
-import { type Answer, answer } from './question/answer.js';
+import { answer, statusAnswer } from './question/answer.js';
 import { parseQuestion } from './question/parse.js';
 import { slotPeriod } from './schedule/due.js';
 import { startRunner } from './schedule/runner.js';
@@ -122,31 +121,15 @@ async function noticeToOwner(sentence: Text, { config, log }: BotParts, messenge
 }
 
 function slackQuestions({ config, store, clock }: BotParts): SlackQuestions {
-  const depsIn = (language: Language) => ({ config, store, now: clock.now(), today: civilDateIn(clock.now(), config.organisation.zone), language });
   return {
     answer: async ({ text, language }) => {
-      const deps = depsIn(language);
-      const question = parseQuestion(text, { config, language, today: deps.today });
-      return question.kind === 'status' ? statusAnswer(store, config) : asResult(await answer(question, deps));
+      const now = clock.now();
+      const today = civilDateIn(now, config.organisation.zone);
+      return answer(parseQuestion(text, { config, language, today }), { config, store, now, today });
     },
     source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, { config, store, clock }),
     status: () => statusAnswer(store, config),
   };
-}
-
-const asResult = (given: Answer): AnswerResult => ({
-  lines: [...(given.words === '' ? [] : [{ role: 'detail' as const, text: { id: given.words, en: given.words }, badges: [] }]), ...given.lines],
-  suggestions: [],
-});
-
-async function statusAnswer(store: Store, config: Config): Promise<AnswerResult> {
-  const status = await store.status();
-  const { name } = config.organisation;
-  const text = {
-    id: `${name.id}: ${status.series} deret, ${status.observations} nilai, ${status.entries} entri, ${status.content} konten.`,
-    en: `${name.en}: ${status.series} series, ${status.observations} values, ${status.entries} entries, ${status.content} content items.`,
-  };
-  return { lines: [{ role: 'headline', text, badges: [] }], suggestions: [] };
 }
 
 const PERIOD = /^(week|month|quarter):(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/;

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../../connectors/contract/period.js';
 import { loadConfig } from '../../src/config/load.js';
-import { HELP, helpText } from '../../src/question/help.js';
 import { parseQuestion } from '../../src/question/parse.js';
 import { root } from '../support/paths.js';
 import { brief } from './brief.js';
@@ -46,16 +45,5 @@ describe('a question', () => {
       expect(question.suggestions.length).toBeGreaterThan(1);
       for (const suggestion of question.suggestions) expect(brief(parseQuestion(suggestion, context))).toMatch(/^(\w+ of|digest) /);
     }
-  });
-});
-
-describe('the help', () => {
-  it.each([...HELP.id.examples, ...HELP.en.examples])('shows "$question", which is understood', ({ question }) => {
-    expect(['figure', 'overview', 'digest', 'status']).toContain(parseQuestion(question, context).kind);
-  });
-
-  it('is worded in each language', () => {
-    expect(helpText('id')).toContain('pengikut instagram 90 hari');
-    expect(helpText('en')).toContain('instagram followers 90d');
   });
 });
