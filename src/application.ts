@@ -221,7 +221,13 @@ async function answered(
 
 async function ask(text: string, language: Language, opened: Opened): ReturnType<Application['ask']> {
   const { understood, given } = await answered(text, language, opened);
-  return { question: text, understood, answered: given.answered, text: answerText(given, language), figures: given.figures.map((figure) => figureOf(figure, opened)) };
+  return {
+    question: text,
+    understood,
+    answered: given.answered,
+    text: answerText(given, language),
+    figures: given.figures.map((figure) => figureOf(figure, opened)),
+  };
 }
 
 function figureOf(figure: Figure, { clock }: Opened): AnswerFigure {

@@ -1,9 +1,10 @@
 import type { Dimensions } from '../../connectors/contract/observation.js';
-import type { Period } from '../../connectors/contract/period.js';
+import type { CivilDate, Period } from '../../connectors/contract/period.js';
 import type { Config, SectionSetting } from '../config/config.js';
 import { sectionContext } from '../digest/context.js';
 import { SECTION_KINDS } from '../digest/index.js';
 import type { SectionContext } from '../digest/section.js';
+import { line, name, periodName } from '../digest/sentence.js';
 import type { Line } from '../domain/digest.js';
 import type { Figure } from '../domain/figure.js';
 import { compareMeasured } from './comparisons.js';
@@ -73,7 +74,12 @@ const ANY_METRIC = '*';
 
 const NOTHING: Part = { lines: [], figures: [] };
 
-async function answerPair({ subject, choice, expected, tellsGap }: Pair, question: FigureAsked, context: SectionContext, deps: AnswerDeps): Promise<Part> {
+async function answerPair(
+  { subject, choice, expected, tellsGap }: Pair,
+  question: FigureAsked,
+  context: SectionContext,
+  deps: AnswerDeps,
+): Promise<Part> {
   const metric = context.config.metrics.get(choice.metric);
   if (!metric) return NOTHING;
   const label = figureLabel(subject, metric, choice.dimensions, context.config);
@@ -82,10 +88,14 @@ async function answerPair({ subject, choice, expected, tellsGap }: Pair, questio
   if (isMissing(measured)) {
     if (!tellsGap) return NOTHING;
     const stored = await context.store.listSeries({ subject, metric: metric.id });
-    if (!expected && stored.length === 0) return { lines: [await lacksLine(subject, metric, context)], figures: [] };
-    return { lines: [...measuredLines(id, label, measured, context), ...storedGrainsLine(id, stored, choice.dimensions)], figures: [measured.figure] };
+    if (stored.length === 0 && !(expected && metric.derivation))
+      return { lines: [await lacksLine(subject, metric, expected, context)], figures: [measured.figure] };
+    return {
+      lines: [...measuredLines(id, label, measured, context), ...storedGrainsLine(id, stored, choice.dimensions)],
+      figures: [measured.figure],
+    };
   }
-  const compared = await compareMeasured(id, measured, againstOf(question, measured), context);
+  const compared = await compareMeasured(id, measured, againstOf(question, measured, context.today), context);
   const figures = [...figuresOf(measured), ...compared.baselines];
   const lines = [...measuredLines(id, label, measured, context), ...compared.lines];
   if (question.intent !== 'source') return { lines, figures };
@@ -110,10 +120,11 @@ function figuresOf(measured: Measured): readonly Figure[] {
 }
 
 /** What was asked for; else, for one period that is over, the period before and the year before. Rows are shown without comparisons. */
-function againstOf(question: FigureAsked, { kind, figure }: Measured): readonly Against[] {
+function againstOf(question: FigureAsked, { kind, figure }: Measured, today: CivilDate): readonly Against[] {
   if (question.compare.length > 0) return question.compare;
-  if (question.intent === 'source' || kind !== 'figure' || isSpan(figure.question.period)) return [];
-  return BOTH;
+  const { period, metric } = figure.question;
+  const running = period.end > today && metric.additivity !== 'stock';
+  return question.intent === 'source' || kind !== 'figure' || isSpan(period) || running ? [] : BOTH;
 }
 
 async function rowsBehind(figures: readonly Figure[], deps: AnswerDeps): Promise<readonly Line[]> {
@@ -127,14 +138,24 @@ export async function answerOverview(question: OverviewAsked, deps: AnswerDeps):
   const { calendar } = deps.config.organisation;
   const asked = periodAsked(question.when, deps.today, calendar);
   const sections = sectionsOn(question.subjects, deps.config);
-  const figuresWanted = isSpan(asked) || question.compare.length > 0 || question.intent === 'source' || sections.length === 0;
+  const figuresWanted =
+    isSpan(asked) || question.compare.some((against) => against.kind === 'when') || question.intent === 'source' || sections.length === 0;
   if (figuresWanted) return answerFigures(allFigures(question, deps.config), deps);
   // a quarter that has not ended is read up to the last whole month: a quarter to date
   const running = asked.end > deps.today && asked.grain !== 'month';
   const context = contextOf(running ? periodAsked(undefined, deps.today, calendar) : asked, deps);
   const parts: Part[] = [];
-  for (const setting of sections) parts.push({ lines: (await SECTION_KINDS[setting.kind].compose(setting, context)).lines, figures: [] });
+  for (const setting of sections) parts.push(await sectionPart(setting, context));
   return assembled(question, parts, context);
+}
+
+/** A section under its title and its period. */
+async function sectionPart(setting: SectionSetting, context: SectionContext): Promise<Part> {
+  const kind = SECTION_KINDS[setting.kind];
+  const { lines } = await kind.compose(setting, context);
+  const parts = { title: name(setting.title ?? kind.title), period: periodName(context.period, context.calendar) };
+  const heading = line(`section/${setting.id}`, 'headline', { words: { id: '{title}, {period}', en: '{title}, {period}' }, parts });
+  return { lines: lines.length > 0 ? [heading, ...lines] : [], figures: [] };
 }
 
 /** The metrics that the subjects are expected to have; what is missing among them is not told one by one. */

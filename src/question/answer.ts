@@ -44,15 +44,22 @@ function notUnderstood(question: NotUnderstood, config: Config): Answer {
     case 'unknown':
       return inWords(false, unknownNotes(question.words), examples);
     case 'too-long': {
-      const words = { id: 'Pertanyaannya lebih dari {limit} karakter dan tidak dibaca.', en: 'The question has more than {limit} characters and was not read.' };
+      const words = {
+        id: 'Pertanyaannya lebih dari {limit} karakter dan tidak dibaca.',
+        en: 'The question has more than {limit} characters and was not read.',
+      };
       return inWords(false, [sentence('too-long', 'headline', words, { limit: integer(number(question.limit)) })], examples);
     }
     case 'ambiguous': {
       const words = { id: '"{word}" dapat berarti beberapa hal. Yang mana?', en: '"{word}" may mean several things. Which one?' };
-      return inWords(false, [sentence('ambiguous', 'headline', words, { word: quoted(question.word) })], inBoth(question.suggestions));
+      return inWords(
+        false,
+        [...correctionNotes(question.corrections), sentence('ambiguous', 'headline', words, { word: quoted(question.word) })],
+        inBoth(question.suggestions),
+      );
     }
     case 'misfit':
-      return inWords(false, [misfitNote(question, config)], inBoth(question.suggestions));
+      return inWords(false, [...correctionNotes(question.corrections), misfitNote(question, config)], inBoth(question.suggestions));
   }
 }
 
@@ -75,7 +82,8 @@ function digestAnswer({ id, when, corrections }: Extract<Question, { kind: 'dige
   const digest = config.digests.find((candidate) => candidate.id === id);
   if (!digest) return inWords(false, []);
   const { calendar } = config.organisation;
-  const period = when?.kind === 'period' && when.period.grain === digest.period ? ` --period ${periodLabel(periodAsked(when, today, calendar), calendar)}` : '';
+  const period =
+    when?.kind === 'period' && when.period.grain === digest.period ? ` --period ${periodLabel(periodAsked(when, today, calendar), calendar)}` : '';
   const words = {
     id: '{title} dikirim ke saluran: {channels}. Untuk membuatnya sekarang, di baris perintah: {command}',
     en: '{title} is posted to the channels: {channels}. To make it now, on the command line: {command}',

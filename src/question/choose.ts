@@ -50,7 +50,7 @@ export function choose(phrases: readonly Phrase[], context: ResolveContext): Cho
   for (const phrase of others) {
     const readings = readingsOf(phrase, wanted, named, expected);
     if (readings.length === 0) return misfit(phrase, wanted, context);
-    if (!isClear(readings, wanted)) return { kind: 'ambiguous', word: phrase.text, suggestions: readings.flatMap((one) => suggestion(one, context)) };
+    if (!isClear(readings, wanted)) return ambiguous(phrase, readings, context);
     for (const reading of readings) {
       if (reading.kind === 'value') values.push({ ...reading, word: phrase.text });
       if (reading.kind !== 'subject') continue;
@@ -59,7 +59,9 @@ export function choose(phrases: readonly Phrase[], context: ResolveContext): Cho
     }
   }
   const implied = [...new Set(values.map((value) => value.metric))].filter((metric) => !wanted.includes(metric));
-  const choices = distinct([...words, ...implied.map((metric) => ({ word: '', ids: [metric] }))].flatMap((word) => choicesOf(word, values, subjects, expected)));
+  const choices = distinct(
+    [...words, ...implied.map((metric) => ({ word: '', ids: [metric] }))].flatMap((word) => choicesOf(word, values, subjects, expected)),
+  );
   return {
     kind: 'chosen',
     subjects: [...new Set(subjects.length > 0 ? subjects : subjectsOf(choices, expected))],
@@ -93,7 +95,12 @@ function readingsOf(phrase: Phrase, wanted: readonly string[], named: readonly s
 }
 
 /** The metric of a word, once for each combination of the values that split it. Among alternatives those come first that the values split and the subjects have. */
-function choicesOf({ word, ids }: MetricWord, values: readonly NamedValue[], subjects: readonly string[], expected: Expectations): readonly MetricChoice[] {
+function choicesOf(
+  { word, ids }: MetricWord,
+  values: readonly NamedValue[],
+  subjects: readonly string[],
+  expected: Expectations,
+): readonly MetricChoice[] {
   const split = ids.filter((id) => values.some((value) => value.metric === id));
   const fitting = split.length > 0 ? split : ids;
   const metric = fitting.find((id) => subjects.some((subject) => expected.has(subject, id))) ?? fitting[0] ?? '';
@@ -128,11 +135,19 @@ const notSplit = (choices: readonly MetricChoice[], values: readonly NamedValue[
     .filter(({ metric }) => values.length > 0 && !values.some((value) => value.metric === metric))
     .map(({ metric }) => ({ kind: 'not-split', metric, word: [...new Set(values.map((value) => value.word))].join(', ') }));
 
+const ambiguous = (phrase: Phrase, readings: readonly Meaning[], context: ResolveContext): Extract<Question, { kind: 'ambiguous' }> => ({
+  kind: 'ambiguous',
+  word: phrase.text,
+  suggestions: readings.flatMap((one) => suggestion(one, context)),
+  corrections: context.corrections,
+});
+
 const misfit = (phrase: Phrase, wanted: readonly string[], context: ResolveContext): Extract<Question, { kind: 'misfit' }> => ({
   kind: 'misfit',
   word: phrase.text,
   metrics: [...new Set(wanted)].slice(0, 1),
   suggestions: phrase.meanings.flatMap((one) => suggestion(one, context)),
+  corrections: context.corrections,
 });
 
 function suggestion(meaning: Meaning, { config, language }: ResolveContext): readonly string[] {

@@ -23,7 +23,10 @@ type Refusal = 'running' | 'incomplete' | 'length';
 const REFUSALS: Readonly<Record<Refusal, Text>> = {
   running: { id: 'tidak dibandingkan dengan {period}: {current} belum berakhir', en: 'not compared with {period}: {current} has not ended' },
   incomplete: { id: 'tidak dibandingkan dengan {period}: data tidak lengkap', en: 'not compared with {period}: the data is not complete' },
-  length: { id: 'tidak dibandingkan dengan {period}: tidak sama panjang dengan {current}', en: 'not compared with {period}: not as long as {current}' },
+  length: {
+    id: 'tidak dibandingkan dengan {period}: tidak sama panjang dengan {current}',
+    en: 'not compared with {period}: not as long as {current}',
+  },
 };
 
 /** Compares what was measured with each of some times; a part is never compared with a whole, and the answer says so. */
@@ -33,7 +36,8 @@ export async function compareMeasured(id: string, measured: Measured, against: r
   const lines: Line[] = [];
   const baselines: Figure[] = [];
   for (const one of against) {
-    const period = one.kind === 'when' ? periodAsked(one.when, context.today, context.calendar) : baselineOf(one, figure.question.period, context.calendar);
+    const period =
+      one.kind === 'when' ? periodAsked(one.when, context.today, context.calendar) : baselineOf(one, figure.question.period, context.calendar);
     const baseline = await measure({ ...figure.question, period }, context);
     const refusal = refusalOf(measured, figure, baseline, period, context);
     if (refusal) {

@@ -44,7 +44,9 @@ export function expectationsOf(config: Config): Expectations {
     metricsOf: (subject) => [...(splits.get(subject)?.keys() ?? [])],
     has: (subject, metric, dimensions = {}) => {
       const values = splits.get(subject)?.get(metric);
-      return values !== undefined && Object.entries(dimensions).every(([name, value]) => values.has(`${name}=${value}`) || values.has(`${name}=${ANY}`));
+      return (
+        values !== undefined && Object.entries(dimensions).every(([name, value]) => values.has(`${name}=${value}`) || values.has(`${name}=${ANY}`))
+      );
     },
   };
 }

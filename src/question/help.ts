@@ -47,7 +47,10 @@ function accountExamples(account: Account, config: Config, vocabulary: Vocabular
       gives: { id: 'perkembangan selama 90 hari', en: 'how they moved over 90 days' },
     },
     {
-      question: { id: `bandingkan ${compared.id} ${owner('id')} bulan lalu dengan tahun lalu`, en: `compare ${owner('en')} ${compared.en} last month with last year` },
+      question: {
+        id: `bandingkan ${compared.id} ${owner('id')} bulan lalu dengan tahun lalu`,
+        en: `compare ${owner('en')} ${compared.en} last month with last year`,
+      },
       gives: { id: 'dua waktu berdampingan', en: 'two times side by side' },
     },
   ];
@@ -103,7 +106,12 @@ export function helpLines(config: Config): readonly Line[] {
     en: 'Without a time, the answer is on the last complete month. A word that is not known is always named, never guessed in silence.',
   };
   const examples = examplesOf(config).map(({ question, gives }, index) =>
-    sentence(`help/${index + 1}`, 'entry', { id: '{question}: {gives}', en: '{question}: {gives}' }, { question: name(question), gives: name(gives) }),
+    sentence(
+      `help/${index + 1}`,
+      'entry',
+      { id: '{question}: {gives}', en: '{question}: {gives}' },
+      { question: name(question), gives: name(gives) },
+    ),
   );
   return [sentence('help/opening', 'headline', opening), ...examples, sentence('help/closing', 'small', closing)];
 }

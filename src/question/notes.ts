@@ -14,7 +14,8 @@ import { askingFor, askingForSubject, vocabularyOf } from './vocabulary.js';
 export const quoted = (word: string): Statement => name({ id: word, en: word });
 
 /** A sentence of words alone. */
-export const sentence = (id: string, role: Line['role'], words: Text, parts: Phrase['parts'] = {}): Line => line(id, role, { words, parts });
+export const sentence = (id: string, role: Line['role'], words: Text, parts: Phrase['parts'] = {}, badges: Line['badges'] = []): Line =>
+  line(id, role, { words, parts }, badges);
 
 /** What the answer must say about how the question was read: corrected words, shared names, alternatives that were not taken. */
 export function readingNotes(question: Asked | FigureAsked, config: Config): readonly Line[] {
@@ -68,12 +69,13 @@ function remarkNote(remark: Remark, config: Config): Line {
     return sentence(
       `note/not-split/${remark.metric}`,
       'small',
-      { id: '{metric} tidak dirinci menurut "{word}"; yang ditunjukkan seluruhnya.', en: '{metric} is not split by "{word}"; the whole is shown.' },
+      { id: '{metric} tidak dirinci menurut "{word}"; yang ditunjukkan seluruhnya.', en: 'Not split by "{word}" and therefore whole: {metric}.' },
       { metric: name(metric), word: quoted(remark.word) },
     );
   }
   const list = (language: 'id' | 'en'): string => remark.subjects.map((subject) => ownerOf(subject, config)[language]).join(', ');
-  const example = (language: 'id' | 'en'): string => remark.subjects.map((subject) => `"${askingForSubject(subject, config, language, vocabularyOf(config))}"`).join(', ');
+  const example = (language: 'id' | 'en'): string =>
+    remark.subjects.map((subject) => `"${askingForSubject(subject, config, language, vocabularyOf(config))}"`).join(', ');
   return sentence(
     `note/shared/${remark.word}`,
     'small',
@@ -86,16 +88,18 @@ const SHOWN_UNKNOWN = 5;
 
 /** Each unknown word with the known ones that are near it. */
 export function unknownNotes(words: readonly UnknownWord[]): readonly Line[] {
-  const shown = words.slice(0, SHOWN_UNKNOWN).map(({ word, nearest }) =>
-    nearest.length > 0
-      ? sentence(
-          `unknown/${word}`,
-          'headline',
-          { id: '"{word}" tidak dikenal; yang paling dekat: {nearest}.', en: '"{word}" is not known; nearest: {nearest}.' },
-          { word: quoted(word), nearest: quoted(nearest.join(', ')) },
-        )
-      : sentence(`unknown/${word}`, 'headline', { id: '"{word}" tidak dikenal.', en: '"{word}" is not known.' }, { word: quoted(word) }),
-  );
+  const shown = words
+    .slice(0, SHOWN_UNKNOWN)
+    .map(({ word, nearest }) =>
+      nearest.length > 0
+        ? sentence(
+            `unknown/${word}`,
+            'headline',
+            { id: '"{word}" tidak dikenal; yang paling dekat: {nearest}.', en: '"{word}" is not known; nearest: {nearest}.' },
+            { word: quoted(word), nearest: quoted(nearest.join(', ')) },
+          )
+        : sentence(`unknown/${word}`, 'headline', { id: '"{word}" tidak dikenal.', en: '"{word}" is not known.' }, { word: quoted(word) }),
+    );
   if (words.length <= SHOWN_UNKNOWN) return shown;
   const more = { id: 'Dan {more} kata lain tidak dikenal.', en: 'And {more} more words are not known.' };
   return [...shown, sentence('unknown/more', 'small', more, { more: integer(number(words.length - SHOWN_UNKNOWN)) })];
@@ -107,7 +111,7 @@ export function misfitNote({ word, metrics }: Extract<Question, { kind: 'misfit'
   return sentence(
     'misfit',
     'headline',
-    { id: '{metrics} tidak dirinci menurut "{word}".', en: '{metrics} is not split by "{word}".' },
+    { id: '{metrics} tidak dirinci menurut "{word}".', en: 'Not split by "{word}": {metrics}.' },
     {
       word: quoted(word),
       metrics: name({ id: labels.map((label) => label.id).join(', '), en: labels.map((label) => label.en).join(', ') }),
@@ -122,17 +126,23 @@ export const whyNote = (): Line =>
     en: 'What contributed to a change can not be answered yet. What there is: the comparison below, and with the word "source" before the question the rows behind it.',
   });
 
-/** That a named subject does not have a metric, and what it has in the store. */
-export async function lacksLine(subject: string, metric: Metric, { config, store }: SectionContext): Promise<Line> {
+const LACKS: Readonly<Record<'expected' | 'foreign', Text>> = {
+  expected: { id: '{owner}: belum ada data {metric}. Yang ada: {list}.', en: '{owner}: no data for {metric} yet. There is: {list}.' },
+  foreign: { id: '{owner} tidak memiliki {metric}. Yang ada: {list}.', en: '{owner} has no {metric}. There is: {list}.' },
+};
+
+/** That a subject has never had a metric, whether or not it should have, and what it has. */
+export async function lacksLine(subject: string, metric: Metric, isExpected: boolean, { config, store }: SectionContext): Promise<Line> {
   const stored = new Set((await store.listSeries({ subject })).map((series) => series.metric));
   const expected = vocabularyOf(config).expected.metricsOf(subject);
-  const there = [...config.metrics.values()].filter(({ id }) => stored.has(id) || (stored.size === 0 && expected.includes(id)));
+  const there = [...config.metrics.values()].filter(({ id, derivation }) => stored.has(id) || (derivation && expected.includes(id)));
   const list = (language: 'id' | 'en'): string => there.map(({ label }) => label[language]).join(', ') || '-';
   return sentence(
     `${subject}/${metric.id}/lacks`,
     'missing',
-    { id: '{owner} tidak memiliki {metric}. Yang ada: {list}.', en: '{owner} has no {metric}. There is: {list}.' },
+    LACKS[isExpected ? 'expected' : 'foreign'],
     { owner: name(ownerOf(subject, config)), metric: name(metric.label), list: name({ id: list('id'), en: list('en') }) },
+    ['no-data'],
   );
 }
 
@@ -147,7 +157,9 @@ const GRAINS: Readonly<Record<Grain, Text>> = {
 
 /** For what lengths of time a missing figure is stored; nothing where it is stored for none. */
 export function storedGrainsLine(id: string, stored: readonly Series[], dimensions: Dimensions): readonly Line[] {
-  const grains = [...new Set(stored.filter((series) => dimensionsKey(series.dimensions) === dimensionsKey(dimensions)).map((series) => series.grain))];
+  const grains = [
+    ...new Set(stored.filter((series) => dimensionsKey(series.dimensions) === dimensionsKey(dimensions)).map((series) => series.grain)),
+  ];
   if (grains.length === 0) return [];
   const list = (language: 'id' | 'en'): string => grains.map((grain) => GRAINS[grain][language]).join(', ');
   const words = { id: 'Angka ini tersimpan {grains}.', en: 'This figure is stored {grains}.' };

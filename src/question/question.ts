@@ -76,9 +76,15 @@ export type Question =
   /** the stored row of an id, as digests and answers print it */
   | { readonly kind: 'row'; readonly id: string }
   /** a word with several readings; each suggestion is a question that parses to one of them */
-  | { readonly kind: 'ambiguous'; readonly word: string; readonly suggestions: readonly string[] }
+  | { readonly kind: 'ambiguous'; readonly word: string; readonly suggestions: readonly string[]; readonly corrections: readonly Correction[] }
   /** a dimension's value that none of the named metrics is split by; each suggestion is a question that has it */
-  | { readonly kind: 'misfit'; readonly word: string; readonly metrics: readonly string[]; readonly suggestions: readonly string[] }
+  | {
+      readonly kind: 'misfit';
+      readonly word: string;
+      readonly metrics: readonly string[];
+      readonly suggestions: readonly string[];
+      readonly corrections: readonly Correction[];
+    }
   /** the text is longer than a question may be */
   | { readonly kind: 'too-long'; readonly limit: number }
   | { readonly kind: 'unknown'; readonly words: readonly UnknownWord[] };

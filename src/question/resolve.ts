@@ -31,7 +31,7 @@ function digestQuestion(reading: Reading, { config, corrections }: ResolveContex
   const word = reading.phrases[0]?.text ?? '';
   if (id === undefined || ids.length > 1) {
     const offered = ids.length > 0 ? ids : config.digests.map((digest) => digest.id);
-    return { kind: 'ambiguous', word, suggestions: offered.map((each) => `digest ${each}`) };
+    return { kind: 'ambiguous', word, suggestions: offered.map((each) => `digest ${each}`), corrections };
   }
   return { kind: 'digest', id, when: reading.times[0]?.when, corrections };
 }

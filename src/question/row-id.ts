@@ -10,7 +10,7 @@ export type RowId =
   | { readonly kind: 'entry'; readonly entry: string; readonly entryKind: string }
   | { readonly kind: 'target'; readonly target: string };
 
-const ID = /^(?:content|entry|target):\S.*$|^[^/]+\/[^/]+\/[^/]*\/[a-z]+@\d{4}-\d{2}-\d{2}\S*$|^.+![^!]+@\d{4}-\d{2}-\d{2}T\S+$/;
+const ID = /^(?:content|entry|target):\S.*$|^[^/]+\/[^/]+\/[^/]*\/[a-z]+@(?:19|20)\d{2}-\d{2}-\d{2}\S*$|^.+![^!]+@(?:19|20)\d{2}-\d{2}-\d{2}T\S+$/;
 
 /** The id in a text that holds nothing else but a word for sources, as digests and answers print it; undefined where there is none. */
 export function rowIdIn(text: string): string | undefined {
@@ -21,7 +21,7 @@ export function rowIdIn(text: string): string | undefined {
   return ID.test(bare) ? bare : undefined;
 }
 
-const OBSERVATION = /^(.+)@(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?(?:#(\d{1,9}))?$/;
+const OBSERVATION = /^(.+)@((?:19|20)\d{2}-\d{2}-\d{2})(?:\.\.((?:19|20)\d{2}-\d{2}-\d{2}))?(?:#(\d{1,9}))?$/;
 const SNAPSHOT = /^(.+)!([^!]+)@(\d{4}-\d{2}-\d{2}T[0-9:.]+Z)$/;
 
 /** Reads an id of a basis; undefined where it names nothing that is stored or configured. */

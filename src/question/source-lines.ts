@@ -62,7 +62,10 @@ function revisionLine(row: SourceRow, revision: Statement, index: number, zone: 
 }
 
 const restLine = (title: Text, more: number): Line =>
-  line(`source/${title.en}/more`, 'small', { words: { id: 'dan {more} baris lagi', en: 'and {more} more rows' }, parts: { more: integer(number(more)) } });
+  line(`source/${title.en}/more`, 'small', {
+    words: { id: 'dan {more} baris lagi', en: 'and {more} more rows' },
+    parts: { more: integer(number(more)) },
+  });
 
 const formulaLine = (title: Text, formula: string): Line =>
   line(`source/${title.en}/formula`, 'small', { words: { id: 'rumus: {formula}', en: 'formula: {formula}' }, parts: { formula: plain(formula) } });

@@ -122,7 +122,15 @@ async function findContent(id: string, contentId: string, deps: AnswerDeps): Pro
   if (!content) return undefined;
   const origin = await deps.store.origin(content.origin);
   const quality: Quality = origin?.kind === 'synthetic' ? 'synthetic' : 'complete';
-  const row = { observation: id, value: content.title, quality, reference: content.link, observedAt: content.publishedAt, revision: 1, revisions: [] };
+  const row = {
+    observation: id,
+    value: content.title,
+    quality,
+    reference: content.link,
+    observedAt: content.publishedAt,
+    revision: 1,
+    revisions: [],
+  };
   return { title: inBoth(`${content.kind}: ${content.title}`), row: { ...row, origin: originText(origin) } };
 }
 
@@ -130,7 +138,15 @@ async function findSnapshot(id: string, { content, metric, readAt }: Row<'snapsh
   const snapshot = (await deps.store.readSnapshots([content], metric, readAt)).find((candidate) => candidate.id === id);
   if (!snapshot) return undefined;
   const item = await contentOf(content, deps);
-  const row = { observation: id, value: snapshot.value, quality: snapshot.quality, reference: undefined, observedAt: readAt, revision: 1, revisions: [] };
+  const row = {
+    observation: id,
+    value: snapshot.value,
+    quality: snapshot.quality,
+    reference: undefined,
+    observedAt: readAt,
+    revision: 1,
+    revisions: [],
+  };
   const origin = originText(await deps.store.origin(snapshot.origin));
   const label = deps.config.metrics.get(metric)?.label ?? inBoth(metric);
   const of = item?.title ?? content;
@@ -143,13 +159,29 @@ async function findEntry(id: string, { entry: entryId, entryKind }: Row<'entry'>
   const origin = await deps.store.origin(entry.origin);
   const attribute = id.split('#')[1];
   const value = attribute === undefined ? entry.title : (entry.attributes[attribute] ?? null);
-  const row = { observation: id, value, quality: 'complete' as const, reference: entry.reference, observedAt: origin?.receivedAt, revision: 1, revisions: [] };
+  const row = {
+    observation: id,
+    value,
+    quality: 'complete' as const,
+    reference: entry.reference,
+    observedAt: origin?.receivedAt,
+    revision: 1,
+    revisions: [],
+  };
   return { title: inBoth(`${entry.date}: ${entry.title}`), row: { ...row, origin: originText(origin) } };
 }
 
 function findTarget(id: string, targetId: string, { config }: AnswerDeps): Found | undefined {
   const target = config.targets.find((candidate) => candidate.id === targetId);
   if (!target) return undefined;
-  const row = { observation: id, value: target.value, quality: 'complete' as const, reference: undefined, observedAt: undefined, revision: 1, revisions: [] };
-  return { title: target.label, row: { ...row, origin: `pantau.yaml (${target.owner})` } };
+  const row = {
+    observation: id,
+    value: target.value,
+    quality: 'complete' as const,
+    reference: undefined,
+    observedAt: undefined,
+    revision: 1,
+    revisions: [],
+  };
+  return { title: target.label, row: { ...row, origin: `config (${target.owner})` } };
 }

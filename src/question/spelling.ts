@@ -21,7 +21,11 @@ export function spell(tokens: readonly string[], vocabulary: Vocabulary): Spelle
     const near = nearestWords(token, vocabulary);
     const readAs = correctionOf(token, near, vocabulary);
     if (readAs !== undefined) corrections.set(token, { word: token, readAs });
-    else unknown.set(token, { word: token, nearest: token.length > 2 ? near.map(({ word }) => word).filter((word) => isTelling(word, vocabulary)) : [] });
+    else
+      unknown.set(token, {
+        word: token,
+        nearest: token.length > 2 ? near.map(({ word }) => word).filter((word) => isTelling(word, vocabulary)) : [],
+      });
     return readAs ?? token;
   });
   return { tokens: spelled, corrections: [...corrections.values()], unknown: [...unknown.values()] };

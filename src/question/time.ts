@@ -157,7 +157,7 @@ function matchPeriod(tokens: readonly string[], at: number, context: TimeContext
     matchNamedMonth(tokens, at, context) ??
     matchQuarter(tokens, at, context) ??
     matchRelative(tokens, at, context) ??
-    (/^\d{4}$/.test(token) && !/^(?:19|20)/.test(token) ? undefined : period(parsePeriod(token.toUpperCase(), context.calendar), 1))
+    (/^(?:19|20)\d{2}/.test(token) ? period(parsePeriod(token.toUpperCase(), context.calendar), 1) : undefined)
   );
 }
 

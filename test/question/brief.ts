@@ -33,7 +33,9 @@ export function brief(question: Question): string {
     case 'overview': {
       const intent = question.intent === 'figure' ? '' : ` ${question.intent}`;
       const compare = question.compare.length > 0 ? ` vs ${question.compare.map(against).join(', ')}` : '';
-      const remarks = question.remarks.map((one) => (one.kind === 'not-split' ? ` (${one.metric} not by ${one.word})` : ` (${one.word} is shared)`)).join('');
+      const remarks = question.remarks
+        .map((one) => (one.kind === 'not-split' ? ` (${one.metric} not by ${one.word})` : ` (${one.word} is shared)`))
+        .join('');
       return `${metricsOf(question)} of ${question.subjects.join('+')}${time(question.when)}${intent}${compare}${remarks}${fixed}`;
     }
   }
