@@ -10,7 +10,7 @@ import type { SeriesQuestion } from '../src/store/port.js';
 import { openEncoder } from '../src/store/sqlite/batch.js';
 import { openSqliteStore } from '../src/store/sqlite/client.js';
 import { openDatabase, transaction } from '../src/store/sqlite/driver.js';
-import { openService } from '../src/store/sqlite/service.js';
+import { openService, type Service } from '../src/store/sqlite/service.js';
 
 const SERIES = 10_000;
 const DAYS = Number(process.argv[3] ?? 1000);
@@ -87,8 +87,7 @@ async function readings(label: string, read: (question: SeriesQuestion) => unkno
 }
 
 /** An import in the thread that asks: time to stage and to swap in, and the longest transaction. */
-function upsertHere(path: string, label: string, given: readonly Fact[]): void {
-  const service = openService(path, { process: process.pid, token: label });
+function upsertHere(service: Service, label: string, given: readonly Fact[]): void {
   const batch = openEncoder().encode(given);
   const start = performance.now();
   const number = service.beginImport(originOf(label));
@@ -107,9 +106,8 @@ function upsertHere(path: string, label: string, given: readonly Fact[]): void {
       `${label}, in the thread: stage ${round(stage)} ms, swap in ${round(swap)} ms (longest step ${round(longest)}), ${rate} rows/s`,
       outcome,
     );
-    break;
+    return;
   }
-  service.close();
 }
 
 async function upsertThroughThePort(path: string, label: string, given: readonly Fact[]): Promise<void> {
@@ -119,7 +117,7 @@ async function upsertThroughThePort(path: string, label: string, given: readonly
   await session.stage(given);
   const outcome = await session.commit();
   const all = performance.now() - start;
-  console.log(`${label}, through the port: ${round(all)} ms, ${Math.round(given.length / (all / 1000))} rows/s`, outcome);
+  console.log(`${label}, through the port: ${round(all)} ms, ${Math.round(given.length / (all / 1000))} rows/s; ${JSON.stringify(outcome)}`);
   await store.close();
 }
 
@@ -148,6 +146,7 @@ try {
       facts(turn, (index) => -1 - index - turn),
     );
   }
+  importer.close();
   await upsertThroughThePort(
     path,
     `${SERIES} revisions of a day`,

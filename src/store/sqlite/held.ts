@@ -11,7 +11,19 @@ import { instantOf, kindOf } from './rows.js';
  * A stored value as it leaves the store's thread: number of the statement and first day in one, value, length in days, and the rest: the number of
  * the line where nothing else is to be said, else `[revision, reference, note]` as JSON. Few cells, because each one costs more than the search.
  */
-export type HeldRow = readonly [place: number, value: number | null, days: number, rest: number | string | null];
+export type HeldRow = readonly [place: number, value: number | null, days: number, rest: Rest];
+
+/** A held row as SQLite hands it out, with the rest as text. */
+export type HeldCells = readonly [place: number, value: number | null, days: number, rest: number | string | null];
+
+type Rest = number | string | null | readonly [revision: number, reference: string | number | null, note: string | null];
+
+/** The days of one series in columns, as JSON where they need not be read before they are handed out. */
+export interface PackedDays {
+  readonly places: readonly number[];
+  readonly values: string;
+  readonly rests: string;
+}
 
 /** What values have in common, by the number of the statement. */
 export interface Statement {
@@ -31,15 +43,28 @@ export interface Statement {
 
 /** Values with all that they refer to. */
 export interface HeldRows {
-  readonly rows: readonly HeldRow[];
+  readonly rows: readonly HeldRow[] | PackedDays;
   readonly statements: readonly Statement[];
 }
 
 const DAYS = 131_072;
 
+const PLACE = `statement * ${DAYS} + start_day`;
+const REST = `CASE WHEN revision = 1 AND note IS NULL AND typeof(reference) <> 'text' THEN reference ELSE json_array(revision, reference, note) END`;
+
 /** The columns of a held row. */
-export const HELD = `statement * ${DAYS} + start_day, value, days,
-  CASE WHEN revision = 1 AND note IS NULL AND typeof(reference) <> 'text' THEN reference ELSE json_array(revision, reference, note) END`;
+export const HELD = `${PLACE}, value, days, ${REST}`;
+
+/** What stands for a value that SQLite's JSON would round. */
+export const FRACTION = '"fraction"';
+
+/** The columns of packed days: SQLite writes three texts in half the time in which it hands out the cells. */
+export const PACKED = `json_group_array(${PLACE}),
+  json_group_array(CASE WHEN value = CAST(value AS INTEGER) THEN CAST(value AS INTEGER) WHEN value IS NOT NULL THEN 'fraction' END),
+  json_group_array(${REST})`;
+
+/** The place's statement. */
+export const statementAt = (place: number): number => Math.floor(place / DAYS);
 
 /** The parts of a held row. */
 export interface Held {
@@ -50,12 +75,16 @@ export interface Held {
   readonly note: string | undefined;
 }
 
+/** The place's first day. */
+export const startAt = (place: number): number => place % DAYS;
+
 /** Takes a held row apart. */
 export function heldOf([place, , , rest]: HeldRow): Held {
-  const statement = Math.floor(place / DAYS);
+  const statement = statementAt(place);
   const start = place - statement * DAYS;
-  if (typeof rest !== 'string') return { start, statement, revision: 1, reference: rest === null ? undefined : String(rest), note: undefined };
-  const [revision, reference, note] = JSON.parse(rest) as [number, string | number | null, string | null];
+  if (rest === null || typeof rest === 'number')
+    return { start, statement, revision: 1, reference: rest === null ? undefined : String(rest), note: undefined };
+  const [revision, reference, note] = typeof rest === 'string' ? (JSON.parse(rest) as Exclude<Rest, string | number | null>) : rest;
   return { start, statement, revision, reference: reference === null ? undefined : String(reference), note: note ?? undefined };
 }
 
@@ -101,12 +130,19 @@ export function openStatements(database: Database): (number: number) => Statemen
   };
 }
 
+function heldRows(rows: HeldRows['rows']): readonly HeldRow[] {
+  if (!('places' in rows)) return rows;
+  const values = JSON.parse(rows.values) as readonly (number | null)[];
+  const rests = JSON.parse(rows.rests) as readonly Rest[];
+  return rows.places.map((place, row) => [place, values[row] ?? null, 1, rests[row] ?? null]);
+}
+
 const dayOf = remembering(String, fromDayNumber);
 
 /** Held rows of one series as the observations that the store hands out. */
 export function observationsOf(series: Series, { rows, statements }: HeldRows): readonly StoredObservation[] {
   const byNumber = new Map(statements.map((statement) => [statement.number, statement]));
-  return rows.map((row) => {
+  return heldRows(rows).map((row) => {
     const [, value, days] = row;
     const { start, statement: number, revision, reference, note } = heldOf(row);
     const statement = byNumber.get(number);

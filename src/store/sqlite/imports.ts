@@ -52,10 +52,10 @@ export function beginImport(database: Database, origin: Origin, owner: Owner): S
 }
 
 /** Stages a batch. Throws `PantauError('refused-input')` where one value is stated twice with different numbers, as far as that is seen yet. */
-export function stage(database: Database, staging: Staging, batch: Batch): void {
+export function stage(database: Database, staging: Staging, batch: Batch, known: KnownSeries): void {
   transaction(database, 'import', () => {
     touch(database, staging.number);
-    for (const key of batch.newSeries) staging.series.push({ number: seriesNumber(database, key), days: key.endsWith('/day') });
+    for (const key of batch.newSeries) staging.series.push({ number: seriesNumber(database, key, known), days: key.endsWith('/day') });
     const keep = database.prepare('INSERT INTO staged_statements VALUES (?, ?, ?, ?, ?, ?)');
     for (const { quality, precision, absence, observedAt } of batch.newStatements) {
       keep.run(staging.number, staging.statements, quality, precision, absence, observedAt);
@@ -81,10 +81,28 @@ function touch(database: Database, number: number): void {
   if (Number(changes) === 0) throw new PantauError('failure', 'This import is no longer open. Import the file again.');
 }
 
+/** Series that a connection has met, so that a daily import need not look them up: their numbers by key, and which of them are published. */
+export interface KnownSeries {
+  readonly numbers: Map<string, number>;
+  readonly published: Set<number>;
+}
+
+const MOST_KNOWN = 50_000;
+
 /** The number of a series; a new one stays hidden until a value of it is swapped in. */
-function seriesNumber(database: Database, key: string): number {
-  const known = database.prepare<{ number: number }>('SELECT number FROM series WHERE key = ?').get(key);
-  if (known !== undefined) return known.number;
+function seriesNumber(database: Database, key: string, known: KnownSeries): number {
+  const remembered = known.numbers.get(key);
+  if (remembered !== undefined) return remembered;
+  const stored = database.prepare<{ number: number; published: number }>('SELECT number, published FROM series WHERE key = ?').get(key);
+  if (stored !== undefined) {
+    if (known.numbers.size >= MOST_KNOWN) {
+      known.numbers.clear();
+      known.published.clear();
+    }
+    known.numbers.set(key, stored.number);
+    if (stored.published === 1) known.published.add(stored.number);
+    return stored.number;
+  }
   const { subject, metric, grain } = seriesOf(key);
   const row = database
     .prepare<{ number: number }>('INSERT INTO series (key, subject, metric, grain) VALUES (?, ?, ?, ?) RETURNING number')

@@ -9,7 +9,10 @@ export type Counts = Record<Change, number>;
 const KEY = 'month, series, start_day, days';
 const ON_KEY = (one: string, other: string): string =>
   ['month', 'series', 'start_day', 'days'].map((column) => `${one}.${column} = ${other}.${column}`).join(' AND ');
+// A number that is bound to a column without a type would be kept in eight bytes.
+const FIRST_REVISION = '(?, ?, ?, ?, ?, ?, 1, coalesce(?, CAST(? AS INTEGER)), ?)';
 const CHANGES: readonly Change[] = ['inserted', 'revised', 'unchanged', 'outranked'];
+const NONE: Counts = { inserted: 0, revised: 0, unchanged: 0, outranked: 0 };
 const CELLS = 9;
 const ROWS_AT_ONCE = 100;
 
@@ -23,11 +26,12 @@ export function prepareMerge(database: Database): void {
 
 /** Swaps one chunk into `day_values` or `period_values`: judges every value against the current one, keeps what it replaces, and writes what is new. */
 export function mergeChunk(database: Database, table: 'day_values' | 'period_values', chunk: ReturnType<typeof readChunk>, source: Source): Counts {
+  if (source.allNew && insertNew(database, table, chunk, source)) return { ...NONE, inserted: chunk.columns.values.length };
   database.prepare('DELETE FROM incoming').run();
   database.prepare('DELETE FROM judged').run();
-  hand(database, chunk, source);
+  insertRows(database, 'incoming', chunk, source);
   database.prepare(judgeSql(table)).run(source.rank);
-  const counts: Counts = { inserted: 0, revised: 0, unchanged: 0, outranked: 0 };
+  const counts: Counts = { ...NONE };
   for (const { change, rows } of database
     .prepare<{ change: number; rows: number }>('SELECT change, count(*) AS rows FROM judged GROUP BY change')
     .all()) {
@@ -44,11 +48,34 @@ export function mergeChunk(database: Database, table: 'day_values' | 'period_val
       )
       .run(source.rank);
   }
+  source.allNew = counts.inserted === chunk.columns.values.length;
   return counts;
 }
 
-function hand(database: Database, { columns, texts }: ReturnType<typeof readChunk>, source: Source): void {
-  const insert = (rows: number) => database.prepare(`INSERT INTO incoming VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`);
+/** Inserts a chunk straight into its table; false, and nothing inserted, where a value is held already. */
+function insertNew(database: Database, table: 'day_values' | 'period_values', chunk: ReturnType<typeof readChunk>, source: Source): boolean {
+  database.exec('SAVEPOINT all_new');
+  try {
+    insertRows(database, table, chunk, source);
+  } catch (cause) {
+    database.exec('ROLLBACK TO all_new');
+    database.exec('RELEASE all_new');
+    if (cause instanceof Error && /UNIQUE constraint/.test(cause.message)) return false;
+    throw cause;
+  }
+  database.exec('RELEASE all_new');
+  return true;
+}
+
+const INTO = {
+  incoming: { columns: `${KEY}, value, statement, reference, line, note`, cells: '(?, ?, ?, ?, ?, ?, ?, ?, ?)' },
+  day_values: { columns: `${KEY}, value, statement, revision, reference, note`, cells: FIRST_REVISION },
+  period_values: { columns: `${KEY}, value, statement, revision, reference, note`, cells: FIRST_REVISION },
+} as const;
+
+function insertRows(database: Database, into: keyof typeof INTO, { columns, texts }: ReturnType<typeof readChunk>, source: Source): void {
+  const insert = (rows: number) =>
+    database.prepare(`INSERT INTO ${into} (${INTO[into].columns}) VALUES ${Array(rows).fill(INTO[into].cells).join(', ')}`);
   const many = insert(ROWS_AT_ONCE);
   let cells: Cell[] = [];
   let [lastStart, month] = [Number.NaN, 0];
@@ -65,8 +92,8 @@ function hand(database: Database, { columns, texts }: ReturnType<typeof readChun
       columns.days[row] ?? 0,
       Number.isNaN(value) ? null : value,
       source.statements[columns.statements[row] ?? -1] ?? null,
-      Number.isNaN(line) ? null : line,
       text?.reference ?? null,
+      Number.isNaN(line) ? null : line,
       text?.note ?? null,
     );
     if (cells.length === CELLS * ROWS_AT_ONCE) {

@@ -65,7 +65,7 @@ export function openService(path: string, owner: Owner): Service {
       staged.set(staging.number, staging);
       return staging.number;
     },
-    stage: (number, batch) => stage(database, stagingOf(number), batch),
+    stage: (number, batch) => stage(database, stagingOf(number), batch, memory.series),
     beginCommit: (number, partial) => {
       try {
         seal(database, stagingOf(number));

@@ -22,6 +22,8 @@ export interface Source {
   readonly partial: boolean;
   /** the numbers of the statements, by the position that staged values name */
   readonly statements: readonly number[];
+  /** whether the last chunk held nothing but new values; the next one is then tried as such */
+  allNew: boolean;
 }
 
 /** Stores the origin and the statements of an import, as far as they are not stored yet. */
@@ -58,5 +60,6 @@ export function openSource(database: Database, number: number, row: { readonly o
     received,
     partial: row.partial === 1,
     statements,
+    allNew: true,
   };
 }

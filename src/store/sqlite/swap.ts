@@ -4,7 +4,7 @@ import type { OtherFact } from './batch.js';
 import { type Database, transaction } from './driver.js';
 import { applyEntry, withdrawUnstated } from './entries.js';
 import { applyContent, applySnapshot } from './facts.js';
-import { clearStaged } from './imports.js';
+import { clearStaged, type KnownSeries } from './imports.js';
 import { type Counts, mergeChunk } from './merge.js';
 import { type Chunk, readChunk } from './run.js';
 import { openSource, type Source } from './source.js';
@@ -20,12 +20,11 @@ interface ImportRow extends ImportOutcome {
 /** What a connection remembers between the steps of its imports; all of it can be read again from the tables. */
 export interface SwapMemory {
   readonly sources: Map<number, Source>;
-  /** series that are known to be published */
-  readonly published: Set<number>;
+  readonly series: KnownSeries;
 }
 
 /** A memory that knows nothing yet. */
-export const newSwapMemory = (): SwapMemory => ({ sources: new Map(), published: new Set() });
+export const newSwapMemory = (): SwapMemory => ({ sources: new Map(), series: { numbers: new Map(), published: new Set() } });
 
 /** Marks a sealed import as being swapped in: from here on it is completed even where its process dies. */
 export function beginSwap(database: Database, number: number, partial: boolean): void {
@@ -53,7 +52,7 @@ export function commitStep(database: Database, number: number, memory: SwapMemor
     return { outcome: finish(database, from, row), source: undefined };
   });
   // Only after the commit: what a transaction that was rolled back had found must not be remembered.
-  for (const series of published) memory.published.add(series);
+  for (const series of published) memory.series.published.add(series);
   if (source === undefined) memory.sources.delete(number);
   else memory.sources.set(number, source);
   return outcome;
@@ -108,7 +107,7 @@ function publish(database: Database, numbers: Uint32Array, memory: SwapMemory, p
   let shown = 0;
   let last = -1;
   for (const number of numbers) {
-    if (number === last || memory.published.has(number)) continue;
+    if (number === last || memory.series.published.has(number)) continue;
     last = number;
     shown += Number(show.run(number).changes);
     published.push(number);

@@ -3,7 +3,20 @@ import { parseObservationId, seriesKey } from '../../../connectors/contract/obse
 import { type CivilDate, civilDate, dayNumber } from '../../../connectors/contract/period.js';
 import type { SeriesQuestion } from '../port.js';
 import type { Database } from './driver.js';
-import { HELD, type HeldRow, type HeldRows, heldOf, openStatements, type Statement } from './held.js';
+import {
+  FRACTION,
+  HELD,
+  type HeldCells,
+  type HeldRow,
+  type HeldRows,
+  heldOf,
+  openStatements,
+  PACKED,
+  type PackedDays,
+  type Statement,
+  startAt,
+  statementAt,
+} from './held.js';
 import { monthOf, rankOf } from './rows.js';
 
 /** Reads values in the store's thread. */
@@ -24,7 +37,7 @@ export function openValues(database: Database): Values {
   const statementOf = openStatements(database);
   const numberOf = openSeriesNumbers(database);
   const withStatements = (rows: readonly HeldRow[]): HeldRows => {
-    const numbers = new Set(rows.map((row) => heldOf(row).statement));
+    const numbers = new Set(rows.map(([place]) => statementAt(place)));
     return { rows, statements: [...numbers].map(statementOf) };
   };
   const all = (series: Series, start: CivilDate, end: CivilDate | undefined): readonly Candidate[] => {
@@ -40,6 +53,8 @@ export function openValues(database: Database): Values {
       const number = numberOf(series);
       if (number === undefined) return NOTHING;
       const [start, end] = [dayNumber(window.start), dayNumber(window.end)];
+      const packed = series.grain === 'day' && asOf === undefined ? packedDays(database, number, start, end) : undefined;
+      if (packed !== undefined) return { rows: packed, statements: [...new Set(packed.places.map(statementAt))].map(statementOf) };
       const current = rowsOf(database, tableOf(series), number, start, end);
       if (asOf === undefined) return withStatements(current);
       const rows = [...current, ...rowsOf(database, 'superseded', number, start, end)].map((row) => candidateOf(row, statementOf));
@@ -91,10 +106,10 @@ function openSeriesNumbers(database: Database): (series: Series) => number | und
 function rowsOf(database: Database, table: Table, number: number, start: number, end: number): readonly HeldRow[] {
   if (table === 'period_values') {
     return database
-      .prepareArrays<HeldRow>(`SELECT ${HELD} FROM period_values WHERE series = ? AND start_day >= ? AND start_day < ? ORDER BY start_day, days`)
+      .prepareArrays<HeldCells>(`SELECT ${HELD} FROM period_values WHERE series = ? AND start_day >= ? AND start_day < ? ORDER BY start_day, days`)
       .all(number, start, end);
   }
-  const read = database.prepareArrays<HeldRow>(
+  const read = database.prepareArrays<HeldCells>(
     `SELECT ${HELD} FROM ${table} WHERE month = ? AND series = ? AND start_day >= ? AND start_day < ? ORDER BY start_day`,
   );
   let [first, last] = [monthOf(start), monthOf(end - 1)];
@@ -110,6 +125,26 @@ function rowsOf(database: Database, table: Table, number: number, start: number,
   const rows: HeldRow[] = [];
   for (let month = first; month <= last; month += 1) rows.push(...read.all(month, number, start, end));
   return rows;
+}
+
+const MONTHS_PACKED = 6;
+
+/** The days of a series in `[start, end)` where they lie in a few months and are whole numbers. */
+function packedDays(database: Database, number: number, start: number, end: number): PackedDays | undefined {
+  const [first, last] = [monthOf(start), monthOf(end - 1)];
+  const count = last - first + 1;
+  if (count < 1 || count > MONTHS_PACKED) return undefined;
+  const months = Array.from({ length: count }, (_, index) => first + index);
+  const row = database
+    .prepareArrays<[string, string, string]>(
+      `SELECT ${PACKED} FROM day_values WHERE month IN (${months.map(() => '?').join(', ')}) AND series = ? AND start_day >= ? AND start_day < ?`,
+    )
+    .get(...months, number, start, end);
+  if (row === undefined || row[1].includes(FRACTION)) return undefined;
+  const places = JSON.parse(row[0]) as readonly number[];
+  // SQLite goes through the months in order, but does not promise to.
+  const inOrder = places.every((place, at) => at === 0 || startAt(place) > startAt(places[at - 1] ?? 0));
+  return inOrder ? { places, values: row[1], rests: row[2] } : undefined;
 }
 
 interface Candidate {
