@@ -23,8 +23,9 @@ export function openTokens({ credentials, faults, now }: PlatformContext): Googl
   let issued = 0;
   return {
     caller: ({ headers, query }) => {
-      const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? query.get('access_token');
-      if (token !== null && token !== undefined) return now() < (expiries.get(token) ?? 0) ? 'person' : authError;
+      const { authorization } = headers;
+      const token = authorization === undefined ? query.get('access_token') : (/^Bearer (.+)$/i.exec(authorization)?.[1] ?? '');
+      if (token !== null) return now() < (expiries.get(token) ?? 0) ? 'person' : authError;
       const key = query.get('key');
       if (key === null) return noIdentity;
       return google.apiKey !== undefined && key === google.apiKey ? 'project' : keyInvalid;

@@ -150,7 +150,10 @@ describe('the stand-in of X', () => {
 
   describe('posts', () => {
     it('tells those who are not there beside those who are', async () => {
-      const { json } = await x.get('/2/tweets', { ids: '1880000000000000003,1880000000000000002,1880000000000000005', 'tweet.fields': 'public_metrics' });
+      const { json } = await x.get('/2/tweets', {
+        ids: '1880000000000000003,1880000000000000002,1880000000000000005',
+        'tweet.fields': 'public_metrics',
+      });
       expect(ids({ json })).toEqual(['1880000000000000003']);
       expect(json.errors.map(({ value }: { value: string }) => value)).toEqual(['1880000000000000002', '1880000000000000005']);
     });
