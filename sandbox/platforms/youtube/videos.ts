@@ -157,7 +157,7 @@ function itemOf(state: YouTubeState, video: IndexedPost, position: number, parts
   if (parts.includes('contentDetails')) {
     blocks.contentDetails = { videoId: post.id, ...(isDeleted ? {} : { videoPublishedAt: momentText(video.publishedAt) }) };
   }
-  if (parts.includes('status')) blocks.status = { privacyStatus: isDeleted ? 'privacyStatusUnspecified' : 'public' };
+  if (parts.includes('status')) blocks.status = { privacyStatus: isDeleted ? 'private' : 'public' };
   return tagged('youtube#playlistItem', blocks);
 }
 
