@@ -47,18 +47,18 @@ export function grown({ post, publishedAt }: IndexedPost, moment: number): PostF
   return { reach: part(reach), views: part(views), likes: part(likes), comments: part(comments), shares: part(shares), saves: part(saves) };
 }
 
+/** What came between two states of a post. */
+export const difference = (before: PostFigures, after: PostFigures): PostFigures => ({
+  reach: after.reach - before.reach,
+  views: after.views - before.views,
+  likes: after.likes - before.likes,
+  comments: after.comments - before.comments,
+  shares: after.shares - before.shares,
+  saves: after.saves - before.saves,
+});
+
 /** What a post gained from one moment up to another, the second left out. */
-export function gainedBetween(post: IndexedPost, from: number, to: number): PostFigures {
-  const [before, after] = [grown(post, from - 1), grown(post, to - 1)];
-  return {
-    reach: after.reach - before.reach,
-    views: after.views - before.views,
-    likes: after.likes - before.likes,
-    comments: after.comments - before.comments,
-    shares: after.shares - before.shares,
-    saves: after.saves - before.saves,
-  };
-}
+export const gainedBetween = (post: IndexedPost, from: number, to: number): PostFigures => difference(grown(post, from - 1), grown(post, to - 1));
 
 interface AccountIndex {
   readonly posts: readonly IndexedPost[];

@@ -1,5 +1,5 @@
 import type { PlatformReply } from '../model.js';
-import { gainedBetween, grown, type IndexedPost } from '../shown.js';
+import { difference, grown, type IndexedPost } from '../shown.js';
 import type { PostFigures } from '../world.js';
 import { answer, type Fields, missing, notYours } from './answers.js';
 import { itemsOf } from './parameters.js';
@@ -56,12 +56,21 @@ export function analytics(state: XState, call: XCall): PlatformReply {
   const charged: string[] = [];
   const asked = itemsOf(query, 'analytics.fields');
   const names = Object.keys(FIELDS).filter((name) => asked.length === 0 || asked.includes(name));
+  const now = state.context.now();
+  const start = Date.parse(query.get('start_time') ?? '');
+  const end = Math.max(start, Math.min(Date.parse(query.get('end_time') ?? ''), now + 1));
+  const buckets = bucketsOf(query, start, end, now);
   for (const id of itemsOf(query, 'ids')) {
     const post = state.edits.find(id);
     if (!isThere(state, post)) errors.push(missing('post', 'ids', id));
     else if (!isOwn(state, call, post)) errors.push(notYours('post', 'ids', id));
     else {
-      data.push({ id, ...figuresOf(post, query, names, state.context.now()) });
+      data.push({
+        id,
+        ...(buckets === undefined
+          ? countsBetween(grown(post, start - 1), grown(post, end - 1), names)
+          : { timestamped_metrics: figuresOf(post, buckets, names) }),
+      });
       charged.push(post.post.id);
     }
   }
@@ -69,34 +78,46 @@ export function analytics(state: XState, call: XCall): PlatformReply {
   return answer({ ...(data.length > 0 ? { data } : {}), ...(errors.length > 0 ? { errors } : {}) });
 }
 
-function figuresOf(post: IndexedPost, query: URLSearchParams, names: readonly string[], now: number): Fields {
-  const start = Date.parse(query.get('start_time') ?? '');
-  const end = Math.min(Date.parse(query.get('end_time') ?? ''), now + 1);
+/** A span of the answer, half open, with its name. */
+interface Bucket {
+  readonly timestamp: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The buckets that have begun; undefined where one total is asked for. */
+function bucketsOf(query: URLSearchParams, start: number, end: number, now: number): readonly Bucket[] | undefined {
   const span = SPANS[query.get('granularity') ?? 'total'];
-  if (span === undefined) return countsOf(post, start, Math.max(start, end), names);
-  const buckets: Fields[] = [];
+  if (span === undefined) return undefined;
+  const buckets: Bucket[] = [];
   const first = Math.floor((start - span.offset) / span.length) * span.length + span.offset;
   for (let from = first; from < end; from += span.length) {
-    const to = Math.min(from + span.length, now + 1);
-    const metrics = to <= post.publishedAt ? null : countsOf(post, from, to, names);
-    buckets.push({ timestamp: `${new Date(from).toISOString().slice(0, 19)}Z`, metrics });
+    buckets.push({ timestamp: `${new Date(from).toISOString().slice(0, 19)}Z`, from, to: Math.min(from + span.length, now + 1) });
   }
-  return { timestamped_metrics: buckets };
+  return buckets;
 }
 
-/** What a post gained in a span, half open. */
-function countsOf(post: IndexedPost, from: number, to: number, names: readonly string[]): Fields {
-  const gained = gainedBetween(post, from, to);
-  const clicks = clicksBetween(grown(post, from - 1), grown(post, to - 1));
-  return Object.fromEntries(names.map((name) => [name, FIELDS[name]?.(gained, clicks) ?? null]));
+function figuresOf(post: IndexedPost, buckets: readonly Bucket[], names: readonly string[]): readonly Fields[] {
+  let before = grown(post, (buckets[0]?.from ?? 0) - 1);
+  return buckets.map(({ timestamp, to }) => {
+    const after = grown(post, to - 1);
+    const metrics = to <= post.publishedAt ? null : countsBetween(before, after, names);
+    before = after;
+    return { timestamp, metrics };
+  });
 }
 
-function clicksBetween(before: PostFigures, after: PostFigures): Clicks {
+/** What a post gained between two states of it. */
+function countsBetween(before: PostFigures, after: PostFigures, names: readonly string[]): Fields {
   const [one, other] = [clicksOf(before), clicksOf(after)];
-  return {
+  const gained = difference(before, after);
+  const clicks = {
     profile: other.profile - one.profile,
     links: other.links - one.links,
     details: other.details - one.details,
     engagements: engagementsOf(after) - engagementsOf(before),
   };
+  const counts: Record<string, number | null> = {};
+  for (const name of names) counts[name] = FIELDS[name]?.(gained, clicks) ?? null;
+  return counts;
 }

@@ -1,8 +1,7 @@
 import { grown, type IndexedPost, isVisible } from '../shown.js';
 import type { PostFigures } from '../world.js';
 import { type Fields, fieldRefused } from './answers.js';
-import { itemsOf } from './parameters.js';
-import { type Dialect, dialectOf, type XCall, type XState } from './state.js';
+import type { Dialect, XCall, XState } from './state.js';
 import { userOf } from './users.js';
 
 const PRIVATE_DAYS = 30;
@@ -30,9 +29,6 @@ export const engagementsOf = (figures: PostFigures): number => {
 /** Whether the post was published by the person on whose behalf the app calls. */
 export const isOwn = (state: XState, call: XCall, post: IndexedPost): boolean => call.principal === 'user' && post.account === state.self;
 
-/** The name of a post in errors, by vocabulary. */
-export const resourceOf = (query: URLSearchParams): string => dialectOf(query);
-
 /** Fields that need nothing but the post. */
 const PLAIN: Readonly<Record<string, (post: IndexedPost, figures: PostFigures, dialect: Dialect) => unknown>> = {
   created_at: ({ publishedAt }) => new Date(publishedAt).toISOString(),
@@ -44,21 +40,19 @@ const PLAIN: Readonly<Record<string, (post: IndexedPost, figures: PostFigures, d
 
 /** A post with the fields that were asked for; names that nobody knows are dropped. `id` is the one that is shown. */
 export function postOf(state: XState, call: XCall, post: IndexedPost, id: string, dialect: Dialect): ShownPost {
-  const { query } = call;
+  const { dialect: resource, postFields, expansions } = call.asked;
   const figures = grown(post, state.context.now());
   const data: Record<string, unknown> = { id, text: post.post.title };
   const errors: Fields[] = [];
-  const expansions = itemsOf(query, 'expansions');
-  const fields = itemsOf(query, `${dialectOf(query)}.fields`);
   if (dialect === 'tweet') data.edit_history_tweet_ids = state.edits.idsOf(post);
-  else if (expansions.includes('edit_history_post_ids')) data.edit_history_post_ids = state.edits.idsOf(post);
-  if (expansions.includes('author_id') || (dialect === 'tweet' && fields.includes('author_id'))) data.author_id = post.account.id;
-  for (const field of fields) {
+  else if (expansions.has('edit_history_post_ids')) data.edit_history_post_ids = state.edits.idsOf(post);
+  if (expansions.has('author_id') || (dialect === 'tweet' && postFields.includes('author_id'))) data.author_id = post.account.id;
+  for (const field of postFields) {
     const plain = PLAIN[field];
     if (plain !== undefined) data[field] = plain(post, figures, dialect);
     if (field !== 'non_public_metrics' && field !== 'organic_metrics') continue;
     const given = privateMetrics(state, call, post, field, figures, dialect);
-    if (given === 'refused') errors.push(fieldRefused(resourceOf(query), field, id));
+    if (given === 'refused') errors.push(fieldRefused(resource, field, id));
     else if (given !== undefined) data[field] = given;
   }
   return { data, errors };
@@ -93,19 +87,19 @@ function privateMetrics(
 }
 
 /** What the expansions add. People and earlier versions that come along are charged like others. */
-export function includesOf(state: XState, { query }: XCall, posts: readonly IndexedPost[], dialect: Dialect): Fields {
-  const expansions = itemsOf(query, 'expansions');
+export function includesOf(state: XState, { asked }: XCall, posts: readonly IndexedPost[], dialect: Dialect): Fields {
+  const { expansions } = asked;
   const includes: Record<string, unknown> = {};
-  if (expansions.includes('author_id') && posts.length > 0) {
+  if (expansions.has('author_id') && posts.length > 0) {
     const authors = [...new Set(posts.map(({ account }) => account))];
-    includes.users = authors.map((account) => userOf(state, account, query, dialect));
+    includes.users = authors.map((account) => userOf(state, account, asked, dialect));
     state.ledger.charge(
       'user',
       'user',
       authors.map(({ id }) => id),
     );
   }
-  const edited = expansions.includes('edit_history_post_ids') ? posts.filter((post) => state.edits.idsOf(post).length > 1) : [];
+  const edited = expansions.has('edit_history_post_ids') ? posts.filter((post) => state.edits.idsOf(post).length > 1) : [];
   if (edited.length > 0) {
     const earlier = edited.map((post) => ({ id: post.post.id, text: post.post.title }));
     includes[dialect === 'post' ? 'posts' : 'tweets'] = earlier;

@@ -16,7 +16,7 @@ import {
 import { openCharges, type XCharges } from './charges.js';
 import { type EndpointLimits, openLimits } from './limits.js';
 import { itemsOf, PARAMETERS, type ParameterTable, wrongParameters } from './parameters.js';
-import { openEdits, type XCall, type XState } from './state.js';
+import { openEdits, readAsked, type XCall, type XState } from './state.js';
 import { postsByIds, timeline } from './timeline.js';
 import { openTokens } from './tokens.js';
 import { credits, MONTHLY_CAP, usage } from './usage.js';
@@ -131,7 +131,7 @@ export function openX(context: PlatformContext): XServer {
     const withHeaders = (reply: PlatformReply): PlatformReply => ({ ...reply, headers: { ...reply.headers, ...admission.headers } });
     if (!admission.allowed) return withHeaders(tooManyRequests);
     if (anyFires('reset-in-the-past', accounts)) return pastReset(admission.headers);
-    return withHeaders(answerOf(endpoint, { query: request.query, id, principal }, accounts));
+    return withHeaders(answerOf(endpoint, { query: request.query, id, principal, asked: readAsked(request.query) }, accounts));
   };
 
   const answerOf = (endpoint: Endpoint, call: XCall, accounts: readonly (string | undefined)[]): PlatformReply => {

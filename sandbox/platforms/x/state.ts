@@ -1,7 +1,9 @@
+import { dayText } from '../../calendar.js';
 import type { PlatformContext } from '../model.js';
 import type { IndexedPost, Shown } from '../shown.js';
 import type { WorldAccount } from '../world.js';
 import type { ChargeLedger } from './charges.js';
+import { itemsOf } from './parameters.js';
 import type { Principal } from './tokens.js';
 
 /** What the endpoints share. */
@@ -22,13 +24,30 @@ export interface XCall {
   /** of the path, such as the account whose posts are listed; empty where the path has none */
   readonly id: string;
   readonly principal: Principal;
+  readonly asked: Asked;
+}
+
+/** The fields that a call asks for, read once. */
+export interface Asked {
+  readonly dialect: Dialect;
+  readonly userFields: ReadonlySet<string>;
+  readonly postFields: readonly string[];
+  readonly expansions: ReadonlySet<string>;
 }
 
 /** The two vocabularies of the API; `post` is the newer one. */
 export type Dialect = 'tweet' | 'post';
 
-/** The vocabulary that a call asks for. */
-export const dialectOf = (query: URLSearchParams): Dialect => (query.has('post.fields') ? 'post' : 'tweet');
+/** Reads the fields that a call asks for; `post.fields` chooses the newer vocabulary. */
+export function readAsked(query: URLSearchParams): Asked {
+  const dialect = query.has('post.fields') ? 'post' : 'tweet';
+  return {
+    dialect,
+    userFields: new Set(itemsOf(query, 'user.fields')),
+    postFields: itemsOf(query, `${dialect}.fields`),
+    expansions: new Set(itemsOf(query, 'expansions')),
+  };
+}
 
 /** The other vocabulary. */
 export const otherDialect = (dialect: Dialect): Dialect => (dialect === 'post' ? 'tweet' : 'post');
@@ -64,5 +83,12 @@ export function openEdits(shown: Shown): Edits {
 
 const DAY_MS = 86_400_000;
 
+const names = new Map<number, string>();
+
 /** The last UTC day that has ended: its figures are known, those of the running day are not. */
-export const lastFullDay = (now: number): string => new Date(Math.floor(now / DAY_MS) * DAY_MS - 1).toISOString().slice(0, 10);
+export function lastFullDay(now: number): string {
+  const day = Math.floor(now / DAY_MS) - 1;
+  const known = names.get(day) ?? dayText(day);
+  names.set(day, known);
+  return known;
+}

@@ -3,8 +3,8 @@ import { countUpTo, type IndexedPost, isVisible } from '../shown.js';
 import type { WorldAccount } from '../world.js';
 import { answer, type Fields, invalidRequest, missing, suspended } from './answers.js';
 import { itemsOf } from './parameters.js';
-import { includesOf, isThere, postOf, resourceOf } from './posts.js';
-import { type Dialect, dialectOf, otherDialect, type XCall, type XState } from './state.js';
+import { includesOf, isThere, postOf } from './posts.js';
+import { type Dialect, otherDialect, type XCall, type XState } from './state.js';
 import { isSuspended } from './users.js';
 
 const MOST_LISTED = 3_200;
@@ -23,7 +23,7 @@ export function timeline(state: XState, call: XCall): PlatformReply {
   const { page, next } = pageOf(state, account, query, from);
   const shown = moved(state, page, given !== null);
   const endless = page.length > 0 && state.context.faults.fires('endless-paging', id);
-  const dialect = page.length > 0 ? flipped(state, account, query) : dialectOf(query);
+  const dialect = page.length > 0 ? flipped(state, account, call) : call.asked.dialect;
   const owned = call.principal === 'user' && account.id === state.context.credentials.x.owner;
   state.ledger.charge(
     owned ? 'owned' : 'post',
@@ -41,9 +41,9 @@ export function postsByIds(state: XState, call: XCall): PlatformReply {
   const errors: Fields[] = [];
   for (const { id, post } of asked) {
     if (isThere(state, post) && !isSuspended(state, post.account)) posts.push({ id, post });
-    else errors.push(missing(resourceOf(query), 'ids', id));
+    else errors.push(missing(call.asked.dialect, 'ids', id));
   }
-  const found = posts.map(({ id, post }) => postOf(state, call, post, id, flipped(state, post.account, query)));
+  const found = posts.map(({ id, post }) => postOf(state, call, post, id, flipped(state, post.account, call)));
   errors.push(...found.flatMap((one) => one.errors));
   state.ledger.charge(
     'post',
@@ -56,7 +56,7 @@ export function postsByIds(state: XState, call: XCall): PlatformReply {
       state,
       call,
       posts.map(({ post }) => post),
-      dialectOf(query),
+      call.asked.dialect,
     ),
     ...(errors.length > 0 ? { errors } : {}),
   });
@@ -96,8 +96,8 @@ function moved(state: XState, page: readonly IndexedPost[], isLater: boolean): r
   return page;
 }
 
-const flipped = ({ context }: XState, account: WorldAccount, query: URLSearchParams): Dialect =>
-  context.faults.fires('no-posts-two-dialects', account.id) ? otherDialect(dialectOf(query)) : dialectOf(query);
+const flipped = ({ context }: XState, account: WorldAccount, { asked }: XCall): Dialect =>
+  context.faults.fires('no-posts-two-dialects', account.id) ? otherDialect(asked.dialect) : asked.dialect;
 
 function pageAnswer(state: XState, call: XCall, page: readonly IndexedPost[], dialect: Dialect, token: string | undefined): PlatformReply {
   const ids = page.map((post) => state.edits.idsOf(post).at(-1) ?? post.post.id);

@@ -2,7 +2,7 @@ import type { PlatformReply } from '../model.js';
 import type { WorldAccount } from '../world.js';
 import { answer, type Fields, missing, suspended } from './answers.js';
 import { itemsOf } from './parameters.js';
-import { type Dialect, dialectOf, lastFullDay, otherDialect, type XCall, type XState } from './state.js';
+import { type Asked, type Dialect, lastFullDay, otherDialect, type XCall, type XState } from './state.js';
 
 /** `GET /2/users`: at most 100 ids. Those that are not there are told apart from those that are. */
 export const usersByIds = (state: XState, call: XCall): PlatformReply => lookup(state, call, 'ids', state.shown.account);
@@ -11,24 +11,23 @@ export const usersByIds = (state: XState, call: XCall): PlatformReply => lookup(
 export const usersByNames = (state: XState, call: XCall): PlatformReply => lookup(state, call, 'usernames', state.shown.named);
 
 /** `GET /2/users/me`: the person who signed in. */
-export function me(state: XState, { query }: XCall): PlatformReply {
+export function me(state: XState, { asked }: XCall): PlatformReply {
   const { self } = state;
   if (self === undefined || isSuspended(state, self)) return answer({ errors: [suspended('id', self?.id ?? '')] });
   state.ledger.charge('user', 'user', [self.id]);
-  return answer({ data: userOf(state, self, query, dialectFor(state, self, query)) });
+  return answer({ data: userOf(state, self, asked, dialectFor(state, self, asked)) });
 }
 
 /** Whether the account shows itself as suspended in this answer. */
 export const isSuspended = ({ context }: XState, account: WorldAccount): boolean => context.faults.fires('suspended-user', account.id);
 
 /** The vocabulary of the answer; with the case, the one that was not asked for. */
-export function dialectFor({ context }: XState, account: WorldAccount, query: URLSearchParams): Dialect {
-  const asked = dialectOf(query);
-  if (!itemsOf(query, 'user.fields').includes('public_metrics')) return asked;
-  return context.faults.fires('no-posts-two-dialects', account.id) ? otherDialect(asked) : asked;
+export function dialectFor({ context }: XState, account: WorldAccount, { dialect, userFields }: Asked): Dialect {
+  if (!userFields.has('public_metrics')) return dialect;
+  return context.faults.fires('no-posts-two-dialects', account.id) ? otherDialect(dialect) : dialect;
 }
 
-function lookup(state: XState, { query }: XCall, parameter: string, find: (name: string) => WorldAccount | undefined): PlatformReply {
+function lookup(state: XState, { query, asked }: XCall, parameter: string, find: (name: string) => WorldAccount | undefined): PlatformReply {
   const data: Fields[] = [];
   const errors: Fields[] = [];
   const charged: string[] = [];
@@ -37,7 +36,7 @@ function lookup(state: XState, { query }: XCall, parameter: string, find: (name:
     if (account === undefined) errors.push(missing('user', parameter, name));
     else if (isSuspended(state, account)) errors.push(suspended(parameter, name));
     else {
-      data.push(userOf(state, account, query, dialectFor(state, account, query)));
+      data.push(userOf(state, account, asked, dialectFor(state, account, asked)));
       charged.push(account.id);
     }
   }
@@ -46,10 +45,9 @@ function lookup(state: XState, { query }: XCall, parameter: string, find: (name:
 }
 
 /** A user with the fields that were asked for; names that nobody knows are dropped. */
-export function userOf(state: XState, account: WorldAccount, query: URLSearchParams, dialect: Dialect): Fields {
-  const fields = itemsOf(query, 'user.fields');
+export function userOf(state: XState, account: WorldAccount, asked: Asked, dialect: Dialect): Fields {
   const user: Record<string, unknown> = { id: account.id, name: account.name, username: account.username };
-  for (const field of fields) {
+  for (const field of asked.userFields) {
     if (field === 'created_at') user.created_at = new Date(account.createdAt).toISOString();
     else if (field === 'description') user.description = '';
     else if (field === 'protected' || field === 'verified') user[field] = false;

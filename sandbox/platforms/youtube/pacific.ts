@@ -23,7 +23,7 @@ export function pacificDay(moment: number): number {
 }
 
 /** The last civil day of California that has ended, `YYYY-MM-DD`. */
-export const lastPacificDay = (moment: number): string => dayText(pacificDay(moment) - 1);
+export const lastPacificDay = (moment: number): string => dayOf(pacificDay(moment) - 1).text;
 
 /** A civil day of California as text and as moments, half open. */
 export interface PacificDay {
@@ -33,13 +33,16 @@ export interface PacificDay {
   readonly end: number;
 }
 
+const days = new Map<number, PacificDay>();
+
 /** The day of a count of days. */
-export const dayOf = (number: number): PacificDay => ({
-  text: dayText(number),
-  number,
-  start: pacificStart(number),
-  end: pacificStart(number + 1),
-});
+export function dayOf(number: number): PacificDay {
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const day = { text: dayText(number), number, start: pacificStart(number), end: pacificStart(number + 1) };
+  days.set(number, day);
+  return day;
+}
 
 /** The count of days of a text, or undefined where there is no such day. */
 export function dayFromText(text: string): number | undefined {

@@ -36,8 +36,6 @@ export const IDLE: Activity = {
   subscribersLost: 0,
 };
 
-const NAMES = Object.keys(IDLE) as readonly (keyof Activity)[];
-
 /** The sum of two. */
 export const plus = (one: Activity, other: Activity): Activity => mapped((name) => one[name] + other[name]);
 
@@ -45,8 +43,17 @@ export const plus = (one: Activity, other: Activity): Activity => mapped((name) 
 export const thousandthsOf = (activity: Activity, thousandths: number): Activity =>
   thousandths === 1_000 ? activity : mapped((name) => Math.floor((activity[name] * thousandths) / 1_000));
 
-const mapped = (figure: (name: keyof Activity) => number): Activity =>
-  Object.fromEntries(NAMES.map((name) => [name, figure(name)])) as unknown as Activity;
+const mapped = (figure: (name: keyof Activity) => number): Activity => ({
+  views: figure('views'),
+  engagedViews: figure('engagedViews'),
+  likes: figure('likes'),
+  comments: figure('comments'),
+  shares: figure('shares'),
+  videosAddedToPlaylists: figure('videosAddedToPlaylists'),
+  secondsWatched: figure('secondsWatched'),
+  subscribersGained: figure('subscribersGained'),
+  subscribersLost: figure('subscribersLost'),
+});
 
 /** The days from which views are counted when playback starts: Shorts first, then everything. */
 const REDEFINED_SHORTS = dayNumber('2025-03-31');
@@ -84,7 +91,7 @@ export interface ReportFigures {
 
 /** Opens the figures of a world. */
 export function openFigures(shown: Shown): ReportFigures {
-  const sums = new Map<string, Readonly<Record<ContentType, PostFigures>>>();
+  const sums = new Map<WorldAccount, Map<number, Readonly<Record<ContentType, PostFigures>>>>();
   const growths = new Map<WorldAccount, number>();
   const growthOf = (channel: WorldAccount): number => {
     const known = growths.get(channel);
@@ -103,12 +110,13 @@ export function openFigures(shown: Shown): ReportFigures {
     );
   };
   const sumsOf = (channel: WorldAccount, day: PacificDay): Readonly<Record<ContentType, PostFigures>> => {
-    const key = `${channel.id} ${day.number}`;
-    const known = sums.get(key);
+    const ofDays = sums.get(channel) ?? new Map<number, Readonly<Record<ContentType, PostFigures>>>();
+    sums.set(channel, ofDays);
+    const known = ofDays.get(day.number);
     if (known !== undefined) return known;
     const sum = { shorts: { ...NO_FIGURES }, videoOnDemand: { ...NO_FIGURES } };
     for (const video of moving(channel, day.number, day.number)) add(sum[typeOf(video)], gainedBetween(video, day.start, day.end));
-    sums.set(key, sum);
+    ofDays.set(day.number, sum);
     return sum;
   };
   return {
