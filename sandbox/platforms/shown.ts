@@ -67,6 +67,16 @@ interface AccountIndex {
   readonly days: readonly { readonly day: string; readonly truth: DayTruth; readonly viewsUntil: number }[];
 }
 
+/** The same question of an account, asked once: so that one answer does not contradict itself. */
+export function oncePerAccount<Answer>(ask: (account: WorldAccount) => Answer): (account: WorldAccount) => Answer {
+  const answers = new Map<WorldAccount, { readonly answer: Answer }>();
+  return (account) => {
+    const known = answers.get(account) ?? { answer: ask(account) };
+    answers.set(account, known);
+    return known.answer;
+  };
+}
+
 /** How many of an ascending list are no greater than a value. */
 export function countUpTo<Item>(list: readonly Item[], isUpTo: (item: Item) => boolean): number {
   let [low, high] = [0, list.length];

@@ -31,38 +31,49 @@ export interface ChargeLedger {
 interface Day {
   microdollars: number;
   readonly resources: Record<Price, number>;
-  readonly seen: Set<string>;
 }
 
 const FIRST_CREDITS = 100_000_000;
 const RECHARGE = 100_000_000;
 const RECHARGE_BELOW = 10_000_000;
+const DAYS_REMEMBERED = 3;
 
 /** Opens an empty ledger. `now` is the data's clock. */
 export function openCharges(now: () => number): ChargeLedger {
   const days = new Map<string, Day>();
+  const charged = new Map<string, Set<string>>();
   const months = new Map<string, number>();
   let total = 0;
   const monthOf = (): string => new Date(now()).toISOString().slice(0, 7);
+  const dayName = (): string => new Date(now()).toISOString().slice(0, 10);
+  /** what was charged today; of earlier days only the last are remembered */
+  const seenToday = (): Set<string> => {
+    const name = dayName();
+    const seen = charged.get(name) ?? new Set<string>();
+    charged.set(name, seen);
+    const [oldest] = charged.keys();
+    if (charged.size > DAYS_REMEMBERED && oldest !== undefined) charged.delete(oldest);
+    return seen;
+  };
   const today = (): Day => {
-    const name = new Date(now()).toISOString().slice(0, 10);
+    const name = dayName();
     const known = days.get(name);
     if (known !== undefined) return known;
-    const day: Day = { microdollars: 0, resources: { post: 0, user: 0, analytics: 0, owned: 0 }, seen: new Set() };
+    const day: Day = { microdollars: 0, resources: { post: 0, user: 0, analytics: 0, owned: 0 } };
     days.set(name, day);
     return day;
   };
   return {
     charge: (price, kind, ids) => {
-      const day = today();
+      const [day, seen, month] = [today(), seenToday(), monthOf()];
       for (const id of ids) {
         const resource = `${kind}:${id}`;
-        if (day.seen.has(resource)) continue;
-        day.seen.add(resource);
+        if (seen.has(resource)) continue;
+        seen.add(resource);
         day.resources[price] += 1;
         day.microdollars += PRICES[price];
         total += PRICES[price];
-        if (kind === 'post') months.set(monthOf(), (months.get(monthOf()) ?? 0) + 1);
+        if (kind === 'post') months.set(month, (months.get(month) ?? 0) + 1);
       }
     },
     charges: () => ({

@@ -89,7 +89,7 @@ export const PARAMETERS = {
 export function wrongParameters(query: URLSearchParams, table: ParameterTable): readonly WrongParameter[] {
   const wrong: WrongParameter[] = [];
   for (const [name, value] of query) {
-    const known = table[name];
+    const known = Object.hasOwn(table, name) ? table[name] : undefined;
     const message = known === undefined ? `The query parameter [${name}] is not one of [${Object.keys(table).join(',')}]` : known.check?.(value);
     if (message !== undefined)
       wrong.push({ name, value, message: known === undefined ? message : `The \`${name}\` query parameter value ${message}` });

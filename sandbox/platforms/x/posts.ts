@@ -48,7 +48,7 @@ export function postOf(state: XState, call: XCall, post: IndexedPost, id: string
   else if (expansions.has('edit_history_post_ids')) data.edit_history_post_ids = state.edits.idsOf(post);
   if (expansions.has('author_id') || (dialect === 'tweet' && postFields.includes('author_id'))) data.author_id = post.account.id;
   for (const field of postFields) {
-    const plain = PLAIN[field];
+    const plain = Object.hasOwn(PLAIN, field) ? PLAIN[field] : undefined;
     if (plain !== undefined) data[field] = plain(post, figures, dialect);
     if (field !== 'non_public_metrics' && field !== 'organic_metrics') continue;
     const given = privateMetrics(state, call, post, field, figures, dialect);

@@ -1,3 +1,4 @@
+import type { CaseName } from '../faults.js';
 import { openGateway } from '../gateway.js';
 import type { PlatformContext, PlatformReply, PlatformRequest } from '../model.js';
 import { openShown } from '../shown.js';
@@ -18,7 +19,7 @@ import { type EndpointLimits, openLimits } from './limits.js';
 import { itemsOf, PARAMETERS, type ParameterTable, wrongParameters } from './parameters.js';
 import { openEdits, readAsked, type XCall, type XState } from './state.js';
 import { postsByIds, timeline } from './timeline.js';
-import { openTokens } from './tokens.js';
+import { openTokens, type XTokens } from './tokens.js';
 import { credits, MONTHLY_CAP, usage } from './usage.js';
 import { me, usersByIds, usersByNames } from './users.js';
 
@@ -98,65 +99,83 @@ const ENDPOINTS: readonly Endpoint[] = [
   },
 ];
 
+/** What stands between a call and its answer. */
+interface Door {
+  readonly state: XState;
+  readonly tokens: XTokens;
+  readonly admit: ReturnType<typeof openLimits>;
+  readonly gateway: () => PlatformReply;
+  /** refusals with a reset that has passed, one in the new form and one in the old */
+  readonly refuseLate: (headers: PlatformReply['headers']) => PlatformReply;
+}
+
+type Accounts = readonly (string | undefined)[];
+
 /** The stand-in of the API of X. */
 export function openX(context: PlatformContext): XServer {
-  const { faults, now, credentials } = context;
   const shown = openShown(context.world, 'x');
-  const self = shown.accounts.find(({ id }) => id === credentials.x.owner) ?? shown.accounts[0];
-  const ledger = openCharges(now);
-  const state: XState = { context, shown, ledger, edits: openEdits(shown), purged: new Map(), self };
+  const self = shown.accounts.find(({ id }) => id === context.credentials.x.owner) ?? shown.accounts[0];
+  const ledger = openCharges(context.now);
   const tokens = openTokens(context);
-  const admit = openLimits(now);
-  const gateway = openGateway();
-  let missedResets = 0;
+  const door: Door = {
+    state: { context, shown, ledger, edits: openEdits(shown), purged: new Map(), self },
+    tokens,
+    admit: openLimits(context.now),
+    gateway: openGateway(),
+    refuseLate: lateRefusals(context.now),
+  };
+  const handler = (request: PlatformRequest): PlatformReply => {
+    const reply = route(door, request);
+    return { ...reply, headers: { ...reply.headers, date: new Date(context.now()).toUTCString() } };
+  };
+  return Object.assign(handler, { charges: ledger.charges, signIn: tokens.signIn });
+}
 
-  const anyFires = (name: 'html-body' | 'reset-in-the-past' | 'credits-depleted', accounts: readonly (string | undefined)[]): boolean =>
-    accounts.length === 0 ? faults.fires(name) : accounts.some((account) => faults.fires(name, account));
+function route(door: Door, request: PlatformRequest): PlatformReply {
+  const { faults, credentials } = door.state.context;
+  if (request.path === '/2/oauth2/token') {
+    if (request.method !== 'POST') return wrongMethod;
+    return faults.fires('html-body', credentials.x.owner) ? door.gateway() : door.tokens.renew(request);
+  }
+  for (const endpoint of ENDPOINTS) {
+    const match = endpoint.path.exec(request.path);
+    if (match !== null) return request.method === 'GET' ? serve(door, request, endpoint, match[1] ?? '') : wrongMethod;
+  }
+  return notFound;
+}
 
-  const pastReset = (headers: Readonly<Record<string, string>>): PlatformReply => {
-    missedResets += 1;
-    const reply = missedResets % 2 === 1 ? tooManyRequests : legacyError(429, 88, 'Rate limit exceeded');
+function serve(door: Door, request: PlatformRequest, endpoint: Endpoint, id: string): PlatformReply {
+  const { state, tokens, admit } = door;
+  const accounts = endpoint.accounts(state, request.query, id);
+  if (anyFires(state, 'html-body', accounts)) return door.gateway();
+  const principal = tokens.principal(request);
+  if (principal === undefined) return unauthorized;
+  const limit = endpoint.limits[principal];
+  if (limit === undefined) return wrongContext(principal === 'app' ? 'user' : 'app');
+  const { allowed, headers } = admit(endpoint.path.source, principal, limit);
+  if (allowed && anyFires(state, 'reset-in-the-past', accounts)) return door.refuseLate(headers);
+  const call = { query: request.query, id, principal, asked: readAsked(request.query) };
+  const reply = allowed ? answerOf(state, endpoint, call, accounts) : tooManyRequests;
+  return { ...reply, headers: { ...reply.headers, ...headers } };
+}
+
+function answerOf(state: XState, endpoint: Endpoint, call: XCall, accounts: Accounts): PlatformReply {
+  const wrong = wrongParameters(call.query, endpoint.parameters);
+  if (wrong.length > 0) return invalidRequest(wrong);
+  if (endpoint.isCharged && anyFires(state, 'credits-depleted', accounts)) return creditsDepleted;
+  if (endpoint.isCharged && state.ledger.postsOfMonth() >= MONTHLY_CAP) return usageCapped;
+  return endpoint.handle(state, call);
+}
+
+const anyFires = ({ context }: XState, name: CaseName, accounts: Accounts): boolean =>
+  accounts.length === 0 ? context.faults.fires(name) : accounts.some((account) => context.faults.fires(name, account));
+
+function lateRefusals(now: () => number): Door['refuseLate'] {
+  let refused = 0;
+  return (headers) => {
+    refused += 1;
+    const reply = refused % 2 === 1 ? tooManyRequests : legacyError(429, 88, 'Rate limit exceeded');
     const reset = String(Math.floor(now() / 1_000) - 60);
     return { ...reply, headers: { ...headers, ...reply.headers, 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': reset } };
   };
-
-  const serve = (request: PlatformRequest, endpoint: Endpoint, id: string): PlatformReply => {
-    const accounts = endpoint.accounts(state, request.query, id);
-    if (anyFires('html-body', accounts)) return gateway();
-    const principal = tokens.principal(request);
-    if (principal === undefined) return unauthorized;
-    const limit = endpoint.limits[principal];
-    if (limit === undefined) return wrongContext(principal === 'app' ? 'user' : 'app');
-    const admission = admit(endpoint.path.source, principal, limit);
-    const withHeaders = (reply: PlatformReply): PlatformReply => ({ ...reply, headers: { ...reply.headers, ...admission.headers } });
-    if (!admission.allowed) return withHeaders(tooManyRequests);
-    if (anyFires('reset-in-the-past', accounts)) return pastReset(admission.headers);
-    return withHeaders(answerOf(endpoint, { query: request.query, id, principal, asked: readAsked(request.query) }, accounts));
-  };
-
-  const answerOf = (endpoint: Endpoint, call: XCall, accounts: readonly (string | undefined)[]): PlatformReply => {
-    const wrong = wrongParameters(call.query, endpoint.parameters);
-    if (wrong.length > 0) return invalidRequest(wrong);
-    if (endpoint.isCharged && anyFires('credits-depleted', accounts)) return creditsDepleted;
-    if (endpoint.isCharged && ledger.postsOfMonth() >= MONTHLY_CAP) return usageCapped;
-    return endpoint.handle(state, call);
-  };
-
-  const route = (request: PlatformRequest): PlatformReply => {
-    if (request.path === '/2/oauth2/token') {
-      if (request.method !== 'POST') return wrongMethod;
-      return faults.fires('html-body', credentials.x.owner) ? gateway() : tokens.renew(request);
-    }
-    for (const endpoint of ENDPOINTS) {
-      const match = endpoint.path.exec(request.path);
-      if (match !== null) return request.method === 'GET' ? serve(request, endpoint, match[1] ?? '') : wrongMethod;
-    }
-    return notFound;
-  };
-
-  const handler = (request: PlatformRequest): PlatformReply => {
-    const reply = route(request);
-    return { ...reply, headers: { ...reply.headers, date: new Date(now()).toUTCString() } };
-  };
-  return Object.assign(handler, { charges: ledger.charges, signIn: tokens.signIn });
 }

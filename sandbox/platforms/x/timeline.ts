@@ -1,7 +1,7 @@
 import type { PlatformReply } from '../model.js';
-import { countUpTo, type IndexedPost, isVisible } from '../shown.js';
+import { countUpTo, type IndexedPost, isVisible, oncePerAccount } from '../shown.js';
 import type { WorldAccount } from '../world.js';
-import { answer, type Fields, invalidRequest, missing, suspended } from './answers.js';
+import { answer, type Fields, invalidRequest, missing, suspended as suspendedUser } from './answers.js';
 import { itemsOf } from './parameters.js';
 import { includesOf, isThere, postOf } from './posts.js';
 import { type Dialect, otherDialect, type XCall, type XState } from './state.js';
@@ -14,7 +14,7 @@ export function timeline(state: XState, call: XCall): PlatformReply {
   const { query, id } = call;
   const account = state.shown.account(id);
   if (account === undefined) return answer({ errors: [missing('user', 'id', id)] });
-  if (isSuspended(state, account)) return answer({ errors: [suspended('id', id)] });
+  if (isSuspended(state, account)) return answer({ errors: [suspendedUser('id', id)] });
   const given = query.get('pagination_token');
   const from = given === null ? undefined : state.shown.post(idOfToken(given));
   if (given !== null && from?.account !== account) {
@@ -39,11 +39,13 @@ export function postsByIds(state: XState, call: XCall): PlatformReply {
   const asked = itemsOf(query, 'ids').map((id) => ({ id, post: state.edits.find(id) }));
   const posts: { readonly id: string; readonly post: IndexedPost }[] = [];
   const errors: Fields[] = [];
+  const suspended = oncePerAccount((account) => isSuspended(state, account));
+  const dialect = oncePerAccount((account) => flipped(state, account, call));
   for (const { id, post } of asked) {
-    if (isThere(state, post) && !isSuspended(state, post.account)) posts.push({ id, post });
+    if (isThere(state, post) && !suspended(post.account)) posts.push({ id, post });
     else errors.push(missing(call.asked.dialect, 'ids', id));
   }
-  const found = posts.map(({ id, post }) => postOf(state, call, post, id, flipped(state, post.account, call)));
+  const found = posts.map(({ id, post }) => postOf(state, call, post, id, dialect(post.account)));
   errors.push(...found.flatMap((one) => one.errors));
   state.ledger.charge(
     'post',

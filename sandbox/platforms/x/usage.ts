@@ -29,7 +29,7 @@ export function usage({ context, ledger }: XState, { query }: XCall): PlatformRe
   };
   const asked = itemsOf(query, 'usage.fields');
   const fields = asked.length === 0 ? ['cap_reset_day', 'project_cap', 'project_id', 'project_usage', 'daily_project_usage'] : asked;
-  return answer({ data: Object.fromEntries(fields.filter((name) => name in all).map((name) => [name, all[name]])) });
+  return answer({ data: Object.fromEntries(fields.filter((name) => Object.hasOwn(all, name)).map((name) => [name, all[name]])) });
 }
 
 /** `GET /2/usage/credits`: what is left, in US dollars. */

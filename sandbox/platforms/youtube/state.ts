@@ -1,5 +1,5 @@
 import type { PlatformContext } from '../model.js';
-import { grown, type IndexedPost, type Shown } from '../shown.js';
+import { grown, type IndexedPost, oncePerAccount, type Shown } from '../shown.js';
 import type { PostFigures, WorldAccount } from '../world.js';
 import type { Quota } from './quota.js';
 import type { Caller } from './tokens.js';
@@ -27,11 +27,13 @@ export const uploadsOf = (channel: WorldAccount): string => `UU${channel.id.slic
 /** Views by the definition of 2026-08-24 are so many thousandths of those by the definition before it. Our choice; the platform gives no number. */
 export const REDEFINED = 1_180;
 
-/** The figures of a video now; with the case, its views are counted by the new definition whatever the day. */
-export function figuresNow({ context }: YouTubeState, video: IndexedPost): PostFigures {
-  const figures = grown(video, context.now());
-  if (!context.faults.fires('views-redefined', video.account.id)) return figures;
-  return { ...figures, views: Math.floor((figures.views * REDEFINED) / 1_000) };
+/** The figures of videos now, for one answer; with the case, views are counted by the new definition whatever the day. */
+export function figuresNow({ context }: YouTubeState): (video: IndexedPost) => PostFigures {
+  const isRedefined = oncePerAccount(({ id }) => context.faults.fires('views-redefined', id));
+  return (video) => {
+    const figures = grown(video, context.now());
+    return isRedefined(video.account) ? { ...figures, views: Math.floor((figures.views * REDEFINED) / 1_000) } : figures;
+  };
 }
 
 /** Seconds: a short has at most 180, and some videos have so few as well. */

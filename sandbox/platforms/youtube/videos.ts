@@ -1,6 +1,6 @@
 import type { PlatformReply } from '../model.js';
-import { type IndexedPost, isVisible } from '../shown.js';
-import type { WorldAccount } from '../world.js';
+import { type IndexedPost, isVisible, oncePerAccount } from '../shown.js';
+import type { PostFigures, WorldAccount } from '../world.js';
 import { type Fields, failure, listOf, tagged, unsupported } from './answers.js';
 import { invalidParameter, listed, maxResults, missingParameter } from './parameters.js';
 import { durationOf, durationText, figuresNow, momentText, uploadsOf, type YouTubeCall, type YouTubeState } from './state.js';
@@ -12,7 +12,8 @@ export function videos(state: YouTubeState, { query }: YouTubeCall): PlatformRep
   const found = asked(state, query);
   if ('status' in found) return found;
   const parts = listed(query, 'part');
-  const items = found.map((video) => videoOf(state, video, parts));
+  const figures = figuresNow(state);
+  const items = found.map((video) => videoOf(state, video, parts, figures));
   return listOf('youtube#videoListResponse', items, { pageInfo: { totalResults: items.length, resultsPerPage: items.length } });
 }
 
@@ -21,13 +22,14 @@ export function batchGetStats(state: YouTubeState, { query }: YouTubeCall): Plat
   const found = asked(state, query);
   if ('status' in found) return found;
   const parts = listed(query, 'part');
+  const figures = figuresNow(state);
   return listOf(
     'youtube#batchGetStatsResponse',
     found.map((video) => {
       const blocks: Record<string, unknown> = { id: video.post.id };
       if (parts.includes('snippet')) blocks.snippet = { publishTime: momentText(video.publishedAt) };
       if (parts.includes('contentDetails')) blocks.contentDetails = { duration: `${durationOf(video)}s` };
-      if (parts.includes('statistics')) blocks.statistics = statisticsOf(state, video);
+      if (parts.includes('statistics')) blocks.statistics = statisticsOf(state, video, figures(video));
       return tagged('youtube#videoStat', blocks);
     }),
   );
@@ -37,19 +39,13 @@ function asked(state: YouTubeState, query: URLSearchParams): readonly IndexedPos
   const ids = listed(query, 'id');
   if (ids.length === 0) return missingParameter('chart, id, myRating');
   if (ids.length > 50) return failure(400, 'invalidFilters', 'The request specifies an invalid filter parameter.');
-  const absent = new Set<WorldAccount>();
-  const seen = new Set<WorldAccount>();
-  return ids.map(state.shown.post).filter((video): video is IndexedPost => {
-    if (video === undefined || !isVisible(video, state.context.now())) return false;
-    if (!seen.has(video.account)) {
-      seen.add(video.account);
-      if (state.context.faults.fires('rows-absent-columns-moved', video.account.id)) absent.add(video.account);
-    }
-    return !absent.has(video.account);
-  });
+  const isAbsent = oncePerAccount(({ id }) => state.context.faults.fires('rows-absent-columns-moved', id));
+  return ids
+    .map(state.shown.post)
+    .filter((video): video is IndexedPost => video !== undefined && isVisible(video, state.context.now()) && !isAbsent(video.account));
 }
 
-function videoOf(state: YouTubeState, video: IndexedPost, parts: readonly string[]): Fields {
+function videoOf(state: YouTubeState, video: IndexedPost, parts: readonly string[], figures: (video: IndexedPost) => PostFigures): Fields {
   const { post, account } = video;
   const blocks: Record<string, unknown> = { id: post.id };
   if (parts.includes('snippet')) {
@@ -78,13 +74,12 @@ function videoOf(state: YouTubeState, video: IndexedPost, parts: readonly string
   if (parts.includes('status')) {
     blocks.status = { uploadStatus: 'processed', privacyStatus: 'public', license: 'youtube', embeddable: true, publicStatsViewable: true };
   }
-  if (parts.includes('statistics')) blocks.statistics = { ...statisticsOf(state, video), favoriteCount: '0' };
+  if (parts.includes('statistics')) blocks.statistics = { ...statisticsOf(state, video, figures(video)), favoriteCount: '0' };
   return tagged('youtube#video', blocks);
 }
 
 /** Who hides likes and closes comments has no such fields. */
-function statisticsOf(state: YouTubeState, video: IndexedPost): Fields {
-  const figures = figuresNow(state, video);
+function statisticsOf(state: YouTubeState, video: IndexedPost, figures: PostFigures): Fields {
   const hidden = state.context.faults.fires('hidden-counts', video.account.id);
   return {
     viewCount: String(figures.views),
