@@ -74,10 +74,12 @@ function idOf(platform: DemoPlatform, kind: 'feed' | 'story' | 'post', month: Mo
   return `${ACCOUNTS.facebook.platformId}_${number}77`;
 }
 
-/** Grown up at the end of the month, so that the month's sums are the plan's. */
+const TWO_WEEKS = 336;
+
+/** Grown up after two weeks, and at the latest at the end of the month, so that the month's sums are the plan's. */
 function growth(publishedAt: string, month: Month): readonly GrowthStep[] {
   const last = Date.parse(`${dayText(month.first + month.days - 1)}${GROWN_UP}`);
-  const hours = (last - Date.parse(publishedAt)) / 3_600_000;
+  const hours = Math.min(TWO_WEEKS, (last - Date.parse(publishedAt)) / 3_600_000);
   return [...EARLY.filter(({ afterHours }) => afterHours < hours), { afterHours: hours, thousandths: 1_000 }];
 }
 

@@ -41,17 +41,21 @@ function planOf(month: string) {
 
 const isWeekend = (day: number): boolean => weekday(day) === 0 || weekday(day) === 6;
 
-/** One row a day, reckoned backwards from the last day so that it ends on the report's figure. */
+/**
+ * One row a day, reckoned backwards. A pull in the late evening of Jakarta reads what stood at the end of the platform's day before, since its own day
+ * still runs: on the last day it reads the report's figure.
+ */
 function dailyTruth(account: DemoAccount, platform: DemoPlatform, chance: Chance): ReadonlyMap<string, DayTruth> {
   const rows: [string, DayTruth][] = [];
-  let followers = account.followers;
-  for (let day = dayNumber(LAST_DAY); day >= dayNumber(FIRST_DAY); day--) {
+  const last = dayNumber(LAST_DAY);
+  let before = account.followers;
+  for (let day = last; day >= dayNumber(FIRST_DAY) - 1; day--) {
     const change = grown(account, day, chance);
+    if (day < last) before -= change;
     const lost = chance.between(0, Math.max(1, Math.floor(account.growth.high / 4))) + Math.max(0, -change);
     const reach = platform === 'x' ? 0 : Math.floor((account.followers * chance.between(12, 40)) / 1_000);
     const views = Math.floor((account.followers * chance.between(30, 90)) / 1_000);
-    rows.push([dayText(day), { followers, gained: change + lost, lost, reach, views, profileViews: chance.between(20, 400) }]);
-    followers -= change;
+    rows.push([dayText(day), { followers: before + change, gained: change + lost, lost, reach, views, profileViews: chance.between(20, 400) }]);
   }
   return new Map(rows.reverse());
 }

@@ -63,6 +63,8 @@ export interface PlatformContext {
   readonly world: World;
   /** the data's clock, milliseconds since 1970 */
   readonly now: () => number;
+  /** by which tokens age, milliseconds since 1970; the data's clock where nothing else is given */
+  readonly wallNow: () => number;
   /** the day by which the rules are dated, `YYYY-MM-DD`; not the data's day */
   readonly apiDate: string;
   readonly faults: Faults;

@@ -18,6 +18,8 @@ export interface PlatformsOptions {
   /** the day by which the platforms' rules are dated, `YYYY-MM-DD` */
   readonly apiDate: string;
   readonly credentials?: PlatformCredentials;
+  /** by which tokens age; the data's clock where it is not given */
+  readonly wallNow?: () => number;
 }
 
 /** The running stand-ins. */
@@ -48,7 +50,14 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
   let calls: RecordedPlatformCall[] = [];
   const faults = openFaults(() => now);
   const credentials = options.credentials ?? credentialsOfDemo;
-  const context: PlatformContext = { world: options.world, now: () => now, apiDate: options.apiDate, faults, credentials };
+  const context: PlatformContext = {
+    world: options.world,
+    now: () => now,
+    wallNow: options.wallNow ?? (() => now),
+    apiDate: options.apiDate,
+    faults,
+    credentials,
+  };
   const [graph, x, youTube] = [openGraph(context), openX(context), openYouTube(context)];
   const handlers: Readonly<Record<HostName, (request: PlatformRequest) => PlatformReply>> = {
     graph,

@@ -26,7 +26,7 @@ const LIFE_SECONDS = 7_200;
 const FORM = new Set(['grant_type', 'refresh_token', 'client_id']);
 
 /** Opens the tokens; the refresh token of the credentials belongs to the first sign-in. */
-export function openTokens({ credentials, faults, now }: PlatformContext): XTokens {
+export function openTokens({ credentials, faults, wallNow: now }: PlatformContext): XTokens {
   const { x } = credentials;
   const refreshTokens = new Map<string, Family>();
   const accessTokens = new Map<string, Family>();

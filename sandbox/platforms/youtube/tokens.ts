@@ -17,7 +17,7 @@ const FORM = new Set(['grant_type', 'refresh_token', 'client_id', 'client_secret
 const SCOPE = 'https://www.googleapis.com/auth/yt-analytics.readonly https://www.googleapis.com/auth/youtube.readonly';
 
 /** Opens the tokens. */
-export function openTokens({ credentials, faults, now }: PlatformContext): GoogleTokens {
+export function openTokens({ credentials, faults, wallNow: now }: PlatformContext): GoogleTokens {
   const { google } = credentials;
   const expiries = new Map<string, number>();
   let issued = 0;

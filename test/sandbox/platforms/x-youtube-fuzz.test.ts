@@ -100,7 +100,7 @@ describe('the stand-ins of X and YouTube under any call', () => {
       100,
       CASES.map(({ name }) => name).filter((name) => name !== 'refresh-race'),
     );
-    const context: PlatformContext = { world, now, apiDate: '2026-11-25', faults, credentials };
+    const context: PlatformContext = { world, now, apiDate: '2026-11-25', wallNow: () => 0, faults, credentials };
     const [x, youTube] = [openX(context), openYouTube(context)];
     const request = (host: HostName, path: string, given: Partial<PlatformRequest>): PlatformRequest => ({
       host,
