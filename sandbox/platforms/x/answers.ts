@@ -39,14 +39,20 @@ export const invalidRequest = (wrong: readonly WrongParameter[]): PlatformReply 
     errors: wrong.map(({ name, value, message }) => ({ parameters: { [name]: [value] }, message })),
   });
 
+/** No token, or one that is unknown, expired or revoked. */
 export const unauthorized = problem(401, 'Unauthorized', 'Unauthorized');
+/** No such call. */
 export const notFound = problem(404, 'Not Found', 'Not Found');
+/** A call with another method than its own. */
 export const wrongMethod = problem(405, 'Method Not Allowed', 'Method Not Allowed');
+/** The window is spent; the headers say which. */
 export const tooManyRequests = problem(429, 'Too Many Requests', 'Too Many Requests');
+/** The posts of the month are spent. */
 export const usageCapped = problem(429, 'UsageCapExceeded', 'Usage cap exceeded: Monthly product cap', `${PROBLEMS}usage-capped`, {
   scope: 'Product',
   period: 'Monthly',
 });
+/** The app has no credits; the form is that of reports, the address of the type is ours. */
 export const creditsDepleted = problem(
   402,
   'CreditsDepleted',

@@ -39,12 +39,15 @@ const errorInfo = (reason: string, metadata: Fields): Fields => ({
   metadata,
 });
 
+/** No such call. */
 export const notFound = failure(404, 'notFound', 'Requested entity was not found.');
+/** Neither token nor key. */
 export const noIdentity = failure(
   403,
   'forbidden',
   "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.",
 );
+/** A key that nobody has. */
 export const keyInvalid = detailed(
   400,
   'keyInvalid',
@@ -52,19 +55,23 @@ export const keyInvalid = detailed(
   errorInfo('API_KEY_INVALID', { service: 'youtube.googleapis.com' }),
   'usageLimits',
 );
+/** A token that is unknown or expired. */
 export const authError = detailed(
   401,
   'authError',
   'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.',
   errorInfo('ACCESS_TOKEN_EXPIRED', { service: 'youtube.googleapis.com' }),
 );
+/** The quota of the day is gone. */
 export const quotaExceeded = failure(
   403,
   'quotaExceeded',
   'The request cannot be completed because you have exceeded your <a href="/youtube/v3/getting-started#quota">quota</a>.',
   'youtube.quota',
 );
+/** Too many calls at once, with the same status as a spent quota. */
 export const rateLimited = failure(403, 'rateLimitExceeded', 'The request was throttled because too many requests were sent.', 'usageLimits');
+/** Too many calls at once, as the newer infrastructure tells it. */
 export const tooManyRequests = detailed(
   429,
   'rateLimitExceeded',

@@ -24,6 +24,7 @@ export async function send(address: string, init: RequestInit = {}): Promise<Ans
 export const withQuery = (address: string, query: Readonly<Record<string, string>> = {}): string =>
   Object.keys(query).length === 0 ? address : `${address}?${new URLSearchParams(query)}`;
 
+/** Ids of accounts: the owner of the app at X and another, a channel and one that is silent. */
 export const owner = '2244994945';
 export const other = '2244994946';
 export const channel = 'UC0000000000000000000001';

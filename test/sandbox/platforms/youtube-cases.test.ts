@@ -46,7 +46,7 @@ describe('the cases that YouTube can show', () => {
   });
 
   it('13: offers a day an hour later, as after a change of the clocks', async () => {
-    // 27 February ended 72 hours ago at 08:00 UTC of 1 March plus a day.
+    // 27 February ended at 08:00 UTC of the 28th; 72 hours later it is 08:00 UTC of 2 March.
     platforms.setNow('2024-03-02T08:30:00.000Z');
     const rows = async () => (await report({ metrics: 'views' })).json.rows;
     expect(await rows()).toEqual([
