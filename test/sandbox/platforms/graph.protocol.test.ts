@@ -98,6 +98,13 @@ describe('tokens', () => {
     expect(json.data.granular_scopes).toContainEqual({ scope: 'read_insights', target_ids: rig.pages.map(({ id }) => id) });
     const unknown = await rig.get('/debug_token', { input_token: 'nonsense', access_token: `${appId}|${appSecret}` });
     expect(unknown.json.data).toMatchObject({ is_valid: false, error: { code: 190 } });
+    rig.platforms.faults.on('dead-token', { account: page.id });
+    const dead = await rig.get('/debug_token', {
+      input_token: await rig.pageToken(first(rig.pages.slice(1))),
+      access_token: `${appId}|${appSecret}`,
+    });
+    expect(dead.json.data.is_valid).toBe(true);
+    rig.platforms.faults.clear();
   });
 });
 
@@ -166,6 +173,11 @@ describe('batches', () => {
     expect(json[1].headers).toContainEqual({ name: 'facebook-api-version', value: 'v26.0' });
     expect(JSON.parse(json[2].body).error.code).toBe(190);
     expect(JSON.parse(json[3].body).error.error_subcode).toBe(33);
+  });
+
+  it('tell on the envelope what the accounts of their items have used', async () => {
+    const { headers } = await batch([account, page].map(({ id }) => ({ method: 'GET', relative_url: id })));
+    expect(Object.keys(JSON.parse(headers.get('x-business-use-case-usage') ?? '')).sort()).toEqual([account.id, page.id].sort());
   });
 
   it('leave the headers out where they are not wanted', async () => {
