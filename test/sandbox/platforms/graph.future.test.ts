@@ -123,17 +123,25 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   ids: [instagram.id],
 };
 
+const PATHS = [
+  '/',
+  '/me',
+  '/me/accounts',
+  '/1',
+  '/debug_token',
+  '/oauth/access_token',
+  `/${instagram.id}/valueOf`,
+  `/${page.id}/stories`,
+  `/${page.id}/a/b`,
+];
+
 function question(chance: Chance): readonly [string, Readonly<Record<string, string>>] {
   const one = <Item>(items: readonly Item[]): Item | undefined => items[chance.between(0, items.length - 1)];
-  const objects = [
-    '',
-    '/me',
-    '/1',
-    '/debug_token',
-    '/oauth/access_token',
-    ...[instagram, page].flatMap((account) => [`/${account.id}`, `/${newest(account)}`]),
-  ];
-  const edges = ['', '/insights', '/media', '/stories', '/published_posts', '/video_reels', '/accounts', '/valueOf', '/a/b'];
-  const names = Object.keys(VALUES).filter(() => chance.between(1, 4) === 1);
-  return [`${one(objects)}${one(edges)}`, Object.fromEntries(names.map((name) => [name, one(VALUES[name] ?? []) ?? '']))];
+  const [path, query] = one(QUESTIONS) ?? ['', {}];
+  const given = { ...query };
+  for (let changes = chance.between(0, 2); changes > 0; changes -= 1) {
+    const name = one(Object.keys(VALUES)) ?? '';
+    given[name] = one(VALUES[name] ?? []) ?? '';
+  }
+  return [chance.between(1, 8) === 1 ? (one(PATHS) ?? '') : path, given];
 }
