@@ -32,7 +32,7 @@ const { token } = credentialsOfDemo.meta;
 function open(world: World, random = 0): (path: string, query: Readonly<Record<string, string>>, method?: string) => PlatformReply {
   const faults = openFaults(() => now);
   if (random > 0) faults.randomly(random, 60);
-  const graph = openGraph({ world, now: () => now, apiDate: '2026-11-25', faults, credentials: credentialsOfDemo });
+  const graph = openGraph({ world, now: () => now, apiDate: '2026-11-25', wallNow: () => 0, faults, credentials: credentialsOfDemo });
   return (path, query, method = 'GET') => {
     const parameters = new URLSearchParams(query);
     const [asked, form] = method === 'GET' ? [parameters, new URLSearchParams()] : [new URLSearchParams(), parameters];
