@@ -1,4 +1,5 @@
 import type { DeclaredConnector } from './contract/connector.js';
+import { x } from './x/index.js';
 
 /** Every connector, sorted by id. Adding one is a folder and a line here. */
-export const CONNECTORS: readonly DeclaredConnector[] = [];
+export const CONNECTORS: readonly DeclaredConnector[] = [x];

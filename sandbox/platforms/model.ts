@@ -12,14 +12,25 @@ export interface PlatformCredentials {
     readonly bearer: string;
     readonly owner?: string;
   };
-  readonly google: { readonly clientId: string; readonly clientSecret: string; readonly refreshToken: string };
+  readonly google: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly refreshToken: string;
+    /** for calls on behalf of nobody */
+    readonly apiKey?: string;
+  };
 }
 
 /** What the demo uses. */
 export const credentialsOfDemo: PlatformCredentials = {
   meta: { token: 'contoh-meta-token', appId: '100200300', appSecret: 'contoh-meta-secret' },
   x: { clientId: 'contoh-x-client', clientSecret: 'contoh-x-secret', refreshToken: 'contoh-x-refresh', bearer: 'contoh-x-bearer' },
-  google: { clientId: 'contoh-google-client', clientSecret: 'contoh-google-secret', refreshToken: 'contoh-google-refresh' },
+  google: {
+    clientId: 'contoh-google-client',
+    clientSecret: 'contoh-google-secret',
+    refreshToken: 'contoh-google-refresh',
+    apiKey: 'contoh-google-key',
+  },
 };
 
 /** A call as a server reads it. */
@@ -52,6 +63,8 @@ export interface PlatformContext {
   readonly world: World;
   /** the data's clock, milliseconds since 1970 */
   readonly now: () => number;
+  /** by which tokens age, milliseconds since 1970; the data's clock where nothing else is given */
+  readonly wallNow: () => number;
   /** the day by which the rules are dated, `YYYY-MM-DD`; not the data's day */
   readonly apiDate: string;
   readonly faults: Faults;

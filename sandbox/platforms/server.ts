@@ -5,7 +5,9 @@ import { openGraph } from './graph/server.js';
 import type { PlatformContext, PlatformReply, PlatformRequest, RecordedPlatformCall } from './model.js';
 import { credentialsOfDemo, type PlatformCredentials } from './model.js';
 import type { World } from './world.js';
+import type { XCharges } from './x/charges.js';
 import { openX } from './x/server.js';
+import type { QuotaUse } from './youtube/quota.js';
 import { openYouTube } from './youtube/server.js';
 
 /** How the stand-ins of the platforms start. */
@@ -16,6 +18,8 @@ export interface PlatformsOptions {
   /** the day by which the platforms' rules are dated, `YYYY-MM-DD` */
   readonly apiDate: string;
   readonly credentials?: PlatformCredentials;
+  /** by which tokens age; the data's clock where it is not given */
+  readonly wallNow?: () => number;
 }
 
 /** The running stand-ins. */
@@ -29,6 +33,10 @@ export interface Platforms {
   /** the last calls, oldest first (at most 20,000) */
   readonly calls: (host?: HostName) => readonly RecordedPlatformCall[];
   readonly forgetCalls: () => void;
+  /** what X has charged and what YouTube's quota has lost, by day of the platform */
+  readonly charges: () => { readonly x: XCharges; readonly youtube: QuotaUse };
+  /** a person signs in to X anew: a refresh token, good for one use */
+  readonly signInToX: () => string;
   readonly close: () => Promise<void>;
 }
 
@@ -42,7 +50,14 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
   let calls: RecordedPlatformCall[] = [];
   const faults = openFaults(() => now);
   const credentials = options.credentials ?? credentialsOfDemo;
-  const context: PlatformContext = { world: options.world, now: () => now, apiDate: options.apiDate, faults, credentials };
+  const context: PlatformContext = {
+    world: options.world,
+    now: () => now,
+    wallNow: options.wallNow ?? (() => now),
+    apiDate: options.apiDate,
+    faults,
+    credentials,
+  };
   const [graph, x, youTube] = [openGraph(context), openX(context), openYouTube(context)];
   const handlers: Readonly<Record<HostName, (request: PlatformRequest) => PlatformReply>> = {
     graph,
@@ -73,6 +88,8 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
     forgetCalls: () => {
       calls = [];
     },
+    charges: () => ({ x: x.charges(), youtube: youTube.use() }),
+    signInToX: x.signIn,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -39,7 +39,8 @@ function when(figure: KnownFigure, period: Period, calendar: Calendar): { readon
   if (figure.question.metric.additivity === 'stock') {
     return { words: { id: 'per {when}', en: 'on {when}' }, statement: day(figure.day ?? lastDay(period)) };
   }
-  return { words: { id: 'pada {when}', en: 'in {when}' }, statement: periodName(period, calendar) };
+  const words = period.grain === 'total' ? { id: 'pada {when}', en: 'over {when}' } : { id: 'pada {when}', en: 'in {when}' };
+  return { words, statement: periodName(period, calendar) };
 }
 
 /** A figure with its name: "Tiket konsultasi: 967", "Pengikut @ditjenpk per 29 Februari 2024: 118.069". */

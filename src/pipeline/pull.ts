@@ -112,16 +112,10 @@ function openKeeper({ connection, task, window, now }: PullOrder, { store, confi
     return undefined;
   };
   const commit = async (): Promise<ImportOutcome> => {
-    let total: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0 };
+    let total: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 };
     for (const entry of sessions.values()) {
       await flush(entry);
-      const one = await entry.session.commit();
-      total = {
-        inserted: total.inserted + one.inserted,
-        revised: total.revised + one.revised,
-        unchanged: total.unchanged + one.unchanged,
-        outranked: total.outranked + one.outranked,
-      };
+      total = together(total, await entry.session.commit());
     }
     return total;
   };
@@ -130,6 +124,14 @@ function openKeeper({ connection, task, window, now }: PullOrder, { store, confi
   };
   return { zone, stamp, keep, commit, discard };
 }
+
+const together = (a: ImportOutcome, b: ImportOutcome): ImportOutcome => ({
+  inserted: a.inserted + b.inserted,
+  revised: a.revised + b.revised,
+  unchanged: a.unchanged + b.unchanged,
+  outranked: a.outranked + b.outranked,
+  withdrawn: a.withdrawn + b.withdrawn,
+});
 
 function remembered(compute: (zone: string) => string): (zone: string) => string {
   const known = new Map<string, string>();

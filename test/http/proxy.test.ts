@@ -2,7 +2,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAgents } from '../../src/http/agents.js';
 import { testCertificate } from '../support/certificate.js';
-import { type ConnectProxy, type ProxyTable, startConnectProxy } from '../support/connect-proxy.js';
+import { type ConnectProxy, type ConnectProxyOptions, startConnectProxy } from '../support/connect-proxy.js';
 import { close, listen } from '../support/listening.js';
 import { startScriptedServer } from '../support/scripted-server.js';
 import { get, rig, TOKEN } from './rig.js';
@@ -24,8 +24,8 @@ async function startPlatform(): Promise<{ readonly port: number; readonly connec
   return { port, connections: () => connections };
 }
 
-async function startProxy(table: ProxyTable): Promise<ConnectProxy> {
-  const proxy = await startConnectProxy(table);
+async function startProxy(options: ConnectProxyOptions): Promise<ConnectProxy> {
+  const proxy = await startConnectProxy(options);
   onTestFinished(proxy.close);
   return proxy;
 }
@@ -33,40 +33,39 @@ async function startProxy(table: ProxyTable): Promise<ConnectProxy> {
 describe('a proxy', () => {
   it('is passed by a tunnel, which stays open between calls; the token is seen by the platform alone', async () => {
     const platform = await startPlatform();
-    const proxy = await startProxy({ ports: { [HOST]: platform.port }, user: 'ani:rahasia/1' });
-    const wayOut = { proxy: proxy.address.replace('//', '//ani:rahasia%2F1@'), certificates: certificate.cert };
+    const proxy = await startProxy({ divert: () => platform.port, credentials: 'ani:rahasia' });
+    const wayOut = { proxy: proxy.url, certificates: certificate.cert };
     const { http } = rig(`https://${HOST}/v25.0`, {}, {}, wayOut);
     for (const path of ['/1', '/2', '/3'])
       expect((await http.send(get(path))).json).toEqual({ host: HOST, url: `/v25.0${path}`, authorization: `Bearer ${TOKEN}` });
-    expect(proxy.seen).toEqual([`${HOST}:443`]);
+    expect(proxy.asked).toEqual([{ target: `${HOST}:443`, status: 200 }]);
     expect(platform.connections()).toBe(1);
   });
 
   it('may speak TLS itself', async () => {
     const platform = await startPlatform();
-    const proxy = await startProxy({ ports: { [HOST]: platform.port }, certificate });
-    const { http } = rig(`https://${HOST}`, {}, {}, { proxy: proxy.address, certificates: certificate.cert });
+    const proxy = await startProxy({ divert: () => platform.port, certificate });
+    const { http } = rig(`https://${HOST}`, {}, {}, { proxy: proxy.url, certificates: certificate.cert });
     expect((await http.send(get('/me'))).json).toMatchObject({ host: HOST, url: '/me' });
-    expect(proxy.seen).toEqual([`${HOST}:443`]);
+    expect(proxy.asked).toEqual([{ target: `${HOST}:443`, status: 200 }]);
   });
 
   it('hands on unencrypted calls', async () => {
-    const proxy = await startProxy({ ports: {} });
-    const { http } = rig(`http://${HOST}`, {}, {}, { proxy: proxy.address });
-    expect((await http.send(get('/me', { query: { a: '1' } }))).json).toEqual({ through: HOST, path: '/me?a=1' });
-    expect(proxy.seen).toEqual([`http://${HOST}/me?a=1`]);
+    const proxy = await startProxy({ plain: (request, response) => void response.end(JSON.stringify({ url: request.url, host: request.headers.host })) });
+    const { http } = rig(`http://${HOST}`, {}, {}, { proxy: proxy.url });
+    expect((await http.send(get('/me', { query: { a: '1' } }))).json).toEqual({ url: `http://${HOST}/me?a=1`, host: HOST });
   });
 
   it('that refuses is told with its status and with what to do, and its password is not', async () => {
-    const refusing = await startProxy({ ports: {}, refuses: 403 });
-    const locked = await startProxy({ ports: {}, user: 'ani:lain' });
+    const refusing = await startProxy({ allow: () => false });
+    const locked = await startProxy({ credentials: 'ani:lain' });
     const sendBy = (proxy: string): Promise<unknown> => rig(`https://${HOST}`, {}, {}, { proxy }).http.send(get('/me'));
-    await expect(sendBy(refusing.address)).rejects.toMatchObject({
+    await expect(sendBy(refusing.url)).rejects.toMatchObject({
       kind: 'unavailable',
       code: 'PROXY_REFUSED',
       message: expect.stringContaining('403'),
     });
-    await expect(sendBy(locked.address.replace('//', '//ani:rahasia@'))).rejects.toMatchObject({
+    await expect(sendBy(locked.url.replace(':lain@', ':rahasia@'))).rejects.toMatchObject({
       message: expect.stringMatching(/^(?!.*rahasia).*407.*Check the proxy/),
     });
     await expect(sendBy('http://127.0.0.1:1')).rejects.toMatchObject({ kind: 'unavailable', code: 'ECONNREFUSED' });
@@ -74,21 +73,21 @@ describe('a proxy', () => {
 
   it('does not hide that a certificate is not trusted: nothing is sent, nothing is tried again', async () => {
     const platform = await startPlatform();
-    const proxy = await startProxy({ ports: { [HOST]: platform.port, 'other.test': platform.port } });
-    const { http, clock } = rig(`https://${HOST}`, {}, {}, { proxy: proxy.address });
+    const proxy = await startProxy({ divert: () => platform.port });
+    const { http, clock } = rig(`https://${HOST}`, {}, {}, { proxy: proxy.url });
     await expect(http.send(get('/me'))).rejects.toMatchObject({ kind: 'unavailable', message: expect.stringContaining('certificate authority') });
-    const other = rig('https://other.test', {}, {}, { proxy: proxy.address, certificates: certificate.cert });
+    const other = rig('https://other.test', {}, {}, { proxy: proxy.url, certificates: certificate.cert });
     await expect(other.http.send(get('/me'))).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
     expect(clock.slept).toEqual([]);
   });
 
   it('is not asked for this machine, nor for what NO_PROXY names', async () => {
     const server = await startScriptedServer([{}]);
-    const proxy = await startProxy({ ports: {}, refuses: 403 });
-    await rig(server.address, {}, {}, { proxy: proxy.address }).http.send(get('/me'));
+    const proxy = await startProxy({ allow: () => false });
+    await rig(server.address, {}, {}, { proxy: proxy.url }).http.send(get('/me'));
     const platform = await startPlatform();
-    await rig(`https://localhost:${platform.port}`, {}, {}, { proxy: proxy.address, certificates: certificate.cert }).http.send(get('/me'));
-    expect(proxy.seen).toEqual([]);
+    await rig(`https://localhost:${platform.port}`, {}, {}, { proxy: proxy.url, certificates: certificate.cert }).http.send(get('/me'));
+    expect(proxy.asked).toEqual([]);
   });
 });
 

@@ -1,72 +1,71 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TestCertificate } from './certificate.js';
-import { close, listen } from './listening.js';
 
-/** A running proxy. It knows hosts by a table, so that names that no resolver knows lead to servers of the test. */
-export interface ConnectProxy {
-  /** such as `http://127.0.0.1:40123` */
-  readonly address: string;
-  /** the targets of the tunnels, and the addresses of plain calls, in their order */
-  readonly seen: readonly string[];
-  /** the Proxy-Authorization of each of them */
-  readonly authorizations: readonly (string | undefined)[];
-  readonly close: () => Promise<void>;
-}
-
-/** What a proxy lets pass: ports of this machine by host name. With `user` it asks for `user:password` (HTTP Basic). */
-export interface ProxyTable {
-  readonly ports: Readonly<Record<string, number>>;
-  readonly user?: string;
-  /** answers every CONNECT with this status */
-  readonly refuses?: number;
-  /** speaks TLS with the callers themselves */
+/** What the proxy is told. */
+export interface ConnectProxyOptions {
+  /** whether a tunnel to `host:port` is opened; all are where left out. `earlier` counts the ones to it that were opened before. */
+  readonly allow?: (target: string, earlier: number) => boolean;
+  /** the port on 127.0.0.1 that a target leads to; its own where undefined is given */
+  readonly divert?: (target: string) => number | undefined;
+  /** `name:password` that a client must send */
+  readonly credentials?: string;
+  /** answers requests that are no tunnel in place of their host; they get 405 where left out */
+  readonly plain?: RequestListener;
+  /** speaks TLS with its clients, under the name of localhost */
   readonly certificate?: TestCertificate;
 }
 
-/** Starts a proxy on 127.0.0.1 that tunnels by CONNECT, and hands plain calls on. */
-export async function startConnectProxy({ ports, user, refuses, certificate }: ProxyTable): Promise<ConnectProxy> {
-  const seen: string[] = [];
-  const authorizations: (string | undefined)[] = [];
+/** A running proxy. */
+export interface ConnectProxy {
+  /** for HTTPS_PROXY, credentials included */
+  readonly url: string;
+  /** every target that was asked for, in order, with what became of it */
+  readonly asked: readonly { readonly target: string; readonly status: number }[];
+  readonly close: () => Promise<void>;
+}
+
+/** A proxy on 127.0.0.1 for CONNECT. It leads to 127.0.0.1 whatever the host is called. */
+export async function startConnectProxy(options: ConnectProxyOptions = {}): Promise<ConnectProxy> {
+  const asked: { readonly target: string; readonly status: number }[] = [];
   const open = new Set<Duplex>();
-  const wanted = user === undefined ? undefined : `Basic ${Buffer.from(user).toString('base64')}`;
-  const note = (what: string, authorization: string | undefined): boolean => {
-    seen.push(what);
-    authorizations.push(authorization);
-    return wanted === undefined || authorization === wanted;
-  };
-  const answer: RequestListener = (incoming, outgoing) => {
-    const url = new URL(incoming.url ?? '', 'http://none');
-    if (!note(incoming.url ?? '', incoming.headers['proxy-authorization'])) return void outgoing.writeHead(407).end();
-    outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ through: url.host, path: url.pathname + url.search }));
-  };
-  const server = certificate === undefined ? createServer(answer) : createSecureServer({ ...certificate }, answer);
-  server.on('connect', (request, socket: Duplex, head: Buffer) => {
-    open.add(socket);
-    socket.on('error', () => undefined).on('close', () => open.delete(socket));
-    const [host = ''] = (request.url ?? '').split(':');
-    const port = ports[host];
-    if (!note(request.url ?? '', request.headers['proxy-authorization']))
-      return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-    if (refuses !== undefined || port === undefined) return void socket.end(`HTTP/1.1 ${refuses ?? 502} No\r\n\r\n`);
-    const target = connect(port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection established\r\nVia: test\r\n\r\n');
-      if (head.length > 0) target.write(head);
-      target.pipe(socket).pipe(target);
+  const plain: RequestListener = options.plain ?? ((_, response) => void response.writeHead(405).end());
+  const server = options.certificate === undefined ? createServer(plain) : createSecureServer({ ...options.certificate }, plain);
+  server.on('connect', (request: IncomingMessage, client: Duplex) => {
+    const target = request.url ?? '';
+    const status = judge(request, target, options, asked.filter((one) => one.target === target && one.status === 200).length);
+    asked.push({ target, status });
+    client.on('error', () => client.destroy());
+    if (status !== 200) return void client.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+    const inside = connect(options.divert?.(target) ?? Number(target.split(':').at(-1)), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      inside.pipe(client);
+      client.pipe(inside);
     });
-    target.on('error', () => socket.destroy());
-    socket.on('close', () => target.destroy());
+    for (const end of [client, inside]) {
+      open.add(end);
+      end.on('close', () => open.delete(end));
+    }
+    inside.on('error', () => client.destroy());
+    client.on('close', () => inside.destroy());
   });
-  const port = await listen(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    address: certificate === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`,
-    seen,
-    authorizations,
+    url: `${options.certificate === undefined ? 'http' : 'https'}://${options.credentials === undefined ? '' : `${options.credentials}@`}${options.certificate === undefined ? '127.0.0.1' : 'localhost'}:${port}`,
+    asked,
     close: async () => {
-      for (const socket of open) socket.destroy();
-      await close(server);
+      for (const end of open) end.destroy();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function judge(request: IncomingMessage, target: string, { allow, credentials }: ConnectProxyOptions, earlier: number): number {
+  const wanted = credentials === undefined ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`;
+  if (wanted !== undefined && request.headers['proxy-authorization'] !== wanted) return 407;
+  return allow === undefined || allow(target, earlier) ? 200 : 403;
 }
