@@ -51,7 +51,9 @@ describe('a proxy', () => {
   });
 
   it('hands on unencrypted calls', async () => {
-    const proxy = await startProxy({ plain: (request, response) => void response.end(JSON.stringify({ url: request.url, host: request.headers.host })) });
+    const proxy = await startProxy({
+      plain: (request, response) => void response.end(JSON.stringify({ url: request.url, host: request.headers.host })),
+    });
     const { http } = rig(`http://${HOST}`, {}, {}, { proxy: proxy.url });
     expect((await http.send(get('/me', { query: { a: '1' } }))).json).toEqual({ url: `http://${HOST}/me?a=1`, host: HOST });
   });
