@@ -1,4 +1,6 @@
 import type { DeclaredConnector } from './contract/connector.js';
+import { facebook } from './facebook/index.js';
+import { instagram } from './instagram/index.js';
 
 /** Every connector, sorted by id. Adding one is a folder and a line here. */
-export const CONNECTORS: readonly DeclaredConnector[] = [];
+export const CONNECTORS: readonly DeclaredConnector[] = [facebook, instagram];
