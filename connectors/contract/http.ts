@@ -29,6 +29,8 @@ export interface HttpRequest {
   readonly strip?: readonly string[];
   /** false for calls that must go out without the connection's credential, such as those that renew it; their answers are never kept */
   readonly authorized?: boolean;
+  /** the name and password of the app (HTTP Basic), for calls with `authorized: false` to platforms that want it so */
+  readonly basic?: { readonly user: string; readonly password: string };
 }
 
 /** What came back, whatever the status. */
@@ -46,7 +48,7 @@ export interface HttpAnswer {
 
 /** How much of an allowance is left, as a platform's headers say. */
 export interface Allowance {
-  /** such as `app`, `account:17841400000000001` or `user-24h` */
+  /** such as `app`, `account:17841400000000001` or `user-24h`; `endpoint` where it is that of the called path alone */
   readonly scope: string;
   /** from 0 to 1 and, where a platform says so, beyond */
   readonly usedShare: number;
