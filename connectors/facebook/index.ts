@@ -23,7 +23,7 @@ export const facebook = defineConnector({
   hosts: { graph: 'https://graph.facebook.com' },
   secrets: [
     {
-      name: 'ACCESS_TOKEN',
+      name: 'TOKEN',
       required: true,
       explanation: 'A token of a system user of the business portfolio that has the Pages as assets; see the README.',
     },

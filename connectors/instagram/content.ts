@@ -25,6 +25,7 @@ type InsightTable = Readonly<Record<string, InstagramName>>;
 type Answered = Extract<Reply, { ok: true }>;
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Stories are polled every six hours, so that the poll after this age is the last one. */
 const LAST_POLL_HOURS = 18;
 
@@ -48,8 +49,9 @@ export function mediaListing(
 ): Listing<InstagramName, Media> {
   const { request } = pull;
   const known = request.known(account.id).content.filter(({ kind }) => kind !== 'story');
-  const oldest = Math.min(Date.parse(request.window.start), ...known.map(({ publishedAt }) => Date.parse(publishedAt)));
-  const newest = request.task === 'backfill' ? Date.parse(request.window.end) : Number.POSITIVE_INFINITY;
+  // Days of the organisation's zone begin up to a day before those of UTC, and end as much later.
+  const oldest = Math.min(Date.parse(request.window.start) - DAY_MS, ...known.map(({ publishedAt }) => Date.parse(publishedAt)));
+  const newest = request.task === 'backfill' ? Date.parse(request.window.end) + DAY_MS : Number.POSITIVE_INFINITY;
   return {
     account: account.id,
     path: `/${account.platformId}/media`,

@@ -31,7 +31,7 @@ export const instagram = defineConnector({
   hosts: { graph: 'https://graph.facebook.com', instagram: 'https://graph.instagram.com' },
   secrets: [
     {
-      name: 'ACCESS_TOKEN',
+      name: 'TOKEN',
       required: true,
       explanation: 'A token of a system user of the business portfolio, or of an Instagram login; see the README.',
     },
