@@ -33,7 +33,8 @@ export const facebook = defineConnector({
   renewal: { kind: 'none' },
   buckets: {},
   capabilities: FACEBOOK,
-  trailingDays: 3,
+  // A day ends up to 32 hours after its beginning in UTC and settles 48 hours later: at any hour of a pull a settled one is among so many.
+  trailingDays: 5,
   pollsStories: false,
   ...graphRules,
   pull,
@@ -49,7 +50,8 @@ async function* pull(request: PullRequest<FacebookSettings>, http: Http): AsyncG
   if (request.task === 'stories') return;
   const door: Door = { host: 'graph', version: request.settings.version, batches: true };
   const tokens = new Map<string, string>();
-  yield* findTokens(request, http, door, tokens);
+  const told = new Set<string>();
+  if (!(yield* findTokens(request, http, door, tokens, told))) return;
   const pages = request.accounts.flatMap((account): readonly Page[] => {
     const token = tokens.get(account.platformId);
     return token === undefined ? [] : [{ ...account, token }];
@@ -59,6 +61,7 @@ async function* pull(request: PullRequest<FacebookSettings>, http: Http): AsyncG
     http,
     door,
     pages.flatMap((page) => questionsOf(shared, page)),
+    told,
   );
 }
 

@@ -47,7 +47,8 @@ const DAY_MS = 86_400_000;
 const oldestOf = (pull: FacebookPull, page: Page): number =>
   Math.min(Date.parse(pull.request.window.start) - DAY_MS, ...pull.request.known(page.id).content.map(({ publishedAt }) => Date.parse(publishedAt)));
 
-const newestOf = ({ request }: FacebookPull): number => (request.task === 'backfill' ? Date.parse(request.window.end) + DAY_MS : Number.POSITIVE_INFINITY);
+const newestOf = ({ request }: FacebookPull): number =>
+  request.task === 'backfill' ? Date.parse(request.window.end) + DAY_MS : Number.POSITIVE_INFINITY;
 
 /** What both lists have in common. A backdated or pinned post stands out of order, so that only a page of nothing but older posts ends a list. */
 function listOf<Item extends { readonly created_time: string }>(pull: FacebookPull, page: Page, edge: string, fields: string) {

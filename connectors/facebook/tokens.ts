@@ -13,19 +13,20 @@ const MOST_PAGES = 100;
 
 /**
  * Finds the own tokens of the Pages, and puts them into `tokens` by the platform's id: in the list of all Pages of the person or system user, and of
- * those that it does not name, one by one. Yields what stands in the way.
+ * those that it does not name, one by one. Yields what stands in the way; returns false where nothing can be asked.
  */
 export async function* findTokens(
   request: PullRequest<FacebookSettings>,
   http: Http,
   door: Door,
   tokens: Map<string, string>,
-): AsyncGenerator<Pulled<FacebookName>> {
+  told: Set<string>,
+): AsyncGenerator<Pulled<FacebookName>, boolean> {
   const [first] = request.accounts;
-  if (first === undefined) return;
-  let refusal: ConnectorError | undefined;
+  if (first === undefined) return false;
   const list = listingQuestion<FacebookName, { id: string; access_token?: string | undefined }>({
     account: first.id,
+    ofConnection: true,
     path: '/me/accounts',
     query: { fields: 'id,access_token' },
     limit: MOST_PAGES,
@@ -35,19 +36,16 @@ export async function* findTokens(
       return { step: { found: [] }, enough: request.accounts.every(({ platformId }) => tokens.has(platformId)) };
     },
     end: () => ({ found: [] }),
-    failed: (error) => {
-      refusal = error;
-      return { found: [] };
-    },
+    // The token of a single Page has no list of Pages, and the list of a system user may be forbidden: then each Page is asked for its own.
+    failed: () => ({ found: [] }),
   });
-  yield* converse(http, { ...door, batches: false }, [list]);
-  // The token of a single Page has no list of Pages, and the list of a system user may be forbidden: then each Page is asked for its own.
+  if (!(yield* converse(http, { ...door, batches: false }, [list], told))) return false;
   const missing = request.accounts.filter(({ platformId }) => !tokens.has(platformId));
-  if (refusal !== undefined && refusal.reach !== 'call') return;
-  yield* converse(
+  return yield* converse(
     http,
     door,
     missing.map((account) => tokenQuestion(account, tokens)),
+    told,
   );
 }
 

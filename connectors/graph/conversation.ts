@@ -14,10 +14,16 @@ const MOST_ATTEMPTS = 3;
 /**
  * Asks all questions, and those that they lead to, in full batches, and yields what is found. What the platform did not process is asked again, up to
  * three times in all. A failure that reaches an account or the connection is told once and ends what is left of it.
+ * Returns false where the connection itself failed. `told` are keys of problems, for conversations of the same pull.
  */
-export async function* converse<Name extends string>(http: Http, door: Door, questions: readonly Question<Name>[]): AsyncGenerator<Pulled<Name>> {
+export async function* converse<Name extends string>(
+  http: Http,
+  door: Door,
+  questions: readonly Question<Name>[],
+  told = new Set<string>(),
+): AsyncGenerator<Pulled<Name>, boolean> {
   let queue = [...questions];
-  const course: Course<Name> = { attempts: new Map(), stopped: new Set(), told: new Set(), isOver: false };
+  const course: Course<Name> = { attempts: new Map(), stopped: new Set(), told, isOver: false };
   while (queue.length > 0 && !course.isOver) {
     const { asked, left } = nextRound(queue.filter((question) => !course.stopped.has(question.account)));
     queue = left;
@@ -27,6 +33,7 @@ export async function* converse<Name extends string>(http: Http, door: Door, que
       queue.push(...next);
     }
   }
+  return !course.isOver;
 }
 
 /** What has become of a conversation so far. */

@@ -16,6 +16,7 @@ export const listPage = z.object({
 /** A list to be read page by page, newest first. */
 export interface Listing<Name extends string, Item> {
   readonly account: string;
+  readonly ofConnection?: boolean;
   readonly token?: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -56,10 +57,11 @@ export function firstPage<Name extends string, Item>(listing: Listing<Name, Item
 }
 
 function pageQuestion<Name extends string, Item>(listing: Listing<Name, Item>, progress: Progress): Question<Name> {
-  const { account, token, path } = listing;
+  const { account, ofConnection = false, token, path } = listing;
   const query = { ...listing.query, limit: String(progress.limit), ...(progress.after === undefined ? {} : { after: progress.after }) };
   return {
     account,
+    ofConnection,
     ...(token === undefined ? {} : { token }),
     ask: () => ({ path, query }),
     read: (reply) => (reply.ok ? readPage(listing, progress, reply) : readFailure(listing, progress, reply.error)),

@@ -23,6 +23,8 @@ export interface Step<Name extends string> {
 export interface Question<Name extends string> {
   /** the account's id, such as `instagram:ditjenpk` */
   readonly account: string;
+  /** true where the call serves no account by itself, so that no account's breaker may hold it up */
+  readonly ofConnection?: boolean;
   /** the token of the Page, where the connection's own does not do */
   readonly token?: string;
   /** as of now: `wait` where another question's answer is to be awaited (never if `impatient`), undefined where nothing is left to ask */

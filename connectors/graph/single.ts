@@ -11,7 +11,7 @@ export async function sendAlone<Name extends string>(http: Http, door: Door, { q
       host: door.host,
       path: `/${door.version}${ask.path}`,
       query: ask.query,
-      accounts: [question.account],
+      accounts: question.ofConnection === true ? [] : [question.account],
       strip: SECRET_FIELDS,
     });
     return { question, reply: { ok: true, json, raw, receivedAt }, served: headers['facebook-api-version'] };

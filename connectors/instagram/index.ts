@@ -13,6 +13,7 @@ import { mediaListing } from './content.js';
 import { dayQuestions } from './days.js';
 import { profileQuestions } from './profile.js';
 import type { InstagramPull, InstagramSettings } from './pull.js';
+import { instagramRenewal } from './renewal.js';
 import { storyListing } from './stories.js';
 
 const BACKFILL_ITEMS = 50;
@@ -42,10 +43,11 @@ export const instagram = defineConnector({
     },
   ],
   authorization: { kind: 'bearer', proofSecret: 'APP_SECRET' },
-  renewal: { kind: 'none' },
+  renewal: instagramRenewal,
   buckets: {},
   capabilities: INSTAGRAM,
-  trailingDays: 3,
+  // A day ends up to 32 hours after its beginning in UTC and settles 48 hours later: at any hour of a pull a settled one is among so many.
+  trailingDays: 4,
   pollsStories: true,
   ...graphRules,
   pull,

@@ -2,8 +2,8 @@ import { onTestFinished } from 'vitest';
 import type { DeclaredConnector, KnownAccount, Pulled, UnsettledRequest } from '../../../connectors/contract/connector.js';
 import type { Http } from '../../../connectors/contract/http.js';
 import { civilDate, type Instant } from '../../../connectors/contract/period.js';
-import { type Platforms, startPlatforms } from '../../../sandbox/platforms/server.js';
 import { seededWorld } from '../../../sandbox/platforms/seeded-world.js';
+import { type Platforms, startPlatforms } from '../../../sandbox/platforms/server.js';
 import type { World, WorldAccount } from '../../../sandbox/platforms/world.js';
 import type { WallClock } from '../../../src/clock.js';
 import { createAgents } from '../../../src/http/agents.js';
@@ -124,3 +124,32 @@ export function firstProblem(pulled: readonly Pulled<string>[]): Of<'problem'> {
 /** Problems as `kind account capability`. */
 export const problems = (pulled: readonly Pulled<string>[]): readonly string[] =>
   ofType(pulled, 'problem').map(({ error, account, capability }) => [error.kind, account ?? '-', capability ?? '-'].join(' '));
+
+/** An account of the world, the first one being 0. */
+export const accountAt = (rig: MetaRig, index: number): WorldAccount => {
+  const account = rig.accounts[index];
+  if (account === undefined) throw new Error(`No account ${index}`);
+  return account;
+};
+
+/** What is true of a day of an account. */
+export const truth = (rig: MetaRig, index: number, day: string) => {
+  const found = accountAt(rig, index).days.get(day);
+  if (found === undefined) throw new Error(`No day ${day}`);
+  return found;
+};
+
+/** The addresses of all questions, those inside batches too. */
+export const urlsAsked = (rig: MetaRig): readonly string[] =>
+  rig.platforms.calls().flatMap((call) => {
+    const batch = call.form.get('batch');
+    return batch === null ? [`${call.path}?${call.query}`] : (JSON.parse(batch) as { relative_url: string }[]).map(({ relative_url: url }) => url);
+  });
+
+/** The spans of time that were asked for, in seconds. */
+export const spansAsked = (rig: MetaRig): readonly { since: number; until: number }[] =>
+  urlsAsked(rig).flatMap((url) => {
+    const query = new URLSearchParams(url.split('?')[1]);
+    const [since, until] = [query.get('since'), query.get('until')];
+    return since === null || until === null ? [] : [{ since: Number(since), until: Number(until) }];
+  });

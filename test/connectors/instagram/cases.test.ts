@@ -3,28 +3,39 @@ import type { KnownContent } from '../../../connectors/contract/connector.js';
 import { civilDate, type Instant } from '../../../connectors/contract/period.js';
 import { instagram } from '../../../connectors/instagram/index.js';
 import { figuresAt, type World, type WorldAccount, type WorldPost } from '../../../sandbox/platforms/world.js';
-import { days, figures, firstProblem, type MetaRig, metaRig, NOW, ofType, problems, smallWorld } from '../graph/rig.js';
+import {
+  accountAt,
+  days,
+  figures,
+  firstProblem,
+  type MetaRig,
+  metaRig,
+  NOW,
+  ofType,
+  problems,
+  smallWorld,
+  spansAsked,
+  truth,
+  urlsAsked,
+} from '../graph/rig.js';
 
 const FIRST = 'instagram:instagram_0001';
 const SECOND = 'instagram:instagram_0002';
 
-const accountAt = (rig: MetaRig, index: number): WorldAccount => {
-  const account = rig.accounts[index];
-  if (account === undefined) throw new Error(`No account ${index}`);
-  return account;
-};
-const truth = (rig: MetaRig, index: number, day: string) => {
-  const found = accountAt(rig, index).days.get(day);
-  if (found === undefined) throw new Error(`No day ${day}`);
-  return found;
-};
 /** The posts and reels since 16 October, a day before the window. */
 const recent = (rig: MetaRig, index: number, kinds: readonly string[] = ['feed', 'reel']): readonly WorldPost[] =>
   accountAt(rig, index).posts.filter(({ publishedAt, kind }) => publishedAt >= '2026-10-16' && publishedAt <= NOW && kinds.includes(kind));
 const known = (rig: MetaRig, index: number, more: Partial<KnownContent> = {}): readonly KnownContent[] =>
   recent(rig, index).map(({ id, kind, publishedAt }) => ({ platformId: id, kind, publishedAt: publishedAt as Instant, never: [], ...more }));
 const expected = (post: WorldPost, moment: string = NOW) => {
-  const { reach, views, likes, comments, shares, saves } = figuresAt(post, Date.parse(moment)) ?? { reach: 0, views: 0, likes: 0, comments: 0, shares: 0, saves: 0 };
+  const { reach, views, likes, comments, shares, saves } = figuresAt(post, Date.parse(moment)) ?? {
+    reach: 0,
+    views: 0,
+    likes: 0,
+    comments: 0,
+    shares: 0,
+    saves: 0,
+  };
   return {
     content_reach: reach,
     content_views: views,
@@ -42,7 +53,15 @@ const withStories = (ages: readonly number[], reach = 300): World => {
   const stories = ages.map((hours, index): WorldPost => {
     const publishedAt = new Date(Date.parse(NOW) - hours * 3_600_000).toISOString();
     const final = { reach, views: reach + 50, likes: 0, comments: 0, shares: 4, saves: 0 };
-    return { id: `1789900000000${index}4550`, kind: 'story', publishedAt, title: '', link: '', final, growth: [{ afterHours: 0, thousandths: 1_000 }] };
+    return {
+      id: `1789900000000${index}4550`,
+      kind: 'story',
+      publishedAt,
+      title: '',
+      link: '',
+      final,
+      growth: [{ afterHours: 0, thousandths: 1_000 }],
+    };
   });
   return { accounts: [{ ...account, posts: stories }, ...rest] };
 };
@@ -97,7 +116,11 @@ describe('Instagram gives, of each account', () => {
     const published = accountAt(rig, 0).posts.filter(
       ({ kind, publishedAt }) => kind !== 'story' && publishedAt >= '2026-08-09' && publishedAt < '2026-10-11',
     );
-    expect(ofType(pulled, 'content').map(({ platformId }) => platformId).toSorted()).toEqual(published.map(({ id }) => id).toSorted());
+    expect(
+      ofType(pulled, 'content')
+        .map(({ platformId }) => platformId)
+        .toSorted(),
+    ).toEqual(published.map(({ id }) => id).toSorted());
     expect(problems(pulled)).toEqual([]);
   });
 });
@@ -310,7 +333,17 @@ describe('Instagram, the numbered cases', () => {
     const rig = await metaRig(instagram);
     rig.platforms.faults.on('partial-permission', { account: accountAt(rig, 0).id });
     const pulled = await rig.pull();
-    const named = ['reach', 'views', 'profile_views', 'followers_gained', 'followers_lost', 'content_reach', 'content_views', 'content_shares', 'content_saves'];
+    const named = [
+      'reach',
+      'views',
+      'profile_views',
+      'followers_gained',
+      'followers_lost',
+      'content_reach',
+      'content_views',
+      'content_shares',
+      'content_saves',
+    ];
     expect(problems(pulled).toSorted()).toEqual(named.map((name) => `permission ${FIRST} ${name}`).toSorted());
     expect(days(pulled, FIRST, 'followers')).toEqual([`2026-10-21 ${truth(rig, 0, '2026-10-19').followers}`]);
     const [post] = recent(rig, 0);
@@ -440,20 +473,6 @@ describe('Instagram, the number of calls', () => {
     expect(rig.platforms.calls()).toHaveLength(Math.ceil((60 * 2) / 50) + Math.ceil((60 * 6) / 50));
   });
 });
-
-/** The addresses of all questions, those inside batches too. */
-const urlsAsked = (rig: MetaRig): readonly string[] =>
-  rig.platforms.calls().flatMap((call) => {
-    const batch = call.form.get('batch');
-    return batch === null ? [`${call.path}?${call.query}`] : (JSON.parse(batch) as { relative_url: string }[]).map(({ relative_url: url }) => url);
-  });
-
-const spansAsked = (rig: MetaRig): readonly { since: number; until: number }[] =>
-  urlsAsked(rig).flatMap((url) => {
-    const query = new URLSearchParams(url.split('?')[1]);
-    const [since, until] = [query.get('since'), query.get('until')];
-    return since === null || until === null ? [] : [{ since: Number(since), until: Number(until) }];
-  });
 
 /** The same days, the last one repeated up to a later day. */
 function until(days: WorldAccount['days'], last: string): WorldAccount['days'] {
