@@ -27,7 +27,7 @@ export const instagramRenewal: Renewal = {
     return expiresAt === undefined || Date.parse(expiresAt) - Date.parse(now) < IN_TIME_MS;
   },
   renew: async (credential, secrets, http) => {
-    if (credential === undefined) return shown(secrets['TOKEN'] ?? '', http);
+    if (credential === undefined) return shown(secrets.TOKEN ?? '', http);
     // Nothing renews it; whether it is dead, and why, the platform says once more.
     if (!isOfInstagramLogin(credential.accessToken)) return shown(credential.accessToken, http);
     const query = { grant_type: 'ig_refresh_token', access_token: credential.accessToken };

@@ -8,7 +8,7 @@ import { instagram } from '../../connectors/instagram/index.js';
 import { readFields } from '../../sandbox/platforms/graph/fields.js';
 import { metaRig, smallWorld, urlsAsked } from './graph/rig.js';
 
-const specs = process.env['PANTAU_SPECS'];
+const specs = process.env.PANTAU_SPECS;
 const node = z.object({
   fields: z.array(z.object({ name: z.string() })),
   apis: z.array(z.object({ method: z.string(), endpoint: z.string().optional(), params: z.array(z.object({ name: z.string() })) })),
@@ -16,8 +16,17 @@ const node = z.object({
 const enums = z.array(z.object({ name: z.string(), values: z.array(z.string()) }));
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(specs ?? '', 'meta', file), 'utf8'));
-const nodeOf = (file: string): z.infer<typeof node> => node.parse(read(file));
-const valuesOf = (name: string): readonly string[] => enums.parse(read('enum_types.json')).find((one) => one.name === name)?.values ?? [];
+const nodes = new Map<string, z.infer<typeof node>>();
+const nodeOf = (file: string): z.infer<typeof node> => {
+  const found = nodes.get(file) ?? node.parse(read(file));
+  nodes.set(file, found);
+  return found;
+};
+let lists: z.infer<typeof enums> | undefined;
+const valuesOf = (name: string): readonly string[] => {
+  lists ??= enums.parse(read('enum_types.json'));
+  return lists.find((one) => one.name === name)?.values ?? [];
+};
 
 /** Of every list, whatever its document says. */
 const OF_LISTS = ['limit', 'after', 'fields', 'access_token'];
@@ -73,17 +82,48 @@ function checkAccountInsights(query: URLSearchParams, prefix: 'shadowiguserinsig
 
 const window = { start: civilDate('2026-10-12'), end: civilDate('2026-10-20') };
 
-/** The addresses of a daily pull, of one item by item, of a backfill and of the stories, without the version. */
-async function addresses(connector: typeof instagram, settings: object): Promise<readonly string[]> {
+/** What a daily pull asks, one item by item, a backfill and a poll of the stories. */
+async function askedBy(connector: typeof instagram, settings: object): Promise<readonly Asked[]> {
   const rig = await metaRig(connector, smallWorld(1, 4));
   for (const task of ['daily', 'backfill', 'stories'] as const) await rig.pull({ task, window }, settings);
   // Where the list is too heavy with its items' insights, each is asked by itself.
   rig.platforms.faults.on('reduce-data', { times: 6 });
   rig.platforms.faults.on('product-mismatch', { times: 1 });
   await rig.pull({ task: 'daily', window }, settings);
-  const urls = urlsAsked(rig).map((url) => url.replace(/^\/?v\d+\.0\//, '/'));
+  const urls = urlsAsked(rig);
   expect(urls.length).toBeGreaterThan(5);
-  return urls;
+  return urls.map((url) => {
+    const [path = '', search = ''] = url.replace(/^\/?v\d+\.0\//, '').split('?');
+    const [id = '', edge] = path.split('/');
+    return { id, edge, query: new URLSearchParams(search) };
+  });
+}
+
+interface Asked {
+  readonly id: string;
+  readonly edge: string | undefined;
+  readonly query: URLSearchParams;
+}
+
+/** Asserts what is asked of an account, or of an item, by one of the doors. */
+function checkInstagram({ id, edge, query }: Asked, user: string, media: string, prefix: 'shadowiguserinsights' | 'userinsights'): void {
+  const isAccount = id.startsWith('178414');
+  const file = isAccount ? user : media;
+  if (edge !== undefined) checkParameters(query, edge, file);
+  if (edge === undefined) checkFields((query.get('fields') ?? '').replace(/media\.limit\(\d+\)/, 'media'), file, media);
+  else if (edge !== 'insights') checkFields(query.get('fields') ?? '', media);
+  else if (isAccount) checkAccountInsights(query, prefix);
+  else for (const metric of query.get('metric')?.split(',') ?? []) checkContentMetric(metric, media);
+}
+
+/** Asserts what is asked of a Page, of one of its posts, or of the list of all Pages. */
+function checkFacebook({ id, edge, query }: Asked): void {
+  const file = id === 'me' ? 'User.json' : id.includes('_') ? 'PagePost.json' : 'Page.json';
+  if (edge !== undefined) checkParameters(query, edge, file);
+  const fields = query.get('fields');
+  if (fields !== null) checkFields(fields, edge === undefined ? file : (LISTED[edge] ?? file));
+  const period = query.get('period');
+  if (period !== null) expect(valuesOf('pageinsights_period_enum_param')).toContain(period);
 }
 
 describe.skipIf(specs === undefined)('what is asked of the Graph API stands in its documents', () => {
@@ -91,39 +131,11 @@ describe.skipIf(specs === undefined)('what is asked of the Graph API stands in i
     ['facebook-login', 'IGUser.json', 'IGMedia.json', 'shadowiguserinsights'],
     ['instagram-login', 'IGUserForIGOnlyAPI.json', 'IGMediaForIGOnlyAPI.json', 'userinsights'],
   ] as const)('Instagram by %s', async (door, user, media, prefix) => {
-    for (const url of await addresses(instagram, { door })) {
-      const [path = '', search = ''] = url.split('?');
-      const query = new URLSearchParams(search);
-      const [, id = '', edge] = path.split('/');
-      const isAccount = id.startsWith('178414');
-      if (edge === undefined) {
-        checkFields((query.get('fields') ?? '').replace(/media\.limit\(\d+\)/, 'media'), isAccount ? user : media, media);
-        continue;
-      }
-      checkParameters(query, edge, isAccount ? user : media);
-      if (edge === 'insights' && isAccount) checkAccountInsights(query, prefix);
-      else if (edge === 'insights') for (const metric of query.get('metric')?.split(',') ?? []) checkContentMetric(metric, media);
-      else checkFields(query.get('fields') ?? '', media);
-    }
+    for (const asked of await askedBy(instagram, { door })) checkInstagram(asked, user, media, prefix);
   });
 
   it('Facebook', async () => {
-    for (const url of await addresses(facebook, {})) {
-      const [path = '', search = ''] = url.split('?');
-      const query = new URLSearchParams(search);
-      const [, id = '', edge] = path.split('/');
-      if (id === 'me') {
-        checkParameters(query, 'accounts', 'User.json');
-        checkFields(query.get('fields') ?? '', 'Page.json');
-        continue;
-      }
-      const file = id.includes('_') ? 'PagePost.json' : 'Page.json';
-      if (edge !== undefined) checkParameters(query, edge, file);
-      const fields = query.get('fields');
-      if (fields !== null) checkFields(fields, edge === undefined ? file : (LISTED[edge] ?? file));
-      const period = query.get('period');
-      if (period !== null) expect(valuesOf('pageinsights_period_enum_param')).toContain(period);
-    }
+    for (const asked of await askedBy(facebook, {})) checkFacebook(asked);
   });
 
   it('and nothing that ended on 2026-10-27: no root ids, no date_format, no ETag', async () => {

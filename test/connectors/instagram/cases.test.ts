@@ -177,8 +177,8 @@ describe('Instagram, the numbered cases', () => {
     const [post] = recent(rig, 0);
     const found = figures(pulled, (post as WorldPost).id);
     // The platform refuses the last metric that is asked for, again and again.
-    expect(found['content_saves']).toBe('not-available');
-    expect(found['content_likes']).toBe(expected(post as WorldPost).content_likes);
+    expect(found.content_saves).toBe('not-available');
+    expect(found.content_likes).toBe(expected(post as WorldPost).content_likes);
     expect(problems(pulled)).toEqual([]);
     const [other] = recent(rig, 1);
     expect(figures(pulled, (other as WorldPost).id)).toEqual(expected(other as WorldPost));
@@ -221,7 +221,7 @@ describe('Instagram, the numbered cases', () => {
     rig.platforms.faults.on('value-shapes', { account: accountAt(rig, 0).id });
     const pulled = await rig.pull();
     const [post] = recent(rig, 0);
-    expect(figures(pulled, (post as WorldPost).id)['content_likes']).toBe(expected(post as WorldPost).content_likes);
+    expect(figures(pulled, (post as WorldPost).id).content_likes).toBe(expected(post as WorldPost).content_likes);
     expect(days(pulled, FIRST, 'views')[0]).toBe(`2026-10-17 ${truth(rig, 0, '2026-10-17').views}`);
     for (const one of ofType(pulled, 'value')) expect(Number.isNaN(one.value)).toBe(false);
     for (const one of ofType(pulled, 'snapshot')) expect(Number.isNaN(one.value)).toBe(false);
