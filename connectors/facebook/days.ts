@@ -3,7 +3,7 @@ import type { ConnectorError } from '../contract/errors.js';
 import { absenceOf } from '../graph/absence.js';
 import { type DaySeries, daySeries, dayValues } from '../graph/day-values.js';
 import { malformed, metricsQuestion } from '../graph/metrics.js';
-import type { Question, Step } from '../graph/question.js';
+import type { Question, Reply, Step } from '../graph/question.js';
 import { dayIn, isDoubtful } from '../graph/reading.js';
 import { halvesOf, type Span, spansOf } from '../graph/window.js';
 import type { FacebookName } from './capabilities.js';
@@ -82,33 +82,33 @@ export function profileQuestion(pull: FacebookPull, page: Page, isSecond = false
     account: page.id,
     token: page.token,
     ask: () => ({ path: `/${page.platformId}`, query: { fields: 'id,name,followers_count' } }),
-    read: (reply): Step<FacebookName> => {
-      if (!reply.ok)
-        return {
-          found:
-            reply.error.kind === 'gone'
-              ? [{ type: 'problem', account: page.id, error: reply.error }]
-              : problems(page, ['followers_now'], reply.error),
-        };
-      const { request } = pull;
-      const profile = pageProfile.safeParse(reply.json);
-      if (!profile.success) return { found: problems(page, ['followers_now'], malformed(profile.error.message)) };
-      const { followers_count: followers } = profile.data;
-      if (!isSecond && isDoubtful(followers, request.known(page.id).followers)) return { found: [], next: [profileQuestion(pull, page, true)] };
-      if (followers !== null) pull.followers.set(page.id, followers);
-      if (request.without.has('followers_now')) return { found: [] };
-      const value: Pulled<FacebookName> = {
-        type: 'value',
-        capability: 'followers_now',
-        account: page.id,
-        day: dayIn(request.zone, request.now),
-        zone: request.zone,
-        value: followers,
-        ...(followers === null ? { absence: 'not-available' as const } : {}),
-        quality: 'provisional',
-        raw: reply.raw,
-      };
-      return { found: [value] };
+    read: (reply) => {
+      if (reply.ok) return readProfile(pull, page, reply, isSecond);
+      if (reply.error.kind === 'gone') return { found: [{ type: 'problem', account: page.id, error: reply.error }], ends: true };
+      return { found: problems(page, ['followers_now'], reply.error) };
     },
   };
+}
+
+function readProfile(pull: FacebookPull, page: Page, reply: Extract<Reply, { ok: true }>, isSecond: boolean): Step<FacebookName> {
+  const { request } = pull;
+  const profile = pageProfile.safeParse(reply.json);
+  if (!profile.success) return { found: problems(page, ['followers_now'], malformed(profile.error.message)) };
+  const { followers_count: followers } = profile.data;
+  if (!isSecond && isDoubtful(followers, request.known(page.id).followers)) return { found: [], next: [profileQuestion(pull, page, true)] };
+  if (followers !== null) pull.followers.set(page.id, followers);
+  if (request.without.has('followers_now')) return { found: [] };
+  const value: Pulled<FacebookName> = {
+    type: 'value',
+    capability: 'followers_now',
+    account: page.id,
+    day: dayIn(request.zone, request.now),
+    zone: request.zone,
+    value: followers,
+    ...(followers === null ? { absence: 'not-available' as const } : {}),
+    // The day is not over: the series of days replaces it.
+    quality: 'provisional',
+    raw: reply.raw,
+  };
+  return { found: [value] };
 }

@@ -51,4 +51,8 @@ function findingIn(one: Pulled<string>): Finding | undefined {
 /** A figure that came once is given, whatever else was said of it. */
 const better = (before: Finding | undefined, after: Finding | undefined): Finding => (before === GIVEN ? GIVEN : (after ?? before ?? GIVEN));
 
-const stateOf = (error: ConnectorError): CheckFinding['state'] => (error.kind === 'auth' ? 'auth' : (absenceOf(error) ?? 'not-available'));
+/** What comes back by itself, such as a throttle, is not yet there. */
+function stateOf(error: ConnectorError): CheckFinding['state'] {
+  if (error.kind === 'auth') return 'auth';
+  return error.kind === 'rate-limited' || error.kind === 'unavailable' ? 'not-yet' : (absenceOf(error) ?? 'not-available');
+}

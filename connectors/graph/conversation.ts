@@ -58,6 +58,7 @@ function settle<Name extends string>({ question, reply, served }: RoundReply<Nam
   const final: Reply = reply === 'unanswered' ? { ok: false, error: neverAnswered() } : reply;
   if (final.ok || final.error.reach === 'call') {
     const step = question.read(final);
+    if (step.ends === true) course.stopped.add(account);
     return { ...step, found: once(course, step.found) };
   }
   if (final.error.reach === 'account') course.stopped.add(account);

@@ -17,6 +17,8 @@ export type Reply =
 export interface Step<Name extends string> {
   readonly found: readonly Pulled<Name>[];
   readonly next?: readonly Question<Name>[];
+  /** true where nothing more is to be asked of the account */
+  readonly ends?: boolean;
 }
 
 /** Something to be asked for one account. Pages, smaller windows and retries are further questions. */

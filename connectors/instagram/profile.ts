@@ -1,4 +1,5 @@
 import type { PullAccount, Pulled } from '../contract/connector.js';
+import type { ConnectorError } from '../contract/errors.js';
 import { firstPage, listingQuestion, SMALLER_LIMITS } from '../graph/listing.js';
 import { malformed } from '../graph/metrics.js';
 import type { Question, Reply, Step } from '../graph/question.js';
@@ -27,6 +28,7 @@ function together(pull: InstagramPull, account: PullAccount, limit: number): Que
     ask: () => ({ path: `/${account.platformId}`, query: { fields: `${PROFILE_FIELDS},media.limit(${limit}){${expandedFields(pull)}}` } }),
     read: (reply) => {
       if (reply.ok) return readTogether(pull, account, limit, reply);
+      if (isUnknown(reply.error, account)) return { found: [{ type: 'problem', account: account.id, error: reply.error }], ends: true };
       const smaller = reply.error.kind === 'reduce' ? SMALLER_LIMITS.find((one) => one < limit) : undefined;
       return { found: [], next: smaller === undefined ? apart(pull, account, limit, false) : [together(pull, account, smaller)] };
     },
@@ -40,6 +42,9 @@ function readTogether(pull: InstagramPull, account: PullAccount, limit: number, 
   return joined([readProfile(pull, account, reply, false), firstPage(mediaListing(pull, account, true, limit), page, reply)]);
 }
 
+/** Whether the account itself is not there, and not one of its items: the platform names what it does not find. */
+const isUnknown = (error: ConnectorError, { platformId }: PullAccount): boolean => error.kind === 'gone' && String(error.cause).includes(platformId);
+
 /** Profile and list as two questions. */
 function apart(pull: InstagramPull, account: PullAccount, limit: number, expanded: boolean): readonly Question<InstagramName>[] {
   return [profileAlone(pull, account, false), listingQuestion(mediaListing(pull, account, expanded, limit))];
@@ -51,8 +56,8 @@ function profileAlone(pull: InstagramPull, account: PullAccount, isSecond: boole
     ask: () => ({ path: `/${account.platformId}`, query: { fields: PROFILE_FIELDS } }),
     read: (reply) => {
       if (reply.ok) return readProfile(pull, account, reply, isSecond);
-      if (reply.error.kind !== 'gone') return { found: problems(account, ['followers'], reply.error) };
-      return { found: [{ type: 'problem', account: account.id, error: reply.error }] };
+      if (!isUnknown(reply.error, account)) return { found: problems(account, ['followers'], reply.error) };
+      return { found: [{ type: 'problem', account: account.id, error: reply.error }], ends: true };
     },
   };
 }
