@@ -26,7 +26,10 @@ const PRODUCT = ['media_product_type'];
 const DEMOGRAPHIC = ['age', 'gender', 'city', 'country'];
 const demographics = { ...total, breakdowns: DEMOGRAPHIC, period: 'lifetime', needsHundred: true } as const;
 
-const acted = ({ likes, comments, shares, saves }: DayFigures): number => likes + comments + shares + saves;
+const acted = ({ done }: DayFigures): number => {
+  const { likes, comments, shares, saves } = done();
+  return likes + comments + shares + saves;
+};
 
 /** The metrics of `GET /{ig-user}/insights` (facts and saved documents read 2026-11-25). What `ofDay` makes of the world is this stand-in's choice. */
 export const ACCOUNT_METRICS: Readonly<Record<string, AccountMetric>> = {
@@ -41,12 +44,12 @@ export const ACCOUNT_METRICS: Readonly<Record<string, AccountMetric>> = {
   views: { ...total, breakdowns: [...PRODUCT, 'follow_type', 'follower_type'], ofDay: ({ views }) => views },
   accounts_engaged: { ...total, breakdowns: PRODUCT, unique: true, ofDay: (day) => Math.floor((acted(day) * 7) / 10) },
   total_interactions: { ...total, breakdowns: PRODUCT, ofDay: acted },
-  likes: { ...total, breakdowns: PRODUCT, ofDay: ({ likes }) => likes },
-  comments: { ...total, breakdowns: PRODUCT, ofDay: ({ comments }) => comments },
-  saves: { ...total, breakdowns: PRODUCT, ofDay: ({ saves }) => saves },
-  shares: { ...total, breakdowns: PRODUCT, ofDay: ({ shares }) => shares },
-  replies: { ...total, ofDay: ({ comments }) => Math.floor(comments / 8) },
-  reposts: { ...total, ofDay: ({ shares }) => Math.floor(shares / 5) },
+  likes: { ...total, breakdowns: PRODUCT, ofDay: ({ done }) => done().likes },
+  comments: { ...total, breakdowns: PRODUCT, ofDay: ({ done }) => done().comments },
+  saves: { ...total, breakdowns: PRODUCT, ofDay: ({ done }) => done().saves },
+  shares: { ...total, breakdowns: PRODUCT, ofDay: ({ done }) => done().shares },
+  replies: { ...total, ofDay: ({ done }) => Math.floor(done().comments / 8) },
+  reposts: { ...total, ofDay: ({ done }) => Math.floor(done().shares / 5) },
   profile_links_taps: { ...total, breakdowns: ['contact_button_type'], ofDay: ({ profileViews }) => Math.floor(profileViews / 20) },
   profile_views: {
     ...total,

@@ -4,6 +4,9 @@ import { type GraphCall, splitPath } from './call.js';
 import { GraphFailure, invalid, transient, unknownParameter } from './errors.js';
 
 const MOST = 50;
+/** The envelope's header tells of the accounts of its items, as far as there is room. */
+const USE = 'x-business-use-case-usage';
+const MOST_USES = 32;
 const ITEM_KEYS: readonly string[] = ['method', 'relative_url', 'access_token', 'name', 'omit_response_on_success', 'include_headers'];
 const ENVELOPE_KEYS: readonly string[] = ['batch', 'access_token', 'appsecret_proof', 'include_headers'];
 
@@ -28,13 +31,16 @@ export function serveBatch(call: GraphCall, headers: Headers, serve: ServeItem):
   for (const name of call.parameters.keys()) if (!ENVELOPE_KEYS.includes(name)) throw unknownParameter(name);
   const items = readItems(call.parameters.get('batch') ?? '');
   const withHeaders = !['false', '0'].includes(call.parameters.get('include_headers') ?? 'true');
+  const used: Record<string, unknown> = {};
   const answers = items.map((item, index): BatchAnswer => {
     const reply = item instanceof GraphFailure ? refused(item, {}) : serve(callOf(item, call), index);
     if (reply === null) return null;
+    const use = reply.headers[USE];
+    if (use !== undefined && Object.keys(used).length < MOST_USES) Object.assign(used, JSON.parse(use));
     const shown = withHeaders ? { headers: Object.entries(reply.headers).map(([name, value]) => ({ name, value })) } : {};
     return { code: reply.status, ...shown, body: reply.body };
   });
-  return answered(answers, headers);
+  return answered(answers, Object.keys(used).length === 0 ? headers : { ...headers, [USE]: JSON.stringify(used) });
 }
 
 function readItems(text: string): readonly (BatchItem | GraphFailure)[] {

@@ -24,7 +24,17 @@ export function dayOf(moment: number, zone: DayZone = 'pacific'): number {
 }
 
 /** A moment as the Graph API writes it: `2026-10-05T07:00:00+0000`. */
-export const stamp = (moment: number): string => `${new Date(moment).toISOString().slice(0, 19)}+0000`;
+export function stamp(moment: number): string {
+  const known = hours.get(moment);
+  if (known !== undefined) return known;
+  const text = `${new Date(moment).toISOString().slice(0, 19)}+0000`;
+  if (moment % HOUR_MS === 0 && hours.size < MOST_KEPT) hours.set(moment, text);
+  return text;
+}
+
+/** Days end at whole hours, and the same ones are written again and again. */
+const hours = new Map<number, string>();
+const MOST_KEPT = 20_000;
 
 /** The clocks change at 02:00, so that the day of the change still begins in the old time (United States since 2007; read 2026-11-25). */
 function beginsInSummer(day: number): boolean {

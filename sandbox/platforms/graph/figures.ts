@@ -1,4 +1,4 @@
-import { figuresAt, type PostFigures } from '../world.js';
+import { figuresAt, type PostFigures, type WorldPost } from '../world.js';
 import { type DayZone, dayOf, startOfDay } from './days.js';
 import { type AccountEntry, type PostEntry, publishedUntil } from './directory.js';
 import { fires, type Scope } from './scope.js';
@@ -12,7 +12,7 @@ export interface Interactions {
 }
 
 /** What the platform shows of a day. */
-export interface DayFigures extends Interactions {
+export interface DayFigures {
   /** at the end of the day; the only one that does not settle */
   readonly followers: number;
   readonly gained: number;
@@ -20,6 +20,8 @@ export interface DayFigures extends Interactions {
   readonly reach: number;
   readonly views: number;
   readonly profileViews: number;
+  /** counted where they are asked for, since that takes longer than all the others */
+  readonly done: () => Interactions;
 }
 
 /** How an account's days are shown in one answer. */
@@ -51,22 +53,21 @@ export function figuresOfDay(entry: AccountEntry, day: number, view: DayView, no
   const [start, end] = [startOfDay(day, view.zone), startOfDay(day + 1, view.zone)];
   if (truth === undefined || start > now) return undefined;
   const ended = end <= now;
-  const done = ended ? interactionsOfDay(entry, day, view.zone) : interactions(entry, start, now);
-  const part = ended ? settled(now - end, view.early) : Math.floor((settled(0, view.early) * (now - start)) / (end - start));
+  const settledPart = settled(ended ? now - end : 0, view.early);
+  const part = ended ? settledPart : Math.floor((settledPart * (now - start)) / (end - start));
   const shown = (value: number): number => Math.floor((value * part) / THOUSAND);
-  const late = ended ? shown : (value: number): number => Math.floor((value * settled(0, view.early)) / THOUSAND);
-  const [gained, lost] = [shown(truth.gained), shown(truth.lost)];
   return {
     followers: ended ? truth.followers : truth.followers - truth.gained + truth.lost,
-    gained,
-    lost,
+    gained: shown(truth.gained),
+    lost: shown(truth.lost),
     reach: shown(truth.reach),
     views: shown(truth.views),
     profileViews: shown(truth.profileViews),
-    likes: late(done.likes),
-    comments: late(done.comments),
-    shares: late(done.shares),
-    saves: late(done.saves),
+    done: () => {
+      const { likes, comments, shares, saves } = ended ? interactionsOfDay(entry, day, view.zone) : interactions(entry, start, now);
+      const late = (value: number): number => Math.floor((value * settledPart) / THOUSAND);
+      return { likes: late(likes), comments: late(comments), shares: late(shares), saves: late(saves) };
+    },
   };
 }
 
@@ -101,20 +102,31 @@ function interactions(entry: AccountEntry, from: number, to: number): Interactio
   const end = publishedUntil(entry, to - 1);
   for (let index = publishedUntil(entry, from - entry.growsFor - HOUR_MS); index < end; index += 1) {
     const one = entry.posts[index];
-    const after = one === undefined ? undefined : figuresAt(one.post, to);
-    if (one === undefined || after === undefined) continue;
-    const before = figuresAt(one.post, from);
-    for (const name of ['likes', 'comments', 'shares', 'saves'] as const) sum[name] += after[name] - (before?.[name] ?? 0);
+    if (one === undefined || steps(one, from) === steps(one, to)) continue;
+    const [before, after] = [figuresAt(one.post, from), figuresAt(one.post, to)];
+    for (const name of ['likes', 'comments', 'shares', 'saves'] as const) sum[name] += (after?.[name] ?? 0) - (before?.[name] ?? 0);
   }
   return sum;
 }
 
+/** How many steps of its growth a post has behind it; most posts take none on a given day. */
+function steps({ post, at }: PostEntry, moment: number): number {
+  const hours = (moment - at) / HOUR_MS;
+  let count = 0;
+  for (const { afterHours } of post.growth) count += afterHours <= hours ? 1 : 0;
+  return count;
+}
+
 const NOTHING: PostFigures = { reach: 0, views: 0, likes: 0, comments: 0, shares: 0, saves: 0 };
+
+let last: { readonly post: WorldPost; readonly moment: number; readonly figures: PostFigures } | undefined;
 
 /** The lifetime figures of a post now. With the case `provisional-values` they are those of two days ago. */
 export function figuresOfPost({ post, entry }: PostEntry, scope: Scope): PostFigures {
-  const late = fires(scope, 'provisional-values', entry) ? 48 * HOUR_MS : 0;
-  return figuresAt(post, scope.now - late) ?? NOTHING;
+  const moment = scope.now - (fires(scope, 'provisional-values', entry) ? 48 * HOUR_MS : 0);
+  // The fields of one post are read one after another.
+  if (last?.post !== post || last.moment !== moment) last = { post, moment, figures: figuresAt(post, moment) ?? NOTHING };
+  return last.figures;
 }
 
 /** How many different people there are behind daily numbers of people: not less than the most of a day, and less than the sum. */

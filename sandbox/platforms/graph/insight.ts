@@ -16,9 +16,19 @@ export interface Insight {
 
 /** An insight of an object, with its title. */
 export function insight(id: string, name: string, period: string, figures: Pick<Insight, 'values' | 'total_value'>): Insight {
+  const title = titleOf(name);
+  return { name, period, ...figures, title, description: `${title}.`, id: `${id}/insights/${name}/${period}` };
+}
+
+const titles = new Map<string, string>();
+
+function titleOf(name: string): string {
+  const known = titles.get(name);
+  if (known !== undefined) return known;
   const words = name.replaceAll('_', ' ');
   const title = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
-  return { name, period, ...figures, title, description: `${title}.`, id: `${id}/insights/${name}/${period}` };
+  titles.set(name, title);
+  return title;
 }
 
 /** A total with its parts by one or two dimensions, or alone. */

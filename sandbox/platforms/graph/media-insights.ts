@@ -53,12 +53,21 @@ function refuseParameters(names: readonly string[], breakdowns: readonly string[
   requireOneOf('period', [period], ACCOUNT_PERIODS);
   if (period !== 'lifetime') throw invalid(`Incompatible period (${period}) for metric (${names[0]})`);
   requireOneOf('breakdown', breakdowns, MEDIA_BREAKDOWNS);
-  const { apiDate } = scope.context;
-  const served = Object.keys(MEDIA_METRICS).filter((name) => {
+  requireOneOf('metric', names, servedMetrics(scope));
+}
+
+const served = new Map<string, readonly string[]>();
+
+function servedMetrics({ context: { apiDate }, door }: Scope): readonly string[] {
+  const key = `${apiDate} ${door}`;
+  const known = served.get(key);
+  if (known !== undefined) return known;
+  const names = Object.keys(MEDIA_METRICS).filter((name) => {
     const { since = '', facebookLoginOnly } = MEDIA_METRICS[name] ?? {};
-    return since <= apiDate && !(facebookLoginOnly === true && scope.door === 'instagram');
+    return since <= apiDate && !(facebookLoginOnly === true && door === 'instagram');
   });
-  requireOneOf('metric', names, served);
+  served.set(key, names);
+  return names;
 }
 
 /** What the media itself does not allow: it is gone, too old, or seen by too few. */

@@ -1,7 +1,7 @@
-import { dayOf, stamp, startOfDay } from './days.js';
+import { type DayZone, dayOf, stamp, startOfDay } from './days.js';
 import type { AccountEntry } from './directory.js';
 import { breakdownRefused, invalid, noMetric, noPermission } from './errors.js';
-import { type DayFigures, type DayView, dayView, figuresOfDay, followersNow, uniqueOver } from './figures.js';
+import { type DayFigures, dayView, figuresOfDay, followersNow, uniqueOver } from './figures.js';
 import { type Insight, insight, readList, requireOneOf } from './insight.js';
 import { type Edge, pick } from './node.js';
 import { PAGE_METRICS, PAGE_PERIODS, type PageMetric, RETIRED_BY_SWITCH } from './page-metrics.js';
@@ -36,7 +36,12 @@ export const pageInsights: Edge<AccountEntry> = {
     const shown = fires(scope, 'no-data', entry) ? names.slice(0, -1) : names;
     const odd = fires(scope, 'value-shapes', entry);
     const view = dayView(scope, entry);
-    return answer(shown.flatMap((name) => ofMetric(name, { period, breakdowns, range, view, odd }, scope, entry)));
+    const days = new Map<number, DayFigures | undefined>();
+    const figures = (day: number): DayFigures | undefined => {
+      if (!days.has(day)) days.set(day, figuresOfDay(entry, day, view, scope.now));
+      return days.get(day);
+    };
+    return answer(shown.flatMap((name) => ofMetric(name, { period, breakdowns, range, zone: view.zone, figures, odd }, scope, entry)));
   },
 };
 
@@ -60,7 +65,9 @@ interface Shown {
   readonly period: string | undefined;
   readonly breakdowns: readonly string[];
   readonly range: Range;
-  readonly view: DayView;
+  readonly zone: DayZone;
+  /** undefined outside the days of the account */
+  readonly figures: (day: number) => DayFigures | undefined;
   /** a value comes in another shape */
   readonly odd: boolean;
 }
@@ -71,19 +78,19 @@ function ofMetric(name: string, shown: Shown, scope: Scope, entry: AccountEntry)
   return metric.periods
     .filter((period) => shown.period === undefined || shown.period === period)
     .flatMap((period) => {
-      const values = valuesOf(metric, LENGTHS[period], shown, scope, entry);
+      const values = valuesOf(metric, LENGTHS[period], shown, scope.now);
       return values.length === 0 ? [] : [insight(entry.account.id, name, period, { values })];
     });
 }
 
-function valuesOf(metric: PageMetric, length: number, shown: Shown, scope: Scope, entry: AccountEntry): readonly unknown[] {
-  const { zone } = shown.view;
+function valuesOf(metric: PageMetric, length: number, shown: Shown, now: number): readonly unknown[] {
+  const { zone } = shown;
   const values: unknown[] = [];
   for (let day = dayOf(shown.range.since, zone); ; day += 1) {
     const end = startOfDay(day + 1, zone);
-    if (end > shown.range.until || end > scope.now - LATE_MS) return values;
+    if (end > shown.range.until || end > now - LATE_MS) return values;
     if (end <= shown.range.since) continue;
-    const days = Array.from({ length }, (_, back) => figuresOfDay(entry, day - back, shown.view, scope.now)).filter((one) => one !== undefined);
+    const days = Array.from({ length }, (_, back) => shown.figures(day - back)).filter((one) => one !== undefined);
     if (days.length > 0) values.push(...valueAt(metric, days, stamp(end), shown));
   }
 }

@@ -32,7 +32,10 @@ const sum = (of: (day: DayFigures) => number): PageMetric => ({ periods: LONG, o
 const unique = (of: (day: DayFigures) => number): PageMetric => ({ periods: LONG, over: 'unique', of });
 const daily = (of: (day: DayFigures) => number): PageMetric => ({ periods: ['day'], over: 'sum', of });
 const stock = (of: (day: DayFigures) => number): PageMetric => ({ periods: ['day'], over: 'last', of });
-const acted = ({ likes, comments, shares }: DayFigures): number => likes + comments + shares;
+const acted = ({ done }: DayFigures): number => {
+  const { likes, comments, shares } = done();
+  return likes + comments + shares;
+};
 
 const REACTIONS: Readonly<Record<string, number>> = { like: 80, love: 12, wow: 3, haha: 3, sorry: 1, anger: 1 };
 
@@ -40,7 +43,7 @@ const REACTIONS: Readonly<Record<string, number>> = { like: 80, love: 12, wow: 3
 const reactionMetrics = Object.fromEntries(
   Object.entries(REACTIONS).map(([name, percent]) => [
     `page_actions_post_reactions_${name}_total`,
-    sum(({ likes }) => Math.floor((likes * percent) / 100)),
+    sum(({ done }) => Math.floor((done().likes * percent) / 100)),
   ]),
 );
 
@@ -55,7 +58,7 @@ export const PAGE_METRICS: Readonly<Record<string, PageMetric>> = {
   page_views_total: sum(({ profileViews }) => profileViews),
   page_post_engagements: sum(acted),
   page_total_actions: sum(({ profileViews }) => Math.floor(profileViews / 15)),
-  page_actions_post_reactions_total: { ...sum(({ likes }) => likes), byDimension: 'reaction' },
+  page_actions_post_reactions_total: { ...sum(({ done }) => done().likes), byDimension: 'reaction' },
   ...reactionMetrics,
   page_video_views: sum(({ views }) => Math.floor((views * 3) / 10)),
   page_follows_city: { ...stock(({ followers }) => followers), byDimension: 'city' },

@@ -5,9 +5,12 @@ import { type Insight, insight, readList, requireOneOf } from './insight.js';
 import { type Edge, pick } from './node.js';
 import { PAGE_PERIODS, POST_METRICS, type PostMetric, RETIRED_BY_SWITCH, STORY_METRICS, VIDEO_METRICS } from './page-metrics.js';
 import { requirePageToken } from './page-token.js';
+import { timePaging } from './paging.js';
 import { fires, type Scope } from './scope.js';
 import { spread, spreadAsObject } from './shares.js';
-import { isForgotten } from './times.js';
+import { isForgotten, readRange } from './times.js';
+
+const MOST_SECONDS = 93 * 86_400;
 
 type Table = Readonly<Record<string, PostMetric>>;
 
@@ -53,7 +56,10 @@ function read(one: PostEntry, call: Parameters<Edge<PostEntry>['read']>[1], scop
     const metric = table[name];
     return metric === undefined ? [] : [insight(one.post.id, name, 'lifetime', { values: values(metric, metric.of(figures), breakdowns[0], odd) })];
   });
-  return { data: data.map((each) => pick(each, call.fields)) };
+  return {
+    data: data.map((each) => pick(each, call.fields)),
+    paging: timePaging(call, scope, readRange(call.arguments, scope.now, 2, MOST_SECONDS)),
+  };
 }
 
 function refuse(names: readonly string[], table: Table, scope: Scope, one: PostEntry): void {

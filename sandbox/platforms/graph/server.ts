@@ -5,7 +5,7 @@ import { answered, gatewayReply, type Headers, refused, withNumericIds } from '.
 import { failedItem, serveBatch } from './batch.js';
 import { findTarget, type GraphCall, readCall, type Target } from './call.js';
 import { type AccountEntry, type Directory, openDirectory } from './directory.js';
-import { GraphFailure, gone, invalid, throttled, tokenDead, transient, unknownPath } from './errors.js';
+import { GraphFailure, gone, throttled, tokenDead, transient, unknownParameter, unknownPath } from './errors.js';
 import { type FieldAsk, readFields } from './fields.js';
 import { MEDIA } from './media.js';
 import { isLive } from './media-insights.js';
@@ -64,16 +64,25 @@ function serve(call: GraphCall, state: GraphState): PlatformReply {
     refuseOldProtocol(call.parameters, call.headers, context.apiDate);
     const isExchange = call.door === 'graph' && call.segments.join('/') === 'oauth/access_token';
     if (call.method !== 'GET' && !(isExchange && call.method === 'POST')) throw unsupportedMethod(call);
-    if (isExchange) return answered(exchange(call.parameters, context, tokens), headers);
+    if (isExchange) {
+      refuseParameters(call, ['grant_type', 'client_id', 'client_secret', 'fb_exchange_token']);
+      return answered(exchange(call.parameters, context, tokens), headers);
+    }
     const token = requireToken(call.parameters, call.headers, tokens, call.door, context.now());
-    refuseCalls(call, target?.entry, state, headers);
+    refuseCalls(call, token, target?.entry, state, headers);
     const reply = answered(answer(call, target, scopeOf(call, version, token, state)), headers);
     return context.faults.fires('ids-as-numbers', account) ? { ...reply, body: withNumericIds(reply.body) } : reply;
   });
 }
 
 /** Counts the call, and refuses it where the allowance is used up or where a case shows that refuses any call. */
-function refuseCalls(call: GraphCall, owner: AccountEntry | undefined, { context, usage }: GraphState, headers: Record<string, string>): void {
+function refuseCalls(
+  call: GraphCall,
+  token: Token,
+  owner: AccountEntry | undefined,
+  { context, usage }: GraphState,
+  headers: Record<string, string>,
+): void {
   const account = owner?.account.id;
   const times = (name: CaseName): number => (context.faults.fires(name, account) ? timesFired(context, name, account) : 0);
   const used = usage.count(owner, context.now());
@@ -86,7 +95,8 @@ function refuseCalls(call: GraphCall, owner: AccountEntry | undefined, { context
     Object.assign(headers, usageHeaders(code === 4 ? undefined : owner, 100, REGAINED_MINUTES));
     throw throttled(code);
   }
-  const deaths = times('dead-token');
+  // The app's own token lives as long as the app: it tells which of the others are dead.
+  const deaths = token.kind === 'app' ? 0 : times('dead-token');
   if (deaths > 0) throw tokenDead(DEAD_SUBCODES[(deaths - 1) % DEAD_SUBCODES.length] ?? 460);
   if (times('secrets-in-bodies') > 0) throw transient(echo(call));
 }
@@ -154,9 +164,14 @@ function answer(call: GraphCall, target: Target | undefined, scope: Scope): unkn
   const { context, directory, tokens } = scope;
   if (rest.length > 0) throw unknownPath(`/${rest.join('/')}`);
   if (id === undefined) return root(call, scope);
-  if (id === 'debug_token' && call.door === 'graph') return inspect(call.parameters, scope.token, context, directory, tokens);
-  if ((id === 'access_token' || id === 'refresh_access_token') && call.door === 'instagram')
-    return exchangeInstagram(call.parameters, context, tokens, scope.token);
+  if (id === 'debug_token' && call.door === 'graph') {
+    refuseParameters(call, ['access_token', 'appsecret_proof', 'input_token']);
+    return inspect(call.parameters, scope.token, context, directory, tokens);
+  }
+  if ((id === 'access_token' || id === 'refresh_access_token') && call.door === 'instagram') {
+    refuseParameters(call, ['access_token', 'grant_type', ...(id === 'access_token' ? ['client_secret'] : [])]);
+    return exchangeInstagram(id, call.parameters, context, tokens, scope.token);
+  }
   const fields = call.parameters.get('fields');
   const asked = fields === undefined || fields.trim() === '' ? undefined : readFields(fields);
   if (target === undefined && id === 'me' && call.door === 'graph') return read(USER, scope, edge, asked, call, scope);
@@ -178,6 +193,10 @@ function answer(call: GraphCall, target: Target | undefined, scope: Scope): unkn
   }
 }
 
+function refuseParameters(call: GraphCall, known: readonly string[]): void {
+  for (const name of call.parameters.keys()) if (!known.includes(name)) throw unknownParameter(name);
+}
+
 function read<Item>(
   type: NodeType<Item>,
   item: Item,
@@ -192,7 +211,7 @@ function read<Item>(
     const path = call.segments.join('/');
     return readEdge(type, item, edge, { arguments: given, fields, text: call.parameters.get('fields') ?? '', path }, scope);
   }
-  for (const name of given.keys()) throw invalid(`Unknown parameter (${name})`);
+  for (const name of given.keys()) throw unknownParameter(name);
   return readNode(type, item, fields, scope);
 }
 

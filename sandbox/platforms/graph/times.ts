@@ -29,7 +29,7 @@ const DAYS_OF_PRESET: Readonly<Record<string, number>> = {
 };
 
 /** Names of ranges that Page insights take. */
-export const DATE_PRESETS: readonly string[] = Object.keys(DAYS_OF_PRESET);
+const DATE_PRESETS: readonly string[] = Object.keys(DAYS_OF_PRESET);
 
 /** Where an edge of insights is asked without a range, it tells of the last `defaultDays` days. */
 export function readRange(parameters: ReadonlyMap<string, string>, now: number, defaultDays: number, maximumSeconds: number): Range {

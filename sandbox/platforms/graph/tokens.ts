@@ -108,12 +108,18 @@ export function exchange(parameters: ReadonlyMap<string, string>, context: Platf
 }
 
 /** `GET /access_token` and `GET /refresh_access_token` of graph.instagram.com; a refresh needs a token of at least 24 hours. */
-export function exchangeInstagram(parameters: ReadonlyMap<string, string>, context: PlatformContext, tokens: Tokens, from: Token): unknown {
+export function exchangeInstagram(
+  path: 'access_token' | 'refresh_access_token',
+  parameters: ReadonlyMap<string, string>,
+  context: PlatformContext,
+  tokens: Tokens,
+  from: Token,
+): unknown {
   const grant = parameters.get('grant_type');
+  if (grant !== (path === 'access_token' ? 'ig_exchange_token' : 'ig_refresh_token')) throw invalid('Invalid grant_type');
   if (grant === 'ig_exchange_token') {
     if (parameters.get('client_secret') !== context.credentials.meta.appSecret) throw wrongSecret();
-  } else if (grant !== 'ig_refresh_token') throw invalid('Invalid grant_type');
-  else if (context.now() - from.issuedAt < DAY_MS) throw invalid('The access token can only be refreshed when it is at least 24 hours old');
+  } else if (context.now() - from.issuedAt < DAY_MS) throw invalid('The access token can only be refreshed when it is at least 24 hours old');
   const permissions = grant === 'ig_refresh_token' ? { permissions: INSTAGRAM_SCOPES.join(',') } : {};
   return { access_token: tokens.give(from).value, token_type: 'bearer', expires_in: LONG_LIFE_MS / 1_000, ...permissions };
 }
