@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import { type AgentOptions, Agent as HttpsAgent } from 'node:https';
 import { BlockList, connect, isIP } from 'node:net';
@@ -35,17 +36,24 @@ const MOST_HEAD_BYTES = 16_384;
 
 /** Agents for a way out. Throws `PantauError` where the proxy's address is none. */
 export function createAgents(wayOut: WayOut = {}): Agents {
-  const ca = wayOut.certificates === undefined ? undefined : [...trusted(), wayOut.certificates];
+  const ca = wayOut.certificates === undefined ? undefined : [...trusted(), checked(wayOut.certificates)];
   const options: AgentOptions = { keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo', ...(ca === undefined ? {} : { ca }) };
   const httpAgent = new HttpAgent({ keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' });
   const direct = { httpAgent, httpsAgent: new HttpsAgent(options), proxy: false } as const;
   const proxy = wayOut.proxy === undefined ? undefined : proxyAddress(wayOut.proxy);
-  const proxied = proxy === undefined ? direct : { httpAgent, httpsAgent: new TunnelAgent(proxy, options), proxy: plainProxy(proxy) };
+  const tunnelled = proxy === undefined ? direct : { httpAgent, httpsAgent: new TunnelAgent(proxy, options), proxy: false as const };
+  // Only of unencrypted calls axios may know the proxy: its own tunnels do not stay open.
+  const plain = proxy === undefined ? direct : { ...tunnelled, proxy: plainProxy(proxy) };
   const goesDirect = exceptions(wayOut.noProxy ?? '');
   return {
-    of: (address) => (proxy === undefined || goesDirect(new URL(address)) ? direct : proxied),
+    of: (address) => {
+      if (proxy === undefined) return direct;
+      const url = new URL(address);
+      if (goesDirect(url)) return direct;
+      return url.protocol === 'http:' ? plain : tunnelled;
+    },
     close: () => {
-      for (const agent of [httpAgent, direct.httpsAgent, proxied.httpsAgent]) agent.destroy();
+      for (const agent of [httpAgent, direct.httpsAgent, tunnelled.httpsAgent]) agent.destroy();
     },
   };
 }
@@ -53,6 +61,16 @@ export function createAgents(wayOut: WayOut = {}): Agents {
 // Naming certificates replaces the default ones. What NODE_EXTRA_CA_CERTS added can be asked for from Node 22.15 on (2026-11-25).
 const trusted = (): readonly string[] =>
   'getCACertificates' in tls && typeof tls.getCACertificates === 'function' ? tls.getCACertificates('default') : tls.rootCertificates;
+
+function checked(certificates: string): string {
+  const each = certificates.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  try {
+    if (each.map((one) => new X509Certificate(one)).length > 0) return certificates;
+  } catch {
+    // Told below, as a text without any certificate is.
+  }
+  throw new PantauError('configuration', 'The further certificate authorities must be certificates as PEM text (-----BEGIN CERTIFICATE-----).');
+}
 
 function proxyAddress(text: string): URL {
   const address = URL.canParse(text) ? new URL(text) : undefined;
@@ -129,10 +147,12 @@ class TunnelAgent extends HttpsAgent {
   }
 
   override createConnection(target: Target & tls.ConnectionOptions, connected: Connected): undefined {
-    tunnel(this.#proxy, target, this.#options).then(
-      (socket) => connected(null, tls.connect({ ...target, socket, servername: target.servername || (isIP(target.host) ? '' : target.host) })),
-      (cause: Error) => connected(cause),
-    );
+    tunnel(this.#proxy, target, this.#options)
+      .then((socket) => tls.connect({ ...target, socket, servername: target.servername || (isIP(target.host) ? '' : target.host) }))
+      .then(
+        (socket) => connected(null, socket),
+        (cause: Error) => connected(cause),
+      );
   }
 }
 
@@ -156,7 +176,13 @@ function tunnel(proxy: URL, target: Target, options: AgentOptions): Promise<Dupl
       head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
       if (end < 0 && head.length < MOST_HEAD_BYTES) return;
-      socket.off('data', read).off('close', closed).off('error', fail).setTimeout(0);
+      // What breaks from here on is met by the encrypted connection upon it.
+      socket
+        .off('data', read)
+        .off('close', closed)
+        .off('error', fail)
+        .on('error', () => undefined);
+      socket.setTimeout(0);
       socket.removeAllListeners('timeout').pause();
       const status = /^HTTP\/1\.[01] (\d{3})/.exec(head.toString('latin1'))?.[1];
       if (end < 0 || status?.startsWith('2') !== true) fail(new ProxyRefusal(`The proxy answered ${status ?? 'nothing of HTTP'}.`));

@@ -1,6 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TestCertificate } from './certificate.js';
 import { close, listen } from './listening.js';
 
 /** A running proxy. It knows hosts by a table, so that names that no resolver knows lead to servers of the test. */
@@ -20,10 +22,12 @@ export interface ProxyTable {
   readonly user?: string;
   /** answers every CONNECT with this status */
   readonly refuses?: number;
+  /** speaks TLS with the callers themselves */
+  readonly certificate?: TestCertificate;
 }
 
 /** Starts a proxy on 127.0.0.1 that tunnels by CONNECT, and hands plain calls on. */
-export async function startConnectProxy({ ports, user, refuses }: ProxyTable): Promise<ConnectProxy> {
+export async function startConnectProxy({ ports, user, refuses, certificate }: ProxyTable): Promise<ConnectProxy> {
   const seen: string[] = [];
   const authorizations: (string | undefined)[] = [];
   const open = new Set<Duplex>();
@@ -33,11 +37,12 @@ export async function startConnectProxy({ ports, user, refuses }: ProxyTable): P
     authorizations.push(authorization);
     return wanted === undefined || authorization === wanted;
   };
-  const server: Server = createServer((incoming, outgoing) => {
+  const answer: RequestListener = (incoming, outgoing) => {
     const url = new URL(incoming.url ?? '', 'http://none');
     if (!note(incoming.url ?? '', incoming.headers['proxy-authorization'])) return void outgoing.writeHead(407).end();
     outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ through: url.host, path: url.pathname + url.search }));
-  });
+  };
+  const server = certificate === undefined ? createServer(answer) : createSecureServer({ ...certificate }, answer);
   server.on('connect', (request, socket: Duplex, head: Buffer) => {
     open.add(socket);
     socket.on('error', () => undefined).on('close', () => open.delete(socket));
@@ -56,7 +61,7 @@ export async function startConnectProxy({ ports, user, refuses }: ProxyTable): P
   });
   const port = await listen(server);
   return {
-    address: `http://127.0.0.1:${port}`,
+    address: certificate === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`,
     seen,
     authorizations,
     close: async () => {
