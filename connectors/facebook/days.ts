@@ -30,7 +30,9 @@ const isPageMetric = (metric: string): metric is keyof typeof PAGE_METRICS => me
 /** The figures of a Page by day. */
 export function dayQuestions(pull: FacebookPull, page: Page): readonly Question<FacebookName>[] {
   const metrics = wanted(pull, PAGE_METRICS);
-  return metrics.length === 0 ? [] : spansOf(pull.request.window, LONGEST_DAYS).map((span) => spanQuestion(pull, page, metrics, span));
+  return metrics.length === 0
+    ? []
+    : spansOf(pull.request.window, LONGEST_DAYS, pull.request.now).map((span) => spanQuestion(pull, page, metrics, span));
 }
 
 function spanQuestion(pull: FacebookPull, page: Page, metrics: readonly string[], span: Span): Question<FacebookName> {
@@ -45,7 +47,7 @@ function spanQuestion(pull: FacebookPull, page: Page, metrics: readonly string[]
       found: names(asked).flatMap(([metric, name]) => reported(pull, page, name, span, daySeries(found.get(metric), pull.request.now), reply.raw)),
     }),
     refused: (refused, error) => ({ found: refusedDays(pull, page, refused, error, span) }),
-    smaller: () => halvesOf(span).map((half) => spanQuestion(pull, page, metrics, half)),
+    smaller: () => halvesOf(span, pull.request.now).map((half) => spanQuestion(pull, page, metrics, half)),
   });
 }
 

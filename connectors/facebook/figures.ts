@@ -1,8 +1,8 @@
 import type { PullAccount, Pulled } from '../contract/connector.js';
 import type { ConnectorError } from '../contract/errors.js';
 import { absenceOf } from '../graph/absence.js';
-import { SETTLES_AFTER_HOURS } from '../graph/day-values.js';
 import { type Insight, type sumOf, wholeFigure } from '../graph/insight.js';
+import { absenceOfItem, isSettledItem } from '../graph/item-age.js';
 import { malformed, metricsQuestion } from '../graph/metrics.js';
 import type { Question } from '../graph/question.js';
 import type { FacebookName } from './capabilities.js';
@@ -12,8 +12,6 @@ import { type FacebookPull, type Page, problems } from './pull.js';
 export const POST_METRICS = { post_total_media_view_unique: 'content_reach', post_media_view: 'content_views' } as const satisfies Readonly<
   Record<string, FacebookName>
 >;
-
-const HOUR_MS = 3_600_000;
 
 /** An item as far as its figures are concerned. */
 export interface PublishedItem {
@@ -76,7 +74,7 @@ export function insightSnapshots(
   );
 }
 
-/** One figure of an item, with what is wrong with it. */
+/** One figure of an item: its reading, or what is wrong with it. `never` where an absence means that the platform has no such figure. */
 export function figure(
   pull: FacebookPull,
   page: PullAccount,
@@ -84,15 +82,15 @@ export function figure(
   name: FacebookName,
   value: ReturnType<typeof sumOf>,
   raw: string,
+  never = false,
 ): readonly Pulled<FacebookName>[] {
   if (typeof value === 'number') return [snapshot(pull, page, item, name, value, 'not-available', raw)];
-  const absence = value === 'absent' && !isSettled(pull, item) ? 'not-yet' : 'not-available';
-  const none = snapshot(pull, page, item, name, null, absence, raw);
-  return value === 'absent' ? [none] : [none, ...problems(page, [name], malformed(`${name} of ${item.id} is no figure.`))];
+  if (value === 'malformed') return problems(page, [name], malformed(`${name} of ${item.id} is no figure.`));
+  const { now, known } = pull.request;
+  const isKnown = known(page.id).content.some(({ platformId }) => platformId === item.id);
+  const absence = never ? 'not-available' : absenceOfItem(now, item.created, isKnown);
+  return absence === undefined ? [] : [snapshot(pull, page, item, name, null, absence, raw)];
 }
-
-const isSettled = (pull: FacebookPull, { created }: PublishedItem): boolean =>
-  Date.parse(pull.request.now) - Date.parse(created) >= SETTLES_AFTER_HOURS * HOUR_MS;
 
 /** One reading of a figure of an item, or its absence. */
 export function snapshot(
@@ -104,6 +102,6 @@ export function snapshot(
   absence: 'withheld' | 'not-available' | 'not-yet',
   raw: string,
 ): Pulled<FacebookName> {
-  const quality = isSettled(pull, item) ? ('complete' as const) : ('provisional' as const);
+  const quality = isSettledItem(pull.request.now, item.created) ? ('complete' as const) : ('provisional' as const);
   return { type: 'snapshot', capability, account: page.id, platformId: item.id, value, ...(value === null ? { absence } : {}), quality, raw };
 }

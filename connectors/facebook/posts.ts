@@ -98,8 +98,8 @@ function reelListing(pull: FacebookPull, page: Page, lists: Lists): Listing<Face
       return { step: { found: [] }, enough: list.isPast(items) };
     },
     end: () => ended(pull, page, lists),
-    // The posts go on without it: what is a reel then shows by its address.
-    failed: (error) => joined([{ found: [{ type: 'problem', account: page.id, error }] }, ended(pull, page, lists)]),
+    // The posts go on without it, and what is a reel shows by its address; those that show in no post are missing.
+    failed: (error) => joined([{ found: problems(page, ['content_views'], error) }, ended(pull, page, lists)]),
   };
 }
 

@@ -43,7 +43,7 @@ export function videoQuestion(pull: FacebookPull, page: Page, item: PublishedIte
       const answer = insights.safeParse(reply.json);
       if (!answer.success) return { found: problems(page, names, malformed(answer.error.message)) };
       const found = byName(answer.data.data);
-      return { found: names.flatMap((name) => figure(pull, page, item, name, FIGURES[name](found), reply.raw)) };
+      return { found: names.flatMap((name) => figure(pull, page, item, name, FIGURES[name](found), reply.raw, name === 'content_reach')) };
     },
   };
 }

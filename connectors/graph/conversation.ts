@@ -113,7 +113,7 @@ const neverAnswered = (): ConnectorError =>
 
 const otherVersion = (pinned: string, served: string): ConnectorError =>
   new ConnectorError(
-    'retired',
+    'rejected',
     `The platform serves ${served} instead of ${pinned}: that version has ended. Set \`version\` of the connection to a newer one.`,
     {
       code: 'version',

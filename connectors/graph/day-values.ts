@@ -78,12 +78,9 @@ export function dayValue<Name extends string>(
     ...(stated.endTime === undefined ? {} : { endTime: stated.endTime }),
   };
   if (typeof stated.value === 'number') return [{ ...common, value: stated.value }];
+  if (stated.value === 'malformed') return [{ type: 'problem', account, capability, error: malformed(`The value of ${day} is no figure.`) }];
   const none = { ...common, value: null, absence: settled || report.absence === 'withheld' ? report.absence : ('not-yet' as const) };
-  if (stated.value === 'absent') return [none];
-  return [
-    { ...none, absence: 'not-available' },
-    { type: 'problem', account, capability, error: malformed(`The value of ${day} is no figure.`) },
-  ];
+  return [none];
 }
 
 /** The values of a time series for every day of a window that has ended, each day once. */
@@ -94,6 +91,6 @@ export function dayValues<Name extends string>(report: DayReport<Name>, window: 
     if (!series.twice.includes(day)) return dayValue(report, day, end, { value: stated?.value ?? 'absent', endTime: stated?.endTime });
     const { account, capability } = report;
     const error = malformed(`The platform states two values of ${day}.`);
-    return [...dayValue(report, day, end, { value: 'absent', endTime: stated?.endTime }), { type: 'problem', account, capability, error }];
+    return [{ type: 'problem', account, capability, error }];
   });
 }

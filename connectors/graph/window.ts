@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, dayNumber, daysBetween, type Window } from '../contract/period.js';
+import { addDays, type CivilDate, dayNumber, daysBetween, type Instant, type Window } from '../contract/period.js';
 
 const DAY_MS = 86_400_000;
 
@@ -12,23 +12,24 @@ export interface Span {
 
 /**
  * The spans in which a window is asked for, each at most `longest` days in seconds. A span begins a day before its first day and ends a day after its
- * last one, since the platform's days begin and end at an hour that only its answer tells; for a window up to today that is the end of tomorrow.
+ * last one, since the platform's days begin and end at an hour that only its answer tells, but never later than at the end of tomorrow.
  */
-export function spansOf(window: Window, longest: number): readonly Span[] {
+export function spansOf(window: Window, longest: number, now: Instant): readonly Span[] {
+  const endOfTomorrow = (Math.floor(Date.parse(now) / DAY_MS) + 2) * (DAY_MS / 1_000);
   const spans: Span[] = [];
-  for (let start = window.start; start < window.end; ) {
+  for (let start = window.start; start < window.end && seconds(start) < endOfTomorrow; ) {
     const days = Math.min(longest - 2, daysBetween(start, window.end));
     const end = addDays(start, days);
-    spans.push({ days: { start, end }, since: seconds(addDays(start, -1)), until: seconds(addDays(end, 1)) });
+    spans.push({ days: { start, end }, since: seconds(addDays(start, -1)), until: Math.min(seconds(addDays(end, 1)), endOfTomorrow) });
     start = end;
   }
   return spans;
 }
 
 /** A span in two, where it has more than one day. */
-export function halvesOf(span: Span): readonly Span[] {
+export function halvesOf(span: Span, now: Instant): readonly Span[] {
   const days = daysBetween(span.days.start, span.days.end);
-  return days < 2 ? [] : spansOf(span.days, Math.ceil(days / 2) + 2);
+  return days < 2 ? [] : spansOf(span.days, Math.ceil(days / 2) + 2, now);
 }
 
 /** The days of a window. */

@@ -2,8 +2,8 @@ import type { KnownContent, PullAccount, Pulled } from '../contract/connector.js
 import type { ConnectorError } from '../contract/errors.js';
 import type { Instant } from '../contract/period.js';
 import { absenceOf } from '../graph/absence.js';
-import { SETTLES_AFTER_HOURS } from '../graph/day-values.js';
 import { byName, type Insight, wholeFigure } from '../graph/insight.js';
+import { absenceOfItem, ageInHours, isSettledItem } from '../graph/item-age.js';
 import { type Listing, listingQuestion } from '../graph/listing.js';
 import { malformed, metricsQuestion } from '../graph/metrics.js';
 import type { Question, Reply, Step } from '../graph/question.js';
@@ -24,8 +24,7 @@ export const STORY_INSIGHTS = { reach: 'content_reach', views: 'content_views', 
 type InsightTable = Readonly<Record<string, InstagramName>>;
 type Answered = Extract<Reply, { ok: true }>;
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
 /** Stories are polled every six hours, so that the poll after this age is the last one. */
 const LAST_POLL_HOURS = 18;
 
@@ -175,17 +174,16 @@ function insightSnapshots(
   asked: readonly string[],
   raw: string,
 ): readonly Pulled<InstagramName>[] {
-  const absence = isFinal(pull, one) ? 'not-available' : 'not-yet';
+  const { now, known } = pull.request;
+  const isKnown = known(account.id).content.some(({ platformId }) => platformId === one.id);
   return asked.flatMap((metric): readonly Pulled<InstagramName>[] => {
     const name = isInsight(metric) ? MEDIA_INSIGHTS[metric] : undefined;
     if (name === undefined || pull.learnedOfContent.retired.has(metric)) return [];
     const value = wholeFigure(found.get(metric));
-    if (typeof value === 'number') return [snapshot(pull, account, one, name, value, absence, raw)];
-    if (value === 'absent') return [snapshot(pull, account, one, name, null, absence, raw)];
-    return [
-      snapshot(pull, account, one, name, null, 'not-available', raw),
-      ...problems(account, [name], malformed(`${metric} of ${one.id} is no figure.`)),
-    ];
+    if (typeof value === 'number') return [snapshot(pull, account, one, name, value, 'not-available', raw)];
+    if (value === 'malformed') return problems(account, [name], malformed(`${metric} of ${one.id} is no figure.`));
+    const absence = absenceOfItem(now, one.timestamp, isKnown);
+    return absence === undefined ? [] : [snapshot(pull, account, one, name, null, absence, raw)];
   });
 }
 
@@ -193,8 +191,8 @@ const isInsight = (metric: string): metric is keyof typeof MEDIA_INSIGHTS => met
 
 /** Whether an item's figures have settled; those of a story once no further poll will see it alive. */
 function isFinal(pull: InstagramPull, one: Media): boolean {
-  const age = (Date.parse(pull.request.now) - Date.parse(one.timestamp)) / HOUR_MS;
-  return age >= (kindOf(one) === 'story' ? LAST_POLL_HOURS : SETTLES_AFTER_HOURS);
+  const { now } = pull.request;
+  return kindOf(one) === 'story' ? ageInHours(now, one.timestamp) >= LAST_POLL_HOURS : isSettledItem(now, one.timestamp);
 }
 
 function snapshot(

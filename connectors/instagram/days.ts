@@ -19,7 +19,7 @@ const NO_DAYS: DaySeries = { values: new Map(), twice: [] };
 
 /** The figures of an account by day: reach as a series, and then, with the ends of days that it told, what is given only as a total of each day. */
 export function dayQuestions(pull: InstagramPull, account: PullAccount): readonly Question<InstagramName>[] {
-  return spansOf(pull.request.window, LONGEST_DAYS).flatMap((span) => spanQuestions(pull, account, span));
+  return spansOf(pull.request.window, LONGEST_DAYS, pull.request.now).flatMap((span) => spanQuestions(pull, account, span));
 }
 
 function spanQuestions(pull: InstagramPull, account: PullAccount, span: Span): readonly Question<InstagramName>[] {
@@ -47,7 +47,7 @@ function spanQuestions(pull: InstagramPull, account: PullAccount, span: Span): r
         found: refusedDays(pull, account, ['reach'], error, daysOf(span.days), ''),
         next: totalQuestions(pull, account, span, NO_DAYS),
       }),
-      smaller: () => halvesOf(span).flatMap((half) => spanQuestions(pull, account, half)),
+      smaller: () => halvesOf(span, pull.request.now).flatMap((half) => spanQuestions(pull, account, half)),
     }),
   ];
 }

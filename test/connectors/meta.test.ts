@@ -67,7 +67,7 @@ describe.each([
     };
     const odd = await all(connector.configure({}).pull(rig.request(), http));
     const told = odd.filter((one) => one.type === 'problem');
-    expect(told.map(({ error, account }) => [error.kind, error.code, account])).toEqual([['retired', 'version', undefined]]);
+    expect(told.map(({ error, account }) => [error.kind, error.code, account])).toEqual([['rejected', 'version', undefined]]);
     expect(told[0]?.error.message).toContain('v27.0 instead of v25.0');
   });
 });

@@ -76,7 +76,7 @@ describe('case 9: figures', () => {
 
 describe('case 3: spans', () => {
   it('are at most 30 days of seconds, overlap no day, and reach a day beyond the last one', () => {
-    const spans = spansOf({ start: civilDate('2026-03-01'), end: civilDate('2026-06-01') }, 30);
+    const spans = spansOf({ start: civilDate('2026-03-01'), end: civilDate('2026-06-01') }, 30, NOW);
     expect(spans.map(({ days }) => days)).toEqual([
       { start: '2026-03-01', end: '2026-03-29' },
       { start: '2026-03-29', end: '2026-04-26' },
@@ -87,15 +87,21 @@ describe('case 3: spans', () => {
     expect(spans.at(-1)?.until).toBe(Date.parse('2026-06-02T00:00:00Z') / 1_000);
   });
 
+  it('case 14: reach to the end of tomorrow and no further, though the window may', () => {
+    const [span] = spansOf({ start: civilDate('2026-11-21'), end: civilDate('2026-11-27') }, 30, NOW);
+    expect(span?.until).toBe(Date.parse('2026-11-27T00:00:00Z') / 1_000);
+    expect(span?.days.end).toBe('2026-11-27');
+  });
+
   it('are halved down to a single day', () => {
-    const [span] = spansOf({ start: civilDate('2026-03-01'), end: civilDate('2026-03-04') }, 30);
+    const [span] = spansOf({ start: civilDate('2026-03-01'), end: civilDate('2026-03-04') }, 30, NOW);
     if (span === undefined) throw new Error('No span');
-    expect(halvesOf(span).map(({ days }) => days)).toEqual([
+    expect(halvesOf(span, NOW).map(({ days }) => days)).toEqual([
       { start: '2026-03-01', end: '2026-03-03' },
       { start: '2026-03-03', end: '2026-03-04' },
     ]);
-    const [day] = spansOf({ start: civilDate('2026-03-01'), end: civilDate('2026-03-02') }, 30);
-    expect(day === undefined ? undefined : halvesOf(day)).toEqual([]);
+    const [day] = spansOf({ start: civilDate('2026-03-01'), end: civilDate('2026-03-02') }, 30, NOW);
+    expect(day === undefined ? undefined : halvesOf(day, NOW)).toEqual([]);
   });
 });
 
@@ -119,11 +125,7 @@ describe('case 13: days', () => {
     const series = daySeries(insight.parse({ name: 'reach', values }), NOW);
     const report = { capability: 'reach', account: 'instagram:ditjenpk', raw: 'raw:1', now: NOW, absence: 'not-available' as const };
     const told = dayValues(report, { start: civilDate('2026-10-01'), end: civilDate('2026-10-03') }, series);
-    expect(told.map((one) => (one.type === 'value' ? `${one.day} ${one.value ?? one.absence}` : one.type))).toEqual([
-      '2026-10-01 not-available',
-      'problem',
-      '2026-10-02 7',
-    ]);
+    expect(told.map((one) => (one.type === 'value' ? `${one.day} ${one.value ?? one.absence}` : one.type))).toEqual(['problem', '2026-10-02 7']);
   });
 
   it('that have not ended are left out', () => {

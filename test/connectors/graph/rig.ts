@@ -65,7 +65,10 @@ export async function metaRig(connector: DeclaredConnector, world: World = small
     transport: createTransport(createAgents({})),
     breakers: createBreakers(clock),
     ledger: createLedger({ buckets: {}, store: memoryLedger(), clock, log }),
-    raw: { put: async (bytes, meta) => `raw:${kept.push(`${JSON.stringify(meta)} ${Buffer.from(bytes).toString('utf8')}`)}`, get: async () => undefined },
+    raw: {
+      put: async (bytes, meta) => `raw:${kept.push(`${JSON.stringify(meta)} ${Buffer.from(bytes).toString('utf8')}`)}`,
+      get: async () => undefined,
+    },
     redactor: createRedactor(),
     clock,
     random: () => 0.5,
