@@ -1,5 +1,7 @@
 import type { DeclaredConnector } from './contract/connector.js';
+import { facebook } from './facebook/index.js';
+import { instagram } from './instagram/index.js';
 import { x } from './x/index.js';
 
 /** Every connector, sorted by id. Adding one is a folder and a line here. */
-export const CONNECTORS: readonly DeclaredConnector[] = [x];
+export const CONNECTORS: readonly DeclaredConnector[] = [facebook, instagram, x];
