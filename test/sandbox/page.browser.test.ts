@@ -129,6 +129,12 @@ describe.each([
       .poll(() => page.getByTestId('block-image').evaluate((image) => ('naturalWidth' in image ? Number(image.naturalWidth) : 0)))
       .toBeGreaterThan(900);
     expect(await tooWide(page)).toEqual([]);
+    const beside = await page
+      .locator('.section')
+      .first()
+      .evaluate(({ clientWidth, firstElementChild }) => (firstElementChild?.clientWidth ?? 0) / clientWidth);
+    // On a phone the words have the whole width, and the button stands below them.
+    expect(beside === 1).toBe(narrow);
     const table = page.locator('.table-scroll').first();
     expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
     expect(
@@ -159,7 +165,7 @@ describe.each([
     const menu = page.locator('.overflow');
     await menu.locator('summary').click();
     await menu.getByText('Unduh sebagai CSV').waitFor();
-    expect(await tooWide(page)).toEqual([]);
+    await expect.poll(() => tooWide(page)).toEqual([]);
     expect(await reachable(menu.getByText('Unduh sebagai CSV'))).toBe(true);
     await menu.getByText('Unduh sebagai CSV').click();
     const { actions } = await heard((payload) => JSON.stringify(payload).includes('"selected_option"'));
@@ -178,7 +184,10 @@ describe.each([
   });
 
   it('sends a mention, and shows the answer in its thread', async () => {
+    await page.evaluate("document.getElementById('scroll').scrollTop = 0");
     await write('@Pantau berapa *posting* Februari?');
+    await expect.poll(() => message('Februari?').count()).toBe(1);
+    await expect.poll(() => reachable(message('Februari?'))).toBe(true);
     const asked = await event('app_mention', 'Februari')();
     expect(asked).toMatchObject({ type: 'app_mention', text: '<@U0PANTAU01> berapa *posting* Februari?', user: ayu, channel: laporan });
     await post(sandbox, laporan, { text: 'Ada *25* posting.', thread_ts: asked.ts });
