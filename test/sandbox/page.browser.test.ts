@@ -193,8 +193,8 @@ describe.each([
     await post(sandbox, laporan, { text: 'Ada *25* posting.', thread_ts: asked.ts });
     await message('Februari?').getByTestId('replies').click();
     const thread = page.getByTestId('thread');
-    await thread.getByText('25').waitFor();
-    expect(await thread.locator('strong', { hasText: '25' }).count()).toBe(1);
+    await thread.getByTestId('message').filter({ hasText: 'Ada 25 posting.' }).waitFor();
+    expect(await thread.locator('strong').getByText('25', { exact: true }).count()).toBe(1);
     expect(await tooWide(page)).toEqual([]);
     expect(await reachable(page.getByTestId('thread-composer'))).toBe(true);
     await write('Terima kasih', 'thread-composer');
