@@ -49,7 +49,7 @@ function knownLine(id: string, label: Text, figure: KnownFigure, context: Sectio
   );
 }
 
-/** "Contact Center: Tiket konsultasi, Februari 2024: 967"; a stock bears the day on which it was read. */
+/** "Contact Center · Tiket konsultasi, Februari 2024: 967"; a stock bears the day on which it was read. */
 function headline(label: Text, figure: KnownFigure, calendar: Calendar): Phrase {
   const phrase = meanPhrase(label, figure) ?? figurePhrase(label, figure);
   if ('day' in phrase.parts) return phrase;
