@@ -87,7 +87,8 @@ function readingLines(id: string, label: Text, { pieces, figure }: Kind<'reading
   const daily = first.question.period.grain === 'day';
   if (!daily) return lines;
   const ends = monthEnds(pieces);
-  if (ends.length > 1 && ends.length <= LONGEST_LIST) lines.push(line(`${id}/month-ends`, 'detail', monthEndsPhrase(ends)));
+  if (ends.length > 1 && ends.length < pieces.length && ends.length <= LONGEST_LIST)
+    lines.push(line(`${id}/month-ends`, 'detail', monthEndsPhrase(ends)));
   return [...lines, coverageLine(`${id}/days`, pieces, figure, context)];
 }
 
