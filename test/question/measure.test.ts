@@ -102,6 +102,27 @@ describe('a flow over a range', () => {
   });
 });
 
+describe('trailing months', () => {
+  const rows = [
+    '2023-12,,contact_centre,tickets,,100,exact,',
+    '2024-01,,contact_centre,tickets,,1304,exact,',
+    '2024-02,,contact_centre,tickets,,967,exact,',
+  ];
+
+  it('of what is counted by month are whole months', async () => {
+    const ask = await over(rows);
+    expect(sentences(await ask('tiket 2 bulan'), 'id').slice(0, 2)).toEqual([
+      'Contact Center · Tiket konsultasi, 1 Januari – 29 Februari 2024: 2.271',
+      'data ada untuk 60 dari 60 hari',
+    ]);
+  });
+
+  it('of a stock end yesterday', async () => {
+    const ask = await over([day('2024-02-10', 'followers', 100), day('2024-03-14', 'followers', 120)]);
+    expect(sentences(await ask('pengikut x 1 bulan'), 'en')).toEqual(['X @DitjenPK · Followers on 14 March 2024: 120']);
+  });
+});
+
 describe('what never adds up', () => {
   it('is told month by month: unique visitors and rates', async () => {
     const ask = await over([
