@@ -18,6 +18,9 @@ export function sourceLines({ title, formula, rows }: SourcedFigure, zone: strin
   return [heading, ...lines, ...rest, ...(formula === '' ? [] : [formulaLine(title, formula)])];
 }
 
+/** Whether a line of an answer tells a row rather than a figure. */
+export const isSourceLine = (line: Line): boolean => line.id.startsWith('source/');
+
 const plain = (words: string): Printed => name({ id: words, en: words });
 
 const printedValue = (row: SourceRow): Printed => {

@@ -380,13 +380,13 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
     question: 'sumber tiket feb 2024',
     id: [
       'Contact Center · Tiket konsultasi, Februari 2024: 967',
-      'Sumber Contact Center · Tiket konsultasi',
+      'Sumber Contact Center · Tiket konsultasi, Februari 2024',
       'contact_centre/tickets//month@2024-02-01#1 = 967 · laporan (laporan-2024-02.csv), baris 42, dinyatakan 1 Maret 2024 pukul 09.00 WIB, revisi 1',
       'rumus: v1 as integer',
     ],
     en: [
       'Contact centre · Tickets, February 2024: 967',
-      'Source of Contact centre · Tickets',
+      'Source of Contact centre · Tickets, February 2024',
       'contact_centre/tickets//month@2024-02-01#1 = 967 · laporan (laporan-2024-02.csv), row 42, stated 1 March 2024, 09:00 WIB, revision 1',
       'formula: v1 as integer',
     ],

@@ -22,7 +22,7 @@ describe('the source of a row, by the id that digests and answers print', () => 
     await importDemo(store, config);
     const given = await ask(`sumber ${TICKETS}#1`);
     expect(sentences(given, 'en')).toEqual([
-      'Source of Contact centre · Tickets',
+      'Source of Contact centre · Tickets, February 2024',
       `${TICKETS}#1 = 967 · laporan (laporan-2024-02.csv), row 42, stated 1 March 2024, 09:00 WIB, revision 1`,
       'formula: v1',
     ]);
