@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
 import { type Instant, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import { postByHand } from './application/post.js';
+import { scheduleOf } from './application/schedule.js';
+import { demoSlackHome, refuseSecondDemo, type SlackAccess, slackAccess } from './application/slack-access.js';
+import { chosenWay } from './application/way.js';
 import type { AnswerFigure, Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest } from './cli/application.js';
 import { type BusinessClock, realBusinessClock, shiftedBusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import { effectiveSettings } from './config/effective.js';
@@ -14,6 +18,7 @@ import { type Figure, figureValue } from './domain/figure.js';
 import { leaves } from './domain/formula.js';
 import { toNumber } from './domain/rational.js';
 import { PantauError } from './errors.js';
+import type { WayOut } from './http/way-out.js';
 import { createLogger, type Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
 import { importFile } from './pipeline/import.js';
@@ -79,14 +84,31 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   return {
     language,
     start: async ({ fresh }) => {
-      if (fresh && named === undefined) await rm(join(environment.home, 'demo'), { recursive: true, force: true });
+      if (fresh && named !== undefined)
+        throw new PantauError(
+          'usage',
+          '--fresh clears the demo and nothing else. Leave out --config and PANTAU_CONFIG for the demo, or leave out --fresh.',
+        );
+      if (named === undefined) await refuseSecondDemo(environment);
+      if (fresh) await rm(join(environment.home, 'demo'), { recursive: true, force: true });
       await run(await open(), environment, named === undefined);
     },
-    digest: async (request) => makeDigest(request, language, await open()),
+    digest: async (request) => {
+      // Before anything is read: without a way to post there is nothing to do.
+      const access = request.post && !request.dryRun ? await slackAccess(environment, named === undefined) : undefined;
+      const opened = await open();
+      // The demo's Slack is on this machine.
+      const way = access && named !== undefined ? await chosenWay(environment, opened.loaded.config) : undefined;
+      return makeDigest(request, language, opened, access && { access, way });
+    },
     ask: async (text) => ask(text, language, await open()),
     importFiles: async (request) => importFiles(request, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => status(await open()),
+    schedule: async () => {
+      const { loaded, store, clock } = await open();
+      return scheduleOf(loaded.config, store, clock.now());
+    },
     checkConfig: async () => {
       const { config, warnings } = await load();
       return { file, warnings, digests: config.digests.length, accounts: config.accounts.length, people: config.people.length };
@@ -112,7 +134,7 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     throw new PantauError('configuration', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN must both be set to connect to Slack.');
   }
   const { startBot } = await import('./bot.js');
-  const sandbox = demo ? await startLocalSlack(join(environment.home, 'demo', 'slack')) : undefined;
+  const sandbox = demo ? await startLocalSlack(demoSlackHome(environment)) : undefined;
   const bot = await startBot({
     config: loaded.config,
     store,
@@ -121,6 +143,7 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     botToken: sandbox?.botToken ?? environment.botToken ?? '',
     appToken: sandbox?.appToken ?? environment.appToken ?? '',
     slackApiUrl: sandbox?.apiUrl,
+    wayOut: demo ? undefined : await chosenWay(environment, loaded.config),
     installedAt: demo ? DEMO_INSTALLED : undefined,
   });
   process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
@@ -163,7 +186,12 @@ async function importDemo({ loaded, store, clock }: Opened): Promise<void> {
   }
 }
 
-async function makeDigest(request: DigestRequest, language: Language, { loaded, store, clock, log }: Opened): Promise<DigestResult> {
+async function makeDigest(
+  request: DigestRequest,
+  language: Language,
+  { loaded, store, clock, log }: Opened,
+  posting: { readonly access: SlackAccess; readonly way: WayOut | undefined } | undefined,
+): Promise<DigestResult> {
   const { config } = loaded;
   const setting = config.digests.find((candidate) => candidate.id === request.name);
   if (!setting)
@@ -174,13 +202,11 @@ async function makeDigest(request: DigestRequest, language: Language, { loaded, 
   if (period?.grain !== setting.period)
     throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
   const asOf = momentOf(request.asOf);
-  const digest = await composeDigest(
-    { config, digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() },
-    store,
-    log,
-  );
+  const made = { digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() };
+  const digest = await composeDigest({ config, ...made }, store, log);
   const files = request.out === undefined || request.dryRun ? [] : await writeDigest(digest, request.out);
-  return { digest, text: digestMarkdown(digest, language), files, deliveries: [] };
+  const deliveries = posting ? await postByHand(made, { config, store, clock, log, ...posting }) : [];
+  return { digest, text: digestMarkdown(digest, language), files, deliveries };
 }
 
 function momentOf(text: string | undefined): Instant | undefined {

@@ -50,6 +50,7 @@ describe('the bot in a local Slack', () => {
         botToken: sandbox.botToken,
         appToken: sandbox.appToken,
         slackApiUrl: sandbox.apiUrl,
+        wayOut: undefined,
         installedAt: '2024-02-25T17:00:00.000Z' as Instant,
       });
 

@@ -28,6 +28,10 @@ export interface WebApi {
   readonly calls: readonly RecordedCall[];
   readonly fault: (method: string, ...faults: readonly Fault[]) => void;
   readonly clearFaults: () => void;
+  /** How many calls are held now. */
+  readonly held: () => number;
+  /** Lets every held call go on. */
+  readonly release: () => void;
   readonly handle: (method: string, request: IncomingMessage, response: ServerResponse, query: URLSearchParams) => Promise<void>;
 }
 
@@ -69,12 +73,17 @@ const bodyOf = (method: string, error: unknown): Fields => {
   throw error;
 };
 
+/** Waits until a held call is released, or its caller is gone. */
+type Hold = (request: IncomingMessage) => Promise<'released' | 'gone'>;
+
 /** Does what a fault says before the method runs; says whether the call is over. */
-const misbehave = async (fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+const misbehave = async (fault: Fault | undefined, request: IncomingMessage, response: ServerResponse, hold: Hold): Promise<boolean> => {
   switch (fault?.kind) {
     case 'delay':
       await new Promise((resolve) => setTimeout(resolve, fault.ms));
       return false;
+    case 'hold':
+      return fault.effect === 'before' && (await hold(request)) === 'gone';
     case 'drop-before':
       request.socket.destroy();
       return true;
@@ -98,6 +107,17 @@ const callsKept = 20_000;
 export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebApi => {
   const calls: RecordedCall[] = [];
   const faults = new Map<string, Fault[]>();
+  const holding = new Set<(end: 'released') => void>();
+  const hold: Hold = (request) => {
+    return new Promise((resolve) => {
+      holding.add(resolve);
+      request.socket.once('close', () => {
+        holding.delete(resolve);
+        resolve('gone');
+      });
+      context.state.notify({ kind: 'activity' });
+    });
+  };
   const record = (call: RecordedCall): void => {
     calls.push(call);
     if (calls.length > callsKept) calls.shift();
@@ -128,7 +148,7 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
     const { token: inBody, ...rest } = raw;
     const fault = faults.get(method)?.shift();
     const at = context.state.now();
-    if (await misbehave(fault, request, response)) return record({ method, args: rest, contentType, at, error: fault?.kind ?? '' });
+    if (await misbehave(fault, request, response, hold)) return record({ method, args: rest, contentType, at, error: fault?.kind ?? '' });
     const wait = rateLimiter(method, String(rest.channel));
     if (wait !== undefined) {
       sendJson(response, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(wait) });
@@ -137,6 +157,7 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
     const result = run(method, rest, bearer(request) ?? String(inBody ?? ''));
     const refused = typeof result.body.error === 'string' && result.body.ok === false ? { error: result.body.error } : {};
     record({ method, args: result.args, contentType, at, ...refused });
+    if (fault?.kind === 'hold' && fault.effect === 'after' && (await hold(request)) === 'gone') return;
     if (fault?.kind === 'drop-after') return void request.socket.destroy();
     sendJson(response, 200, result.body, { 'x-oauth-scopes': (scopes ?? []).join(',') });
   };
@@ -144,6 +165,11 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
     calls,
     fault: (method, ...more) => void faults.set(method, [...(faults.get(method) ?? []), ...more]),
     clearFaults: () => faults.clear(),
+    held: () => holding.size,
+    release: () => {
+      for (const go of holding) go('released');
+      holding.clear();
+    },
     handle,
   };
 };

@@ -101,3 +101,14 @@ export const folderJournal = (home: string): Journal => {
     close,
   };
 };
+
+/** Where the sandbox of a folder was listening last, and its bot token; undefined where none has ever run there. */
+export const lastAddress = (home: string): { readonly port: number; readonly botToken: string } | undefined => {
+  let port: number | undefined;
+  let botToken: string | undefined;
+  for (const change of readChanges(join(home, 'state.jsonl'))) {
+    if (change.kind === 'port') port = change.port;
+    if (change.kind === 'secrets') botToken = change.botToken;
+  }
+  return port === undefined || botToken === undefined ? undefined : { port, botToken };
+};

@@ -120,6 +120,20 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       store: { series: 3, observations: 1297905, revisions: 0, entries: 4, content: 25, lastReceivedAt: undefined },
       schedules: [{ digest: 'monthly', next: asOf }],
     })),
+    schedule: noted('schedule', () => {
+      const moment = { at: asOf, local: '2024-03-01 09:00 Asia/Jakarta (UTC+07:00)' };
+      const row = { slot: moment, channel: 'laporan', reply: undefined, state: 'unknown', attempts: 2, error: 'timeout' } as const;
+      const owed = { ...moment, attempts: 1, reason: 'The store is locked.' };
+      const schedule = {
+        cron: '0 9 1 * *',
+        zone: 'Asia/Jakarta',
+        channels: ['laporan'],
+        next: [moment],
+        owed,
+        deliveries: [row, { ...row, reply: 1 }],
+      };
+      return { zone: 'Asia/Jakarta', now: asOf, schedules: [{ digest: 'monthly', ...schedule }] };
+    }),
     checkConfig: noted('checkConfig', () => ({ file: 'pantau.yaml', warnings: ['alerts: there is none.'], digests: 2, accounts: 3, people: 5 })),
     showConfig: noted('showConfig', (_: unknown) => ({
       file: 'pantau.yaml',
