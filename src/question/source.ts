@@ -66,7 +66,8 @@ export async function sourceOfId(id: string, deps: AnswerDeps): Promise<SourcedF
   return { title: found.title, value: typeof value === 'number' ? value : null, formula: 'v1', rows: [found.row] };
 }
 
-async function sourceRow({ observation, value, quality }: BasisValue, deps: AnswerDeps): Promise<SourceRow> {
+/** The stored row behind one value of a basis; with the value alone where the row is not found. */
+export async function sourceRow({ observation, value, quality }: BasisValue, deps: AnswerDeps): Promise<SourceRow> {
   const found = await findRow(observation, deps);
   if (found) return { ...found.row, observation };
   return { observation, value, quality, origin: '', reference: undefined, observedAt: undefined, revision: 1, revisions: [] };
@@ -83,7 +84,7 @@ function findRow(id: string, deps: AnswerDeps): Promise<Found | undefined> {
     case undefined:
       return Promise.resolve(undefined);
     case 'observation':
-      return findObservation(id, row, deps);
+      return findObservation(id, deps);
     case 'snapshot':
       return findSnapshot(id, row, deps);
     case 'content':
@@ -104,12 +105,13 @@ async function statementOf(row: StoredObservation, { store }: AnswerDeps): Promi
   return { value, quality, reference, observedAt, revision, origin: originText(await store.origin(row.origin)) };
 }
 
-async function findObservation(id: string, { series, period, revision }: Row<'observation'>, deps: AnswerDeps): Promise<Found | undefined> {
-  const stored = await deps.store.revisions(series, period.start, period.end);
-  const own = stored.find((candidate) => candidate.revision === revision);
+async function findObservation(id: string, deps: AnswerDeps): Promise<Found | undefined> {
+  const own = await deps.store.observation(id);
   if (!own) return undefined;
+  const { series, period } = own;
+  const stored = await deps.store.revisions(series, period.start, period.end);
   const revisions: Statement[] = [];
-  for (const other of stored) if (other !== own) revisions.push(await statementOf(other, deps));
+  for (const other of stored) if (other.id !== id) revisions.push(await statementOf(other, deps));
   const metric = deps.config.metrics.get(series.metric);
   const label = metric ? figureLabel(series.subject, metric, series.dimensions, deps.config) : inBoth(`${series.subject} · ${series.metric}`);
   return { title: inPeriod(label, period), row: { observation: id, ...(await statementOf(own, deps)), revisions } };

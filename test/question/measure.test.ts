@@ -133,3 +133,14 @@ describe('what never adds up', () => {
     expect(JSON.stringify((await ask('pengunjung dan kepuasan jan-feb 2024')).lines)).not.toContain('113');
   });
 });
+
+describe('an empty store', () => {
+  it('is told as such, without a list of nothing', async () => {
+    const { store, remove } = await temporaryStore();
+    onTestFinished(remove);
+    const ask = asking(store, config);
+    expect(sentences(await ask('pengikut x'), 'en')).toEqual(['X @DitjenPK: no data for Followers yet.']);
+    expect(sentences(await ask('impresi instagram'), 'id')).toEqual(['Instagram @ditjenpk tidak memiliki Impresi.']);
+    expect(sentences(await ask('x 30d'), 'en')).toEqual(['X @DitjenPK, 31 January – 29 February 2024: no data.']);
+  });
+});
