@@ -1,25 +1,34 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { civilDate } from '../../connectors/contract/period.js';
 import { answerText } from '../../src/question/answer-text.js';
 import { sourceOf, sourceOfId } from '../../src/question/source.js';
+import type { Store } from '../../src/store/port.js';
 import { demoConfig, importText, MARCH_FIRST } from '../support/ministry.js';
-import { temporaryStore } from '../support/store.js';
+import { type TemporaryStore, temporaryStore } from '../support/store.js';
 import { asking, importDemo, sentences, unfounded } from './demo-answers.js';
 
 const config = demoConfig();
 const HEADER = 'period,as_of,source,metric,dimension,value,precision,note';
 const TICKETS = 'contact_centre/tickets//month@2024-02-01';
 
-async function opened() {
+const dependencies = (store: Store) => ({ config, store, now: MARCH_FIRST, today: civilDate('2024-03-01') });
+
+async function empty(): Promise<Store> {
   const { store, remove } = await temporaryStore();
   onTestFinished(remove);
-  const deps = { config, store, now: MARCH_FIRST, today: '2024-03-01' as const as never };
-  return { store, deps, ask: asking(store, config) };
+  return store;
 }
+
+let demo: TemporaryStore;
+beforeAll(async () => {
+  demo = await temporaryStore();
+  await importDemo(demo.store, config);
+});
+afterAll(() => demo.remove());
 
 describe('the source of a row, by the id that digests and answers print', () => {
   it('tells value, origin, line, when it was stated, revision and formula', async () => {
-    const { store, ask } = await opened();
-    await importDemo(store, config);
+    const ask = asking(demo.store, config);
     const given = await ask(`sumber ${TICKETS}#1`);
     expect(sentences(given, 'en')).toEqual([
       'Source of Contact centre · Tickets, February 2024',
@@ -30,7 +39,8 @@ describe('the source of a row, by the id that digests and answers print', () => 
   });
 
   it('lists the other statements of the same value', async () => {
-    const { store, ask } = await opened();
+    const store = await empty();
+    const ask = asking(store, config);
     await importText(store, config, 'laporan', `${HEADER}\n2024-02,,contact_centre,tickets,,960,exact,\n`);
     await importText(store, config, 'laporan', `${HEADER}\n2024-02,,contact_centre,tickets,,967,exact,\n`);
     const given = await ask(`sumber ${TICKETS}#2`);
@@ -42,8 +52,8 @@ describe('the source of a row, by the id that digests and answers print', () => 
   });
 
   it('is found for every id that the answers of the demo rest on', async () => {
-    const { store, deps, ask } = await opened();
-    await importDemo(store, config);
+    const deps = dependencies(demo.store);
+    const ask = asking(demo.store, config);
     const ids = new Set<string>();
     for (const text of [
       'tiket jan-feb 2024',
@@ -61,7 +71,7 @@ describe('the source of a row, by the id that digests and answers print', () => 
   });
 
   it('is refused in a sentence where the id names nothing', async () => {
-    const { ask } = await opened();
+    const ask = asking(demo.store, config);
     for (const id of [`${TICKETS}#9`, 'entry:visit:none', 'content:x/1', 'target:none', 'a!reach@2024-02-29T16:59:00.000Z', '%/%/%/day@2024-02-01'])
       expect(sentences(await ask(id), 'en')).toEqual([`There is no row with the id "${id}".`]);
   });
@@ -69,8 +79,8 @@ describe('the source of a row, by the id that digests and answers print', () => 
 
 describe('the source of a figure', () => {
   it('lists its rows in the order of the formula', async () => {
-    const { store, deps, ask } = await opened();
-    await importDemo(store, config);
+    const deps = dependencies(demo.store);
+    const ask = asking(demo.store, config);
     const [figure] = (await ask('rata-rata jangkauan instagram')).figures;
     if (!figure) throw new Error('There is no figure.');
     const { formula, rows, value } = await sourceOf(figure, deps);
@@ -83,8 +93,7 @@ describe('the source of a figure', () => {
   });
 
   it('shows the first rows of many and says how many more there are', async () => {
-    const { store, ask } = await opened();
-    await importDemo(store, config);
+    const ask = asking(demo.store, config);
     const given = await ask('sumber impresi x januari 2024');
     expect(sentences(given, 'en').at(-2)).toBe('and 19 more rows');
     expect(answerText(given, 'en').split('\n')[0]).toBe('X @DitjenPK · Impressions, January 2024: 12,650 [sample data]');
