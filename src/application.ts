@@ -127,7 +127,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 }
 
 /** Runs until the process is told to stop: against Slack with tokens and a configuration, else against the local stand-in. */
-async function run({ loaded, store, clock, log }: Opened, environment: Environment, demo: boolean): Promise<void> {
+async function run({ file, loaded, store, clock, log }: Opened, environment: Environment, demo: boolean): Promise<void> {
   if (!demo && (environment.botToken === undefined || environment.appToken === undefined)) {
     throw new PantauError('configuration', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN must both be set to connect to Slack.');
   }
@@ -145,9 +145,12 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     installedAt: demo ? DEMO_INSTALLED : undefined,
   });
   process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
+  const reload = (): void => void bot.reload(async () => (await loadConfig(file)).config);
+  process.on('SIGHUP', reload);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  process.off('SIGHUP', reload);
   await bot.stop();
   if (demo)
     await store.saveSetting({

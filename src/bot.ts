@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createRenderer } from '../charts/pool.js';
+import type { Text } from '../connectors/contract/metric.js';
 import { civilDate, type Instant, type Period } from '../connectors/contract/period.js';
 import { type BusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import type { Config } from './config/config.js';
@@ -44,16 +45,35 @@ export interface BotParts {
 
 /** The running bot. */
 export interface Bot {
+  /**
+   * Takes over a new configuration as a whole, for whatever begins after it; what runs ends under the old one. Where reading it fails the old one stays, the
+   * owner is told why, and the answer is false. Never rejects.
+   */
+  readonly reload: (read: () => Promise<Config>) => Promise<boolean>;
   /** ends what is running, then closes the connections */
   readonly stop: () => Promise<void>;
 }
 
 /** Connects to Slack, posts what is owed, and from then on what falls due; rejects with `PantauError` where Slack refuses the tokens. */
 export async function startBot(parts: BotParts): Promise<Bot> {
-  const { config, store, clock, log } = parts;
+  const { store, clock, log } = parts;
   const wall = systemWallClock;
+  let { config } = parts;
+  const present = (): BotParts => ({ ...parts, config });
   const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, ...messengerWay(parts.wayOut), wall, log });
   const renderer = createRenderer();
+  let reloading = Promise.resolve(true);
+  const take = async (read: () => Promise<Config>): Promise<boolean> => {
+    try {
+      config = await read();
+      log.info('The configuration was read again.');
+      return true;
+    } catch (cause) {
+      const sentence = keptConfiguration(cause);
+      await tellOwner(sentence).catch((failure: unknown) => log.error('The owner could not be told.', { sentence: sentence.en, cause: failure }));
+      return false;
+    }
+  };
   const tellOwner = ownerTeller(() => config, log, messenger);
   const preferences = languagePreferences(store, wall);
   const slack = await startSlack({
@@ -61,35 +81,56 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     appToken: parts.appToken,
     slackApiUrl: parts.slackApiUrl,
     ...(parts.wayOut ? { fetch: parts.wayOut.fetch, dispatcher: parts.wayOut.dispatcher } : {}),
-    questions: slackQuestions(parts, preferences),
+    questions: slackQuestions(present, preferences),
     settings: () => config,
     chosenLanguage: preferences.read,
     log,
     wall,
     newId: () => randomUUID().slice(0, 8),
     onHealth: (health) => log.info('The connection to Slack changed.', { ...health }),
+  }).catch(async (cause: unknown) => {
+    await renderer.close();
+    await parts.wayOut?.close();
+    throw cause;
   });
   const runner = startRunner({
-    schedules: config.digests.map((digest) => ({ id: digest.id, ...digest.schedule })),
+    schedules: () => config.digests.map((digest) => ({ id: digest.id, ...digest.schedule })),
     deps: {
       store,
       businessClock: clock,
       wallClock: wall,
       log,
       tellOwner,
-      run: (slot) => postSlot(slot, parts, { messenger, renderer, tellOwner }),
+      run: (slot) => postSlot(slot, present(), { messenger, renderer, tellOwner }),
       ...(parts.timing?.runner === undefined ? {} : { limits: parts.timing.runner }),
       ...(parts.installedAt === undefined ? {} : { installedAt: parts.installedAt }),
     },
   });
   await runner.tick();
   return {
+    reload: (read) => {
+      // One after the other: of two readings the later one holds.
+      reloading = reloading.then(() => take(read));
+      return reloading;
+    },
     stop: async () => {
       await runner.stop();
       await slack.stop();
       await renderer.close();
       await parts.wayOut?.close();
     },
+  };
+}
+
+const MISTAKES_TOLD = 10;
+
+function keptConfiguration(cause: unknown): Text {
+  const lines = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+  const rest = lines.length - MISTAKES_TOLD;
+  const told = lines.slice(0, MISTAKES_TOLD).join('\n');
+  return {
+    id: `Konfigurasi yang baru tidak dipakai; yang lama tetap berlaku.\n${told}${rest > 0 ? `\n… dan ${rest} lagi: pantau config check` : ''}`,
+    en: `The new configuration is not used; the old one still holds.\n${told}${rest > 0 ? `\n… and ${rest} more: pantau config check` : ''}`,
   };
 }
 
@@ -108,18 +149,21 @@ async function postSlot(slot: Slot, { config, store, clock, log, timing }: BotPa
   );
 }
 
-function slackQuestions({ config, store, clock }: BotParts, preferences: LanguagePreferences): SlackQuestions {
-  const depsIn = (language: Language) => ({ config, store, now: clock.now(), today: civilDateIn(clock.now(), config.organisation.zone), language });
+function slackQuestions(present: () => BotParts, preferences: LanguagePreferences): SlackQuestions {
+  const depsIn = (language: Language) => {
+    const { config, store, clock } = present();
+    return { config, store, now: clock.now(), today: civilDateIn(clock.now(), config.organisation.zone), language };
+  };
   return {
     answer: async ({ text, language, userId }) => {
       const aboutLanguage = await answerAboutLanguage({ text, userId, language }, preferences);
       if (aboutLanguage) return aboutLanguage;
       const deps = depsIn(language);
-      const question = parseQuestion(text, { config, language, today: deps.today });
-      return question.kind === 'status' ? statusAnswer(store, config) : asResult(await answer(question, deps));
+      const question = parseQuestion(text, { config: deps.config, language, today: deps.today });
+      return question.kind === 'status' ? statusAnswer(deps.store, deps.config) : asResult(await answer(question, deps));
     },
-    source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, { config, store, clock }),
-    status: () => statusAnswer(store, config),
+    source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, present()),
+    status: () => statusAnswer(present().store, present().config),
   };
 }
 
