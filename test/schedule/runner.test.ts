@@ -45,6 +45,20 @@ const fails = (times: number): RunnerDeps['run'] => {
   };
 };
 
+describe('a schedule that is added or taken away while the runner runs', () => {
+  it('counts from the next tick on', async () => {
+    const here = bench();
+    let schedules = [monthly];
+    const runner = createRunner({ schedules: () => schedules, deps: here.deps });
+    await here.clock.settle(runner.tick());
+    schedules = [weekly];
+    await here.clock.settle(runner.tick());
+    await here.clock.advance(40 * DAY);
+    await here.clock.settle(runner.tick());
+    expect(here.ran).toEqual([`monthly@${START}`, 'weekly@2024-04-08T02:00:00.000Z']);
+  });
+});
+
 describe('a slot that is due', () => {
   it('runs once, over any number of ticks and restarts, and ends as done', async () => {
     const here = bench();
