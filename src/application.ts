@@ -2,20 +2,19 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
-import { dimensionsKey } from '../connectors/contract/observation.js';
-import { type Instant, type Period, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import { type Instant, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
 import { postByHand } from './application/post.js';
 import { scheduleOf } from './application/schedule.js';
 import { demoSlackHome, refuseSecondDemo, type SlackAccess, slackAccess } from './application/slack-access.js';
 import { chosenWay } from './application/way.js';
-import type { Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest, SourceResult } from './cli/application.js';
+import type { AnswerFigure, Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest } from './cli/application.js';
 import { type BusinessClock, realBusinessClock, shiftedBusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import { effectiveSettings } from './config/effective.js';
 import type { Environment } from './config/environment.js';
 import { type LoadedConfig, loadConfig, readEnvironment } from './config/load.js';
 import { digestMarkdown } from './digest/markdown.js';
 import type { Digest, Language } from './domain/digest.js';
-import { figureValue } from './domain/figure.js';
+import { type Figure, figureValue } from './domain/figure.js';
 import { leaves } from './domain/formula.js';
 import { toNumber } from './domain/rational.js';
 import { PantauError } from './errors.js';
@@ -24,13 +23,15 @@ import { createLogger, type Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
 import { importFile } from './pipeline/import.js';
 import { RefusedFile } from './pipeline/import-report.js';
-import { type Answer, answer } from './question/answer.js';
+import { answer } from './question/answer.js';
+import { answerText } from './question/answer-text.js';
+import type { Answer, AnswerDeps } from './question/deps.js';
 import { parseQuestion } from './question/parse.js';
 import type { Question } from './question/question.js';
+import { sourceOf, sourceOfId } from './question/source.js';
 import { nextSlots } from './schedule/due.js';
 import type { Store } from './store/port.js';
 import { openSqliteStore } from './store/sqlite/client.js';
-import { BADGE_WORDS } from './text/badge.js';
 import { civilDateIn } from './text/date.js';
 
 /** The demo's files lie beside the sources; the compiled file runs two folders below the root. */
@@ -239,90 +240,46 @@ async function answered(
   text: string,
   language: Language,
   { loaded, store, clock }: Opened,
-): Promise<{ readonly understood: Question; readonly given: Answer }> {
+): Promise<{ readonly understood: Question; readonly given: Answer; readonly deps: AnswerDeps }> {
   const { config } = loaded;
   const today = civilDateIn(clock.now(), config.organisation.zone);
   const understood = parseQuestion(text, { config, language, today });
-  return { understood, given: await answer(understood, { config, store, now: clock.now(), today, language }) };
+  const deps = { config, store, now: clock.now(), today };
+  return { understood, given: await answer(understood, deps), deps };
 }
 
 async function ask(text: string, language: Language, opened: Opened): ReturnType<Application['ask']> {
   const { understood, given } = await answered(text, language, opened);
-  const figures = given.figures.map((figure) => ({
-    metric: figure.question.metric.id,
-    subject: figure.question.subject,
-    dimensions: figure.question.dimensions,
-    period: figure.question.period,
-    value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
-    quality:
-      figure.state === 'known'
-        ? (leaves(figure.expression).find((leaf) => leaf.quality !== 'complete')?.quality ?? 'complete')
-        : ('complete' as const),
-    asOf: opened.clock.now(),
-  }));
-  return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
-}
-
-const answerText = (given: Answer, language: Language): string =>
-  [
-    ...(given.words === '' ? [] : [given.words]),
-    ...given.lines.map(
-      (line) =>
-        `${line.role === 'headline' ? '' : '  '}${line.text[language]}${line.badges.map((badge) => ` [${BADGE_WORDS[badge][language]}]`).join('')}`,
-    ),
-  ].join('\n');
-
-async function source(text: string, language: Language, opened: Opened): Promise<SourceResult> {
-  const { understood, given } = await answered(text, language, opened);
-  const figures: SourceResult['figures'][number][] = [];
-  for (const figure of given.figures) {
-    const { metric, subject, dimensions } = figure.question;
-    const rows = figure.state === 'known' ? leaves(figure.expression) : [];
-    const sentence = given.lines.find((line) => rows.some((row) => line.basis.values.some((value) => value.observation === row.observation)));
-    const title = `${subject} ${metric.id}${dimensionsKey(dimensions) === '' ? '' : ` ${dimensionsKey(dimensions)}`}`;
-    const found = await Promise.all(rows.map((row) => sourceRow(row.observation, row.value, row.quality, figure.question.period, opened)));
-    figures.push({
-      title,
-      value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
-      formula: sentence?.basis.formula ?? '',
-      rows: found,
-    });
-  }
-  return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
-}
-
-type SourceRow = SourceResult['figures'][number]['rows'][number];
-
-/** The stored row behind a leaf; a content item or a snapshot has only its value here. */
-async function sourceRow(
-  observation: string,
-  value: SourceRow['value'],
-  quality: SourceRow['quality'],
-  period: Period,
-  { store, clock }: Opened,
-): Promise<SourceRow> {
-  const unknown: SourceRow = { observation, value, quality, origin: '', reference: undefined, observedAt: clock.now(), revision: 1 };
-  const [key, at] = observation.split('@');
-  const { parseSeriesKey } = await import('../connectors/contract/observation.js');
-  const series = key === undefined || at === undefined ? undefined : parseSeriesKey(key);
-  if (!series) return unknown;
-  const window = { start: period.start, end: period.end };
-  const rows = await store.readSeries({
-    ...series,
-    window: series.grain === 'quarter' ? { ...window, start: periodOf('quarter', period.start).start } : window,
-  });
-  const row = rows.find((candidate) => candidate.id === observation);
-  if (!row) return unknown;
-  const origin = await store.origin(row.origin);
   return {
-    observation,
-    value,
-    quality,
-    origin: origin ? `${origin.name} (${origin.detail})` : row.origin,
-    reference: row.reference,
-    observedAt: row.observedAt,
-    revision: row.revision,
+    question: text,
+    understood,
+    answered: given.answered,
+    text: answerText(given, language),
+    figures: given.figures.map((figure) => figureOf(figure, opened)),
   };
+}
+
+function figureOf(figure: Figure, { clock }: Opened): AnswerFigure {
+  const { metric, subject, dimensions, period } = figure.question;
+  const rows = figure.state === 'known' ? leaves(figure.expression) : [];
+  return {
+    metric: metric.id,
+    subject,
+    dimensions,
+    period,
+    value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
+    quality: rows.find((row) => row.quality !== 'complete')?.quality ?? 'complete',
+    asOf: clock.now(),
+    observations: [...new Set(rows.map((row) => row.observation))],
+  };
+}
+
+async function source(text: string, language: Language, opened: Opened): ReturnType<Application['source']> {
+  const { understood, given, deps } = await answered(text, language, opened);
+  const row = understood.kind === 'row' ? await sourceOfId(understood.id, deps) : undefined;
+  const sourced = row ? [row] : await Promise.all(given.figures.map((figure) => sourceOf(figure, deps)));
+  const figures = sourced.map((figure) => ({ ...figure, title: figure.title[language] }));
+  return { question: text, understood, answered: given.answered, text: row ? '' : answerText(given, language), figures };
 }
 
 async function importFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ImportedFile[]> {

@@ -6,7 +6,6 @@ import { type BusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import type { Config } from './config/config.js';
 import type { AnswerResult } from './domain/answer.js';
 import { type Slot, slotId } from './domain/delivery.js';
-import type { Language } from './domain/digest.js';
 import { PantauError } from './errors.js';
 import type { WayOut } from './http/way-out.js';
 import type { Logger } from './log.js';
@@ -14,7 +13,7 @@ import { composeDigest } from './pipeline/compose.js';
 import type { DeliveryTiming } from './pipeline/deliver-one.js';
 import { answerAboutLanguage, type LanguagePreferences, languagePreferences } from './pipeline/language-preference.js';
 import { type DigestPostDeps, ownerTeller, postDigest } from './pipeline/post-digest.js';
-import { type Answer, answer } from './question/answer.js';
+import { answer, statusAnswer } from './question/answer.js';
 import { parseQuestion } from './question/parse.js';
 import { slotPeriod } from './schedule/due.js';
 import { type RunnerLimits, startRunner } from './schedule/runner.js';
@@ -150,36 +149,18 @@ async function postSlot(slot: Slot, { config, store, clock, log, timing }: BotPa
 }
 
 function slackQuestions(present: () => BotParts, preferences: LanguagePreferences): SlackQuestions {
-  const depsIn = (language: Language) => {
-    const { config, store, clock } = present();
-    return { config, store, now: clock.now(), today: civilDateIn(clock.now(), config.organisation.zone), language };
-  };
   return {
     answer: async ({ text, language, userId }) => {
       const aboutLanguage = await answerAboutLanguage({ text, userId, language }, preferences);
       if (aboutLanguage) return aboutLanguage;
-      const deps = depsIn(language);
-      const question = parseQuestion(text, { config: deps.config, language, today: deps.today });
-      return question.kind === 'status' ? statusAnswer(deps.store, deps.config) : asResult(await answer(question, deps));
+      const { config, store, clock } = present();
+      const now = clock.now();
+      const today = civilDateIn(now, config.organisation.zone);
+      return answer(parseQuestion(text, { config, language, today }), { config, store, now, today });
     },
     source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, present()),
     status: () => statusAnswer(present().store, present().config),
   };
-}
-
-const asResult = (given: Answer): AnswerResult => ({
-  lines: [...(given.words === '' ? [] : [{ role: 'detail' as const, text: { id: given.words, en: given.words }, badges: [] }]), ...given.lines],
-  suggestions: [],
-});
-
-async function statusAnswer(store: Store, config: Config): Promise<AnswerResult> {
-  const status = await store.status();
-  const { name } = config.organisation;
-  const text = {
-    id: `${name.id}: ${status.series} deret, ${status.observations} nilai, ${status.entries} entri, ${status.content} konten.`,
-    en: `${name.en}: ${status.series} series, ${status.observations} values, ${status.entries} entries, ${status.content} content items.`,
-  };
-  return { lines: [{ role: 'headline', text, badges: [] }], suggestions: [] };
 }
 
 const PERIOD = /^(week|month|quarter):(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/;

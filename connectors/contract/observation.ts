@@ -133,17 +133,42 @@ export function parseSeriesKey(key: string): Series | undefined {
 
 /** The key of a period inside its series: its first day, and its end where the period is not whole. */
 export function periodKey(period: Period, calendar: Calendar = ISO_CALENDAR): string {
-  if (period.grain === 'total') return period.start;
+  if (period.grain === 'total' || period.grain === 'day') return period.start;
   const whole = periodOf(period.grain, period.start, calendar);
   return isWhole(period, calendar) && whole.start === period.start ? period.start : `${period.start}..${period.end}`;
 }
 
-/** The id of one revision (from 1) of one value, such as `contact_centre/tickets/channel=phone/month@2024-02-01#1`. Two machines agree on it. */
-export function observationId(series: Series, period: Period, revision: number): string {
-  return `${seriesKey(series)}@${periodKey(period)}#${revision}`;
+/** The mark of a revision (from 1) of one kind of origin: `#2` of files, `#2.api` of the others, so that no two kinds share an id. */
+const revisionMark = (revision: number, kind: OriginKind): string => (kind === 'file' ? `#${revision}` : `#${revision}.${kind}`);
+
+/**
+ * The id of one revision of one value, such as `contact_centre/tickets/channel=phone/month@2024-02-01#1`. Revisions are counted for each kind of
+ * origin, so that two machines agree on an id whichever kind came in first.
+ */
+export function observationId(series: Series, period: Period, revision: number, kind: OriginKind): string {
+  return `${seriesKey(series)}@${periodKey(period)}${revisionMark(revision, kind)}`;
 }
 
-/** The id of a snapshot, such as `instagram:ditjenpk/17900!reach@2024-02-29T16:59:00.000Z`. */
-export function snapshotId(content: string, metric: string, readAt: Instant): string {
-  return `${encode(content).replaceAll('%2F', '/')}!${encode(metric)}@${readAt}`;
+/** What an observation's id names; `end` is undefined where the id leaves it to the grain. */
+export interface NamedObservation {
+  readonly series: Series;
+  readonly start: string;
+  readonly end: string | undefined;
+  readonly revision: number;
+  readonly kind: OriginKind;
+}
+
+const OBSERVATION_ID = /^([^@]+)@(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?#(\d+)(?:\.(api|export|typed|synthetic))?$/;
+
+/** Reads what `observationId` wrote; undefined where the text is no such id. */
+export function parseObservationId(id: string): NamedObservation | undefined {
+  const [, key, start, end, revision, kind = 'file'] = OBSERVATION_ID.exec(id) ?? [];
+  const series = key === undefined ? undefined : parseSeriesKey(key);
+  if (series === undefined || start === undefined) return undefined;
+  return { series, start, end, revision: Number(revision), kind: kind as OriginKind };
+}
+
+/** The id of one revision (from 1) of a snapshot, such as `instagram:ditjenpk/17900!reach@2024-02-29T16:59:00.000Z#1.api`. */
+export function snapshotId(content: string, metric: string, readAt: Instant, revision: number, kind: OriginKind): string {
+  return `${encode(content).replaceAll('%2F', '/')}!${encode(metric)}@${readAt}${revisionMark(revision, kind)}`;
 }

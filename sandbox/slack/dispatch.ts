@@ -4,7 +4,7 @@ import type { Fields } from './blocks/check.js';
 import { BodyUnreadable, readArguments, readBody, sendJson } from './http.js';
 import type { Fault, RecordedCall } from './model.js';
 import type { RateLimiter } from './rate.js';
-import { type Arguments, type Context, type Method, Refusal } from './web-api/call.js';
+import { type Arguments, type Context, type Method, Refusal, refusalWith } from './web-api/call.js';
 import { chatMethods } from './web-api/chat.js';
 import { conversationMethods } from './web-api/conversations.js';
 import { decodeArguments } from './web-api/decode.js';
@@ -53,14 +53,22 @@ const answer = (method: string, args: Arguments, context: Context): Fields => {
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
   if (!handler) throw new Refusal('unknown_method', { req_method: method });
   const team = args.text('team_id');
-  if (team !== '' && team !== context.state.workspace.id) throw new Refusal('team_not_found');
+  if (team !== '' && team !== context.state.workspace.id) throw refusalWith('invalid_arguments', ['invalid `team_id` [json-pointer:/team_id]']);
   return { ok: true, ...handler(args, context) };
 };
 
 const bearer = (request: IncomingMessage): string | undefined => /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
 
-const bodyOf = (error: unknown): Fields => {
-  if (error instanceof Refusal) return { ok: false, error: error.message, ...error.details };
+/** What a method says instead of an error that other methods have and it has not (docs.slack.dev as mirrored 2026-05-26, read 2026-11-25). */
+const instead: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'chat.postMessage': { invalid_attachments: 'invalid_arguments', msg_too_long: 'msg_blocks_too_long' },
+  'conversations.replies': { not_in_channel: 'channel_not_found' },
+  'files.completeUploadExternal': { invalid_blocks_format: 'invalid_blocks', is_archived: 'posting_to_channel_denied' },
+  'reactions.add': { not_in_channel: 'channel_not_found' },
+};
+
+const bodyOf = (method: string, error: unknown): Fields => {
+  if (error instanceof Refusal) return { ok: false, error: instead[method]?.[error.message] ?? error.message, ...error.details };
   if (error instanceof BodyUnreadable) return { ok: false, error: 'invalid_form_data' };
   throw error;
 };
@@ -125,7 +133,7 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
       args = decoded.all;
       return { args, body: answer(method, decoded, context) };
     } catch (error) {
-      return { args, body: bodyOf(error) };
+      return { args, body: bodyOf(method, error) };
     }
   };
   const handle: WebApi['handle'] = async (method, request, response, query) => {
@@ -135,7 +143,7 @@ export const openWebApi = ({ context, rateLimiter, scopes }: WebApiParts): WebAp
     try {
       raw = await readArguments(body, contentType, query);
     } catch (error) {
-      return sendJson(response, 200, bodyOf(error));
+      return sendJson(response, 200, bodyOf(method, error));
     }
     const { token: inBody, ...rest } = raw;
     const fault = faults.get(method)?.shift();

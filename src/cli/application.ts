@@ -3,6 +3,7 @@ import type { BasisValue } from '../domain/basis.js';
 import type { Delivery } from '../domain/delivery.js';
 import type { Digest, Language } from '../domain/digest.js';
 import type { Question } from '../question/question.js';
+import type { SourceRow } from '../question/source.js';
 
 /** What every command may be given before it begins. */
 export interface ApplicationOptions {
@@ -46,6 +47,8 @@ export interface AnswerFigure {
   readonly value: number | null;
   readonly quality: BasisValue['quality'];
   readonly asOf: Instant;
+  /** ids of the rows that it rests on; `source` takes each */
+  readonly observations: readonly string[];
 }
 
 /** An answer; `answered` is false where the question was not understood, and the text then says what is near it. */
@@ -74,18 +77,6 @@ export interface ImportedFile {
   readonly revised: number;
   readonly unchanged: number;
   readonly problems: readonly { readonly line: number; readonly sentence: string }[];
-}
-
-/** One stored row behind a figure. */
-export interface SourceRow {
-  readonly observation: string;
-  readonly value: number | string | null;
-  readonly quality: BasisValue['quality'];
-  /** the source's name, the file or the person, and the line */
-  readonly origin: string;
-  readonly reference: string | undefined;
-  readonly observedAt: Instant;
-  readonly revision: number;
 }
 
 /** Where figures come from: each with its formula over its rows. */

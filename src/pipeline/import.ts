@@ -38,7 +38,7 @@ export interface ImportReport extends ReadReport, ImportOutcome {
   readonly dryRun: boolean;
 }
 
-const NOTHING_STORED: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0 };
+const NOTHING_STORED: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 };
 
 /**
  * Imports one file: recognises its layout by the header, checks every row, and keeps all of it or nothing (with `acceptPartial`, the rows that are right).
@@ -66,7 +66,7 @@ export async function importFile(request: ImportRequest, dependencies: ImportDep
     throw error instanceof ConnectorError ? new RefusedFile(`${error.message} Nothing was imported.`, { cause: error }) : error;
   }
   // A commit that fails is resumed by the store and may not be discarded.
-  const outcome = (await session?.commit()) ?? NOTHING_STORED;
+  const outcome = (await session?.commit({ partial: read.rejected > 0 })) ?? NOTHING_STORED;
   return { file: file.name, origin, dryRun, ...read, ...outcome };
 }
 

@@ -3,24 +3,35 @@ import type { Content, Dimensions, Entry, Observation, Origin, Series, Snapshot 
 import type { Grain, Instant, Window } from '../../connectors/contract/period.js';
 import type { Delivery } from '../domain/delivery.js';
 
-/** An observation with its id, its revision (from 1) and the origin it came from. */
+/**
+ * An observation with its id, its revision and the kind of its origin. Revisions count from 1 within one kind of origin: the first value that a file
+ * states is the files' first revision, whatever synthetic or typed rows were there before. Every stored revision has an id of its own.
+ */
 export interface StoredObservation extends Observation {
   readonly id: string;
   readonly revision: number;
   readonly originKind: Origin['kind'];
 }
 
-/** A snapshot with its id. */
+/** A snapshot with its id. The same reading given again with another value is a revision with an id of its own. */
 export interface StoredSnapshot extends Snapshot {
   readonly id: string;
 }
 
-/** An entry with its id (`entry:kind:hash`). */
+/**
+ * An entry with its id (`entry:kind:hash`). An entry is its kind, day, title and attributes, and which of several alike in one file it is: one whose
+ * words were corrected is another entry. A list that a source hands in as a whole (file, export, synthetic) speaks for the kinds and months of which
+ * it has entries: what the same source (kind and name) stated there before and states no more is withdrawn. A withdrawn entry stays as history:
+ * `asOf` before the withdrawal still sees it. A pull (api) or a person (typed) withdraws nothing, and neither does a file of which rows were left out.
+ */
 export interface StoredEntry extends Entry {
   readonly id: string;
 }
 
-/** Which series to read, and over which days (by the first day of each period). `asOf` reads the values as they stood then. */
+/**
+ * Which series to read, and over which days (by the first day of each period). `asOf` reads the values as they stood then: a first statement counts
+ * from the moment that it speaks of, though it came in later; a revision not before it came in.
+ */
 export interface SeriesQuestion {
   readonly subject: string;
   readonly metric: string;
@@ -44,13 +55,22 @@ export interface ImportOutcome {
   readonly unchanged: number;
   /** rows kept beside the current value because an origin of higher precedence holds it */
   readonly outranked: number;
+  /** entries that this source stated before and states no more */
+  readonly withdrawn: number;
 }
 
-/** An import that is being staged: nothing of it is visible before `commit`, nothing is left of it after `discard`. */
+/**
+ * An import that is being staged: nothing of it is visible before `commit`, nothing is left of it after `discard`. What restates a value and differs
+ * in value, reason of absence, quality, precision or note is a revision; another line or a later moment alone is not.
+ */
 export interface ImportSession {
+  /** rejects with `refused-input` where a fact states no proper value */
   readonly stage: (facts: readonly Fact[]) => Promise<void>;
-  /** swaps the staged rows in by short transactions; may be resumed after a crash */
-  readonly commit: () => Promise<ImportOutcome>;
+  /**
+   * Swaps the staged rows in by short transactions; resumed after a crash. Rejects with `refused-input`, and discards the import, where it states one
+   * value twice with different numbers. `partial`: rows were left out, so that what is missing is no withdrawal.
+   */
+  readonly commit: (options?: { readonly partial?: boolean }) => Promise<ImportOutcome>;
   readonly discard: () => Promise<void>;
 }
 
@@ -86,9 +106,13 @@ export interface Store {
   /** every revision of one value, oldest first, those of other origins included */
   readonly revisions: (series: Series, start: string, end: string) => Promise<readonly StoredObservation[]>;
 
+  /** the revision that an id names, current or not */
+  readonly observation: (id: string) => Promise<StoredObservation | undefined>;
+
   readonly readContent: (subject: string, window: Window) => Promise<readonly Content[]>;
-  /** for each item the last snapshot of a metric at or before a moment */
+  /** for each item the last reading of a metric at or before a moment; of its revisions the last that had come in by then, else the first */
   readonly readSnapshots: (contents: readonly string[], metric: string, asOf: Instant) => Promise<readonly StoredSnapshot[]>;
+  /** the entries that are stated now, or that were at `asOf` */
   readonly readEntries: (kind: string, window: Window, asOf?: Instant) => Promise<readonly StoredEntry[]>;
 
   readonly readDelivery: (key: string) => Promise<Delivery | undefined>;

@@ -54,12 +54,13 @@ export const digest: Digest = {
 const understood = {
   kind: 'figure',
   subjects: ['instagram:ditjenpk'],
-  metrics: [{ metric: 'followers', alternatives: [] }],
-  dimensions: {},
+  subjectsNamed: true,
+  metrics: [{ metric: 'followers', dimensions: {}, word: 'followers', alternatives: [] }],
   when: { kind: 'period', period: february },
   compare: [],
   intent: 'figure',
   corrections: [],
+  remarks: [],
 } as const;
 const unknown = { kind: 'unknown', words: [{ word: 'xyzzy', nearest: [] }] } as const;
 
@@ -85,6 +86,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         value: 118069,
         quality: 'complete',
         asOf,
+        observations: ['instagram:ditjenpk/followers//month@2024-02-01#1'],
       } as const;
       return { question, understood: answered ? understood : unknown, answered, text: text.en, figures: answered ? [figure] : [] };
     }),
@@ -108,6 +110,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         reference: '12',
         observedAt: asOf,
         revision: 1,
+        revisions: [],
       } as const;
       return { question, understood, answered: true, text: text.en, figures: [{ title: title.en, value: 118069, formula: 'v1', rows: [row] }] };
     }),

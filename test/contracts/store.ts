@@ -7,6 +7,8 @@ import { PantauError } from '../../src/errors.js';
 import type { ImportOutcome, Store, StoredObservation } from '../../src/store/port.js';
 import type { TemporaryStore } from '../support/store.js';
 
+type ObservationFact = Extract<Fact, { readonly type: 'observation' }>;
+
 const moment = (text: string): Instant => text as Instant;
 const MARCH_FIRST = moment('2024-03-01T02:00:00.000Z');
 const FEBRUARY = { start: civilDate('2024-02-01'), end: civilDate('2024-03-01') };
@@ -28,7 +30,7 @@ export const origin = (kind: OriginKind, hash: string, receivedAt: Instant = MAR
 });
 
 /** A value of a series for the period that holds a day. */
-export function value(series: Series, day: string, number: number | null, more: Partial<Observation> = {}): Fact {
+export function value(series: Series, day: string, number: number | null, more: Partial<Observation> = {}): ObservationFact {
   const observation: Observation = {
     series,
     period: periodOf(series.grain, civilDate(day)),
@@ -83,7 +85,7 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
     describe('values', () => {
       it('hands out what was imported, with id, revision and origin', async () => {
         const outcome = await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046), value(REACH, '2024-02-29', 15200)]);
-        expect(outcome).toEqual({ inserted: 2, revised: 0, unchanged: 0, outranked: 0 });
+        expect(outcome).toEqual({ inserted: 2, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 });
         const [row] = await readPhone(store);
         expect(row).toEqual({
           id: 'contact_centre/tickets/channel=phone/month@2024-02-01#1',
@@ -115,7 +117,7 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
         await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046)]);
         for (const hash of ['a', 'b']) {
           const again = await importFacts(store, origin('file', hash), [value(PHONE, '2024-02-01', 1046)]);
-          expect(again).toEqual({ inserted: 0, revised: 0, unchanged: 1, outranked: 0 });
+          expect(again).toEqual({ inserted: 0, revised: 0, unchanged: 1, outranked: 0, withdrawn: 0 });
         }
         expect(await store.revisions(PHONE, '2024-02-01', '2024-03-01')).toHaveLength(1);
       });
@@ -123,7 +125,7 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
       it('keeps a changed value as a new revision beside the old one', async () => {
         await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046)]);
         const outcome = await importFacts(store, origin('file', 'b'), [value(PHONE, '2024-02-01', 1050)]);
-        expect(outcome).toEqual({ inserted: 0, revised: 1, unchanged: 0, outranked: 0 });
+        expect(outcome).toEqual({ inserted: 0, revised: 1, unchanged: 0, outranked: 0, withdrawn: 0 });
         expect((await readPhone(store)).map((row) => [row.value, row.revision, row.origin])).toEqual([[1050, 2, 'file:laporan:b']]);
         const all = await store.revisions(PHONE, '2024-02-01', '2024-03-01');
         expect(all.map((row) => [row.value, row.revision])).toEqual([
@@ -135,6 +137,45 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
       it('takes a change of quality alone as a revision', async () => {
         await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046, { quality: 'provisional' })]);
         expect((await importFacts(store, origin('file', 'b'), [value(PHONE, '2024-02-01', 1046)])).revised).toBe(1);
+      });
+
+      it('takes a change of precision or of the note alone as a revision, and of the line or the moment alone as none', async () => {
+        const first = { note: 'preliminary', reference: '7' };
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046, first)]);
+        const later = { ...first, reference: 'page 3', observedAt: moment('2024-03-05T02:00:00.000Z') };
+        expect((await importFacts(store, origin('file', 'b'), [value(PHONE, '2024-02-01', 1046, later)])).unchanged).toBe(1);
+        expect((await importFacts(store, origin('file', 'c'), [value(PHONE, '2024-02-01', 1046)])).revised).toBe(1);
+        expect((await importFacts(store, origin('file', 'd'), [value(PHONE, '2024-02-01', 1046, { precision: 'about' })])).revised).toBe(1);
+        const all = await store.revisions(PHONE, '2024-02-01', '2024-03-01');
+        expect(all.map((row) => [row.revision, row.note, row.reference, row.precision])).toEqual([
+          [1, 'preliminary', '7', 'exact'],
+          [2, undefined, 'row 2', 'exact'],
+          [3, undefined, 'row 2', 'about'],
+        ]);
+      });
+
+      it('reads a correction of the same moment only from when it came in', async () => {
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046)]);
+        const corrected = origin('file', 'b', moment('2024-03-05T02:00:00.000Z'));
+        await importFacts(store, corrected, [value(PHONE, '2024-02-01', 1050)]);
+        const read = async (asOf: string) => (await readPhone(store, moment(asOf))).map((row) => row.value);
+        expect(await read('2024-03-04T00:00:00.000Z')).toEqual([1046]);
+        expect(await read('2024-03-05T02:00:00.000Z')).toEqual([1050]);
+        // The first file once more, after its correction, is a third revision.
+        await importFacts(store, origin('file', 'a', moment('2024-03-07T00:00:00.000Z')), [value(PHONE, '2024-02-01', 1046)]);
+        expect(await read('2024-03-06T00:00:00.000Z')).toEqual([1050]);
+        expect(await read('2024-03-07T00:00:00.000Z')).toEqual([1046]);
+      });
+
+      it('keeps fractions, large and negative numbers and odd references exactly', async () => {
+        const numbers = [0.1 + 0.2, -0.35, 9_007_199_254_740_991, 281_474_976_710_657, 1e-7];
+        const days = numbers.map((number, index) =>
+          value(REACH, `2024-02-0${index + 1}`, number, { reference: ['007', '12', '1.0', '[1]', ''][index] ?? '' }),
+        );
+        await importFacts(store, origin('api', 'a'), days);
+        const rows = await store.readSeries({ ...REACH, window: FEBRUARY });
+        expect(rows.map((row) => row.value)).toEqual(numbers);
+        expect(rows.map((row) => row.reference)).toEqual(['007', '12', '1.0', '[1]', '']);
       });
 
       it('keeps no data apart from zero, with its reason', async () => {
@@ -186,15 +227,51 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
           [900, 'synthetic'],
         ]);
       });
+
+      it('gives every revision of every origin an id of its own, by which it is found', async () => {
+        await importFacts(store, origin('synthetic', 's'), [synthetic(900)]);
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 1046)]);
+        await importFacts(store, origin('api', 'p'), [value(PHONE, '2024-02-01', 1047)]);
+        for (const number of [901, 902]) await importFacts(store, origin('synthetic', `s${number}`), [synthetic(number)]);
+        await importFacts(store, origin('file', 'b'), [value(PHONE, '2024-02-01', 1050)]);
+        await importFacts(store, origin('api', 'q'), [value(PHONE, '2024-02-01', 1048)]);
+        const all = await store.revisions(PHONE, '2024-02-01', '2024-03-01');
+        const key = 'contact_centre/tickets/channel=phone/month@2024-02-01';
+        expect(Object.fromEntries(all.map((row) => [row.id, row.value]))).toEqual({
+          [`${key}#1.synthetic`]: 900,
+          [`${key}#2.synthetic`]: 901,
+          [`${key}#3.synthetic`]: 902,
+          [`${key}#1`]: 1046,
+          [`${key}#2`]: 1050,
+          [`${key}#1.api`]: 1047,
+          [`${key}#2.api`]: 1048,
+        });
+        for (const row of all) expect(await store.observation(row.id)).toEqual(row);
+        expect((await readPhone(store)).map((row) => row.id)).toEqual([`${key}#2.api`]);
+        for (const id of [`${key}#3`, `${key}#1.typed`, 'none@2024-02-01#1', 'no id']) expect(await store.observation(id)).toBeUndefined();
+        expect(await store.status()).toMatchObject({ observations: 1, revisions: 7 });
+      });
+
+      it('finds a quarter to date by its id beside the whole quarter', async () => {
+        const quarter: Series = { ...PHONE, grain: 'quarter' };
+        const toDate = { grain: 'quarter', start: civilDate('2024-01-01'), end: civilDate('2024-03-01') } as const;
+        await importFacts(store, origin('file', 'a'), [value(quarter, '2024-01-01', 3), value(quarter, '2024-01-01', 2, { period: toDate })]);
+        const rows = await store.readSeries({ ...quarter, window: YEAR });
+        expect(rows.map((row) => row.value)).toEqual([2, 3]);
+        for (const row of rows) expect(await store.observation(row.id)).toEqual(row);
+      });
     });
 
     describe('imports', () => {
       it('refuses a file that states one value twice differently, naming both rows', async () => {
         const session = await store.beginImport(origin('file', 'a'));
-        await session.stage([value(PHONE, '2024-02-01', 1046)]);
-        const contradiction = session.stage([value(PHONE, '2024-02-01', 1064, { reference: 'row 9' })]);
+        await session.stage([value(PHONE, '2024-02-01', 1046), value(PHONE, '2024-01-01', 1)]);
+        await session.stage([value(PHONE, '2024-02-01', 1064, { reference: 'row 9' })]);
+        const contradiction = session.commit();
         await expect(contradiction).rejects.toMatchObject({ kind: 'refused-input', message: expect.stringMatching(/row 2 and row 9/) });
         await expect(contradiction).rejects.toThrow(PantauError);
+        expect(await readPhone(store)).toEqual([]);
+        expect(await store.origins()).toEqual([]);
       });
 
       it('shows nothing before the commit and leaves nothing after a discard', async () => {
@@ -210,7 +287,13 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
 
       it('swaps in more rows than one transaction takes', async () => {
         const facts = Array.from({ length: 12_001 }, (_, index) => value({ ...REACH, subject: `x:${index}` }, '2024-02-29', index));
-        expect(await importFacts(store, origin('api', 'a'), facts)).toEqual({ inserted: 12_001, revised: 0, unchanged: 0, outranked: 0 });
+        expect(await importFacts(store, origin('api', 'a'), facts)).toEqual({
+          inserted: 12_001,
+          revised: 0,
+          unchanged: 0,
+          outranked: 0,
+          withdrawn: 0,
+        });
       });
 
       it('lists origins newest first', async () => {
@@ -233,6 +316,61 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
         expect(entries[0]?.id).toMatch(/^entry:visit:[0-9a-f]+$/);
         expect(entries[0]).toMatchObject({ attributes: { region: 'Kab. Bogor', guests: '4' }, origin: 'file:laporan:a' });
         expect(await store.readEntries('visit', FEBRUARY, moment('2024-02-29T00:00:00.000Z'))).toEqual([]);
+      });
+
+      const title = async (asOf?: Instant) => (await store.readEntries('visit', FEBRUARY, asOf)).map((row) => row.title);
+      const LATER = moment('2024-03-05T02:00:00.000Z');
+
+      it('withdraws from a corrected list what it states no more, and still shows it as of before', async () => {
+        const before = [entry('DPRD'), entry('DPRD'), entry('BPKAD', '2024-02-07'), entry('Bappeda', '2024-03-01')];
+        await importFacts(store, origin('file', 'a'), before);
+        const outcome = await importFacts(store, origin('file', 'b', LATER), [entry('DPRD'), entry('BPKPD', '2024-02-07')]);
+        expect(outcome).toEqual({ inserted: 1, revised: 0, unchanged: 1, outranked: 0, withdrawn: 2 });
+        expect(await title()).toEqual(['DPRD', 'BPKPD']);
+        expect(await title(MARCH_FIRST)).toEqual(['DPRD', 'DPRD', 'BPKAD']);
+        expect(await title(LATER)).toEqual(['DPRD', 'BPKPD']);
+        // March is a month of which the corrected list says nothing.
+        expect((await store.readEntries('visit', YEAR)).map((row) => row.title)).toContain('Bappeda');
+        expect(await store.status()).toMatchObject({ entries: 3 });
+        // The first list again takes the correction back, under the ids of before.
+        expect(await importFacts(store, origin('file', 'a', moment('2024-03-06T00:00:00.000Z')), before)).toMatchObject({
+          inserted: 2,
+          withdrawn: 1,
+        });
+        expect(await title()).toEqual(['DPRD', 'DPRD', 'BPKAD']);
+        expect(await title(LATER)).toEqual(['DPRD', 'BPKPD']);
+      });
+
+      it('withdraws nothing of other sources and kinds, and nothing where rows were left out or a person adds an entry', async () => {
+        await importFacts(store, origin('file', 'a'), [entry('DPRD'), entry('BPKAD')]);
+        const other = { ...origin('file', 'c'), id: 'file:lain:c', name: 'lain' };
+        expect(await importFacts(store, other, [entry('DPRD'), entry('Bupati')])).toMatchObject({ inserted: 1, unchanged: 1, withdrawn: 0 });
+        const session = await store.beginImport(origin('file', 'b', LATER));
+        await session.stage([entry('DPRD')]);
+        expect((await session.commit({ partial: true })).withdrawn).toBe(0);
+        for (const kind of ['typed', 'api'] as const) expect((await importFacts(store, origin(kind, kind), [entry('Wali')])).withdrawn).toBe(0);
+        expect((await title()).sort()).toEqual(['BPKAD', 'Bupati', 'DPRD', 'Wali']);
+        // What another source still states stays, though the first withdraws it.
+        expect((await importFacts(store, origin('file', 'd', LATER), [entry('Sekda')])).withdrawn).toBe(2);
+        expect((await title()).sort()).toEqual(['Bupati', 'DPRD', 'Sekda', 'Wali']);
+      });
+
+      it('keeps another value of the same reading as a revision', async () => {
+        const content = 'instagram:ditjenpk/17900';
+        const readAt = moment('2024-02-10T00:00:00.000Z');
+        const reading = (number: number): Fact => ({
+          type: 'snapshot',
+          snapshot: { content, metric: 'reach', readAt, value: number, quality: 'complete', origin: 'x' },
+        });
+        await importFacts(store, origin('api', 'a'), [reading(100)]);
+        expect((await importFacts(store, origin('api', 'b', LATER), [reading(120)])).revised).toBe(1);
+        expect((await importFacts(store, origin('api', 'b', LATER), [reading(120)])).unchanged).toBe(1);
+        expect((await importFacts(store, origin('synthetic', 's'), [reading(5)])).outranked).toBe(1);
+        const read = async (asOf: Instant) => (await store.readSnapshots([content], 'reach', asOf)).map((row) => [row.value, row.id, row.origin]);
+        const id = `${content}!reach@${readAt}`;
+        expect(await read(MARCH_FIRST)).toEqual([[100, `${id}#1.api`, 'api:laporan:a']]);
+        expect(await read(LATER)).toEqual([[120, `${id}#2.api`, 'api:laporan:b']]);
+        expect(await read(readAt)).toEqual([[100, `${id}#1.api`, 'api:laporan:a']]);
       });
 
       it('answers for each post its last reading at or before a moment', async () => {

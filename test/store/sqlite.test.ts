@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fromDayNumber } from '../../connectors/contract/period.js';
 import { PantauError } from '../../src/errors.js';
+import { openEncoder } from '../../src/store/sqlite/batch.js';
 import { openSqliteStore } from '../../src/store/sqlite/client.js';
 import { openDatabase } from '../../src/store/sqlite/driver.js';
+import { RUN_ROWS } from '../../src/store/sqlite/run.js';
 import { openService } from '../../src/store/sqlite/service.js';
 import { importFacts, origin, PHONE, storeContract, value } from '../contracts/store.js';
 import { type TemporaryStore, temporaryStore } from '../support/store.js';
@@ -16,14 +19,16 @@ describe('the SQLite store after a crash', () => {
   afterEach(() => home.remove());
 
   const facts = Array.from({ length: 7000 }, (_, index) => value({ ...PHONE, dimensions: { channel: `c${index}` } }, '2024-02-01', index));
+  const batch = () => openEncoder().encode(facts);
   // The same process number with another token is a process that is gone.
   const dead = { process: process.pid, token: 'of an earlier process' };
 
   it('completes an import that was being swapped in', async () => {
     const service = openService(home.path, dead);
-    const id = service.beginImport(origin('file', 'a'));
-    service.stage(id, facts);
-    expect(service.commitStep(id)).toBeUndefined();
+    const number = service.beginImport(origin('file', 'a'));
+    service.stage(number, batch());
+    service.beginCommit(number, false);
+    expect(service.commitStep(number)).toBeUndefined();
     service.close();
     expect((await home.store.status()).observations).toBe(5000);
     expect((await (await home.open()).status()).observations).toBe(7000);
@@ -31,14 +36,49 @@ describe('the SQLite store after a crash', () => {
 
   it('discards an import that was being staged, and takes it again', async () => {
     const service = openService(home.path, dead);
-    service.stage(service.beginImport(origin('file', 'a')), facts);
+    service.stage(service.beginImport(origin('file', 'a')), batch());
     service.close();
     const store = await home.open();
     const database = openDatabase(home.path);
-    expect(database.prepare('SELECT * FROM imports').all()).toEqual([]);
-    expect(database.prepare('SELECT * FROM staged_values').all()).toEqual([]);
+    for (const table of ['imports', 'staged_chunks', 'staged_statements', 'staged_facts']) {
+      expect(database.prepare(`SELECT * FROM ${table}`).all()).toEqual([]);
+    }
     database.close();
+    expect(await store.listSeries({})).toEqual([]);
     expect((await importFacts(store, origin('file', 'a'), facts)).inserted).toBe(7000);
+  });
+
+  it('stores a value that was never revised once, and what replaces it beside it', async () => {
+    await importFacts(home.store, origin('file', 'a'), facts);
+    const database = openDatabase(home.path);
+    const superseded = () => database.prepare<{ rows: number }>('SELECT count(*) AS rows FROM superseded').get()?.rows;
+    expect(superseded()).toBe(0);
+    await importFacts(
+      home.store,
+      origin('file', 'b'),
+      facts.slice(0, 3).map((fact) => ({ ...fact, observation: { ...fact.observation, value: -1 } })),
+    );
+    expect(superseded()).toBe(3);
+    database.close();
+  });
+
+  it('sorts more rows than one run holds, and finds a contradiction between two runs', async () => {
+    const days = Array.from({ length: RUN_ROWS + 5_000 }, (_, index) => ({
+      series: { ...PHONE, dimensions: { channel: `c${(index * 7919) % 500}` }, grain: 'day' as const },
+      day: fromDayNumber(19_000 + Math.floor(index / 500)),
+    }));
+    const rows = days.map(({ series, day }, index) => value(series, day, index, { reference: String(index + 2) }));
+    expect((await importFacts(home.store, origin('api', 'a'), rows)).inserted).toBe(rows.length);
+    const [first] = rows;
+    if (first === undefined) throw new Error('no rows');
+    const [series] = days.map((day) => day.series);
+    if (series === undefined) throw new Error('no rows');
+    const read = await home.store.readSeries({ ...series, window: { start: fromDayNumber(19_000), end: fromDayNumber(19_400) } });
+    expect(read.map((row) => row.value)).toEqual(rows.flatMap((_, index) => (index % 500 === 0 ? [index] : [])));
+    const session = await home.store.beginImport(origin('api', 'b'));
+    await session.stage([...rows, { ...first, observation: { ...first.observation, value: 5, reference: 'the last' } }]);
+    await expect(session.commit()).rejects.toThrow(/2 and the last/);
+    expect(await home.store.origins()).toHaveLength(1);
   });
 
   it('leaves the import of a living process alone', async () => {

@@ -23,7 +23,7 @@ export function recordingStore(onStage: () => Promise<void> | void = () => undef
       },
       commit: async () => {
         recording.ends.push('committed');
-        return { inserted: recording.facts.length, revised: 0, unchanged: 0, outranked: 0 };
+        return { inserted: recording.facts.length, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 };
       },
       discard: async () => {
         recording.ends.push('discarded');

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { parseObservationId } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
 import type { ImportOutcome, ImportSession, Store } from '../port.js';
+import { type Batch, openEncoder } from './batch.js';
+import { observationsOf } from './held.js';
 import type { Answer, Start } from './messages.js';
-import type { Service } from './service.js';
+import { openService, perform, type Service } from './service.js';
 
 type Ask = <Method extends keyof Service>(method: Method, ...given: Parameters<Service[Method]>) => Promise<ReturnType<Service[Method]>>;
 
@@ -41,19 +45,45 @@ export async function openSqliteStore(path: string): Promise<Store> {
       calls += 1;
       // The worker answers with what the method of this name returned.
       waiting.set(calls, { resolve: resolve as (result: unknown) => void, reject });
-      worker.postMessage({ call: calls, method, given });
+      worker.postMessage({ call: calls, method, given }, transferable(given));
     });
   return storeOver(ask, () => ended);
 }
+
+/** Opens the store of a file in the thread that asks: for a thread that does nothing but import. Throws `PantauError` where it cannot be opened. */
+export function openSqliteStoreHere(path: string): Store {
+  const service = openService(path, { process: process.pid, token });
+  let closed = false;
+  const ask: Ask = async (method, ...given) => {
+    if (closed) throw new PantauError('failure', 'The store is closed. Open it again.');
+    closed = method === 'close';
+    return perform(service, method, given);
+  };
+  return storeOver(ask, () => closed);
+}
+
+/** Columns change hands instead of being copied. */
+const transferable = (given: readonly unknown[]): ArrayBuffer[] =>
+  given.flatMap((one) => {
+    const memory = typeof one === 'object' && one !== null && 'columns' in one ? (one as Batch).columns.values.buffer : undefined;
+    return memory instanceof ArrayBuffer ? [memory] : [];
+  });
 
 function storeOver(ask: Ask, ended: () => boolean): Store {
   return {
     beginImport: async (origin) => importSession(ask, await ask('beginImport', origin)),
     origins: (name) => ask('origins', name),
     origin: (id) => ask('origin', id),
-    readSeries: (question) => ask('readSeries', question),
+    readSeries: async (question) => {
+      const { subject, metric, grain, dimensions } = question;
+      return observationsOf({ subject, metric, grain, dimensions }, await ask('readSeries', question));
+    },
     listSeries: (filter) => ask('listSeries', filter),
-    revisions: (series, start, end) => ask('revisions', series, start, end),
+    revisions: async (series, start, end) => observationsOf(series, await ask('revisions', series, start, end)),
+    observation: async (id) => {
+      const named = parseObservationId(id);
+      return named && observationsOf(named.series, await ask('observation', id))[0];
+    },
     readContent: (subject, window) => ask('readContent', subject, window),
     readSnapshots: (contents, metric, asOf) => ask('readSnapshots', contents, metric, asOf),
     readEntries: (kind, window, asOf) => ask('readEntries', kind, window, asOf),
@@ -71,15 +101,19 @@ function storeOver(ask: Ask, ended: () => boolean): Store {
   };
 }
 
-function importSession(ask: Ask, id: string): ImportSession {
+function importSession(ask: Ask, number: number): ImportSession {
+  const encoder = openEncoder();
   return {
-    stage: (facts) => ask('stage', id, facts),
-    // Step by step, so that readers of the same thread are served in between.
-    commit: async () => {
-      let outcome: ImportOutcome | undefined;
-      while (outcome === undefined) outcome = await ask('commitStep', id);
-      return outcome;
+    stage: async (facts) => ask('stage', number, encoder.encode(facts)),
+    commit: async ({ partial = false } = {}) => {
+      await ask('beginCommit', number, partial);
+      for (;;) {
+        const outcome: ImportOutcome | undefined = await ask('commitStep', number);
+        if (outcome !== undefined) return outcome;
+        // A gap after every step, in which readers of the same thread and writers of other processes have their turn.
+        await setTimeout(1);
+      }
     },
-    discard: () => ask('discard', id),
+    discard: () => ask('discard', number),
   };
 }

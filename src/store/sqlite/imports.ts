@@ -1,12 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Fact } from '../../../connectors/contract/layout.js';
-import type { Entry, Observation, Origin } from '../../../connectors/contract/observation.js';
-import { dimensionsKey, seriesKey } from '../../../connectors/contract/observation.js';
-import { dayNumber } from '../../../connectors/contract/period.js';
+import type { Origin } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
+import type { Batch, OtherFact } from './batch.js';
 import { type Database, transaction } from './driver.js';
-import { monthOf, seriesNumber, type ValueRow, valueRow } from './rows.js';
+import { entryIdentity, idOfEntry } from './entries.js';
+import { repeatedKeys, type SortedKeys, sortedKeys } from './repeats.js';
+import { seriesOf } from './rows.js';
+import { add, CHUNK_ROWS, chunkOf, newRun, RUN_ROWS, type Run, sortedOrder } from './run.js';
 
 const LOST_AFTER_MS = 3_600_000;
 
@@ -17,7 +17,7 @@ export interface Owner {
 }
 
 interface ImportRow {
-  readonly id: string;
+  readonly number: number;
   readonly state: 'staging' | 'swapping' | 'done';
   readonly host: string;
   readonly process: number;
@@ -25,44 +25,149 @@ interface ImportRow {
   readonly touched_at: number;
 }
 
-/** Opens an import for an origin and answers its id. */
-export function beginImport(database: Database, origin: Origin, owner: Owner): string {
-  const id = `${origin.id}~${randomUUID()}`;
-  transaction(database, 'import', () =>
-    database
-      .prepare('INSERT INTO imports (id, origin, state, host, process, token, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(id, JSON.stringify(origin), 'staging', hostname(), owner.process, owner.token, Date.now()),
-  );
-  return id;
+/** What of an import that is being staged lies in memory. */
+export interface Staging {
+  readonly number: number;
+  /** by position: the series' number, and whether its periods are days */
+  readonly series: { readonly number: number; readonly days: boolean }[];
+  statements: number;
+  /** how many like entries were stated so far, by identity */
+  readonly entries: Map<string, number>;
+  /** the values of days, and those of longer periods */
+  readonly days: { run: Run | undefined };
+  readonly periods: { run: Run | undefined };
+  readonly keys: SortedKeys[];
 }
 
-/** Stages facts of an import, all or none. Throws `PantauError('refused-input')` where they contradict each other or state no proper value. */
-export function stage(database: Database, id: string, facts: readonly Fact[]): void {
+/** Opens an import for an origin. */
+export function beginImport(database: Database, origin: Origin, owner: Owner): Staging {
+  const row = transaction(database, 'import', () =>
+    database
+      .prepare<{ number: number }>('INSERT INTO imports (origin, state, host, process, token, touched_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING number')
+      .get(JSON.stringify(origin), 'staging', hostname(), owner.process, owner.token, Date.now()),
+  );
+  if (row === undefined) throw new PantauError('failure', 'The import could not be opened. Try again.');
+  const nothing = { series: [], statements: 0, entries: new Map(), days: { run: undefined }, periods: { run: undefined }, keys: [] };
+  return { number: row.number, ...nothing };
+}
+
+/** Stages a batch. Throws `PantauError('refused-input')` where one value is stated twice with different numbers, as far as that is seen yet. */
+export function stage(database: Database, staging: Staging, batch: Batch, known: KnownSeries): void {
   transaction(database, 'import', () => {
-    const { changes } = database.prepare("UPDATE imports SET touched_at = ? WHERE id = ? AND state = 'staging'").run(Date.now(), id);
-    if (Number(changes) === 0) throw new PantauError('failure', 'This import is no longer open. Import the file again.');
-    for (const fact of facts) {
-      if (fact.type === 'observation') stageObservation(database, id, fact.observation);
-      else stageOther(database, id, fact);
+    touch(database, staging.number);
+    for (const key of batch.newSeries) staging.series.push({ number: seriesNumber(database, key, known), days: key.endsWith('/day') });
+    const keep = database.prepare('INSERT INTO staged_statements VALUES (?, ?, ?, ?, ?, ?)');
+    for (const { quality, precision, absence, observedAt } of batch.newStatements) {
+      keep.run(staging.number, staging.statements, quality, precision, absence, observedAt);
+      staging.statements += 1;
     }
+    stageValues(database, staging, batch);
+    for (const fact of batch.others) stageOther(database, staging, fact);
   });
+}
+
+/** Writes what still lies in memory and looks through the whole import for values that are stated twice. Throws `PantauError('refused-input')`. */
+export function seal(database: Database, staging: Staging): void {
+  transaction(database, 'import', () => {
+    touch(database, staging.number);
+    flush(database, staging, staging.days);
+    flush(database, staging, staging.periods);
+  });
+  repeatedKeys(database, staging.number, staging.keys);
+}
+
+function touch(database: Database, number: number): void {
+  const { changes } = database.prepare("UPDATE imports SET touched_at = ? WHERE number = ? AND state = 'staging'").run(Date.now(), number);
+  if (Number(changes) === 0) throw new PantauError('failure', 'This import is no longer open. Import the file again.');
+}
+
+/** Series that a connection has met, so that a daily import need not look them up: their numbers by key, and which of them are published. */
+export interface KnownSeries {
+  readonly numbers: Map<string, number>;
+  readonly published: Set<number>;
+}
+
+const MOST_KNOWN = 50_000;
+
+/** The number of a series; a new one stays hidden until a value of it is swapped in. */
+function seriesNumber(database: Database, key: string, known: KnownSeries): number {
+  const remembered = known.numbers.get(key);
+  if (remembered !== undefined) return remembered;
+  const stored = database.prepare<{ number: number; published: number }>('SELECT number, published FROM series WHERE key = ?').get(key);
+  if (stored !== undefined) {
+    if (known.numbers.size >= MOST_KNOWN) {
+      known.numbers.clear();
+      known.published.clear();
+    }
+    known.numbers.set(key, stored.number);
+    if (stored.published === 1) known.published.add(stored.number);
+    return stored.number;
+  }
+  const { subject, metric, grain } = seriesOf(key);
+  const row = database
+    .prepare<{ number: number }>('INSERT INTO series (key, subject, metric, grain) VALUES (?, ?, ?, ?) RETURNING number')
+    .get(key, subject, metric, grain);
+  if (row === undefined) throw new PantauError('failure', `The series "${key}" could not be stored. Import the file again.`);
+  return row.number;
+}
+
+function stageValues(database: Database, staging: Staging, { columns, texts }: Batch): void {
+  const textOf = new Map(texts.map(([row, reference, note]) => [row, { reference, note }]));
+  for (let row = 0; row < columns.values.length; row++) {
+    const series = staging.series[columns.series[row] ?? -1];
+    if (series === undefined) throw new PantauError('failure', 'A batch names a series that it does not have. Import the file again.');
+    const place = series.days ? staging.days : staging.periods;
+    place.run ??= newRun();
+    const text = textOf.size === 0 ? undefined : textOf.get(row);
+    if (text !== undefined) place.run.texts.set(place.run.rows, text);
+    add(place.run, columns, row, series.number);
+    if (place.run.rows === RUN_ROWS) flush(database, staging, place);
+  }
+}
+
+function flush(database: Database, staging: Staging, place: { run: Run | undefined }): void {
+  const { run } = place;
+  if (run === undefined) return;
+  place.run = undefined;
+  const order = sortedOrder(run);
+  staging.keys.push(sortedKeys(run, order));
+  const keep = database.prepare('INSERT INTO staged_chunks (import, days_only, columns, texts) VALUES (?, ?, ?, ?)');
+  for (let from = 0; from < order.length; from += CHUNK_ROWS) {
+    const { columns, texts } = chunkOf(run, order.subarray(from, from + CHUNK_ROWS));
+    keep.run(staging.number, place === staging.days ? 1 : 0, columns, texts);
+  }
+}
+
+function stageOther(database: Database, staging: Staging, fact: OtherFact): void {
+  let id = '';
+  if (fact.type === 'entry') {
+    const identity = entryIdentity(fact.entry);
+    const occurrence = (staging.entries.get(identity) ?? 0) + 1;
+    staging.entries.set(identity, occurrence);
+    id = idOfEntry(fact.entry.kind, identity, occurrence);
+  }
+  database.prepare('INSERT INTO staged_facts (import, fact, id) VALUES (?, ?, ?)').run(staging.number, JSON.stringify(fact), id);
 }
 
 /** Drops an import that was not committed, with all that was staged. */
-export function discard(database: Database, id: string): void {
+export function discard(database: Database, number: number): void {
   transaction(database, 'import', () => {
-    const { changes } = database.prepare("DELETE FROM imports WHERE id = ? AND state = 'staging'").run(id);
-    if (Number(changes) === 0) return;
-    for (const table of ['staged_series', 'staged_values', 'staged_facts']) database.prepare(`DELETE FROM ${table} WHERE import = ?`).run(id);
+    const { changes } = database.prepare("DELETE FROM imports WHERE number = ? AND state = 'staging'").run(number);
+    if (Number(changes) > 0) clearStaged(database, number);
   });
 }
 
-/** Discards the imports that dead processes were staging and answers the ids of those that they were swapping in. */
-export function recoverImports(database: Database, owner: Owner): readonly string[] {
+/** Deletes what an import staged. */
+export function clearStaged(database: Database, number: number): void {
+  for (const table of ['staged_chunks', 'staged_statements', 'staged_facts']) database.prepare(`DELETE FROM ${table} WHERE import = ?`).run(number);
+}
+
+/** Discards the imports that dead processes were staging and answers the numbers of those that they were swapping in. */
+export function recoverImports(database: Database, owner: Owner): readonly number[] {
   const left = database.prepare<ImportRow>("SELECT * FROM imports WHERE state <> 'done'").all();
   const lost = left.filter((row) => isLost(row, owner));
-  for (const row of lost) if (row.state === 'staging') discard(database, row.id);
-  return lost.filter((row) => row.state === 'swapping').map((row) => row.id);
+  for (const row of lost) if (row.state === 'staging') discard(database, row.number);
+  return lost.filter((row) => row.state === 'swapping').map((row) => row.number);
 }
 
 function isLost(row: ImportRow, owner: Owner): boolean {
@@ -76,66 +181,3 @@ function isLost(row: ImportRow, owner: Owner): boolean {
     return !(cause instanceof Error && 'code' in cause && cause.code === 'EPERM');
   }
 }
-
-function stageObservation(database: Database, id: string, observation: Observation): void {
-  const row = valueRow(observation);
-  const key = seriesKey(observation.series);
-  const { start, end, grain } = observation.period;
-  const [first, last] = [dayNumber(start), dayNumber(end)];
-  const where = `${key} from ${start} (${row.reference ?? 'no reference'})`;
-  if ((row.value === null) !== (row.absence !== null) || (row.value !== null && !Number.isFinite(row.value))) {
-    throw new PantauError('refused-input', `${where} has neither a number nor a reason for its absence, or both. Correct that row.`);
-  }
-  if (grain !== observation.series.grain || last < first || (grain === 'day' && last !== first + 1)) {
-    throw new PantauError('refused-input', `${where} has a period that does not fit its series. Correct that row.`);
-  }
-  const series = stageSeries(database, id, key);
-  const before = database
-    .prepare<ValueRow>('SELECT * FROM staged_values WHERE import = ? AND series = ? AND start_day = ? AND end_day = ?')
-    .get(id, series, first, last);
-  if (before === undefined) {
-    database
-      .prepare('INSERT INTO staged_values VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(id, series, first, last, grain === 'day' ? monthOf(first) : null, ...cells(row));
-  } else if (before.value !== row.value || before.absence !== row.absence) {
-    const [one, other] = [before.reference ?? 'no reference', row.reference ?? 'no reference'];
-    throw new PantauError('refused-input', `${key} from ${start} is stated twice with different values: ${one} and ${other}. Keep one of them.`);
-  }
-}
-
-/** The cells of a value in the order of the tables. */
-export const cells = (row: ValueRow) => [row.value, row.absence, row.quality, row.precision, row.observed_at, row.reference, row.note] as const;
-
-function stageSeries(database: Database, id: string, key: string): number {
-  const number = seriesNumber(key);
-  const known =
-    database.prepare<{ key: string }>('SELECT key FROM series WHERE id = ?').get(number) ??
-    database.prepare<{ key: string }>('SELECT key FROM staged_series WHERE import = ? AND id = ?').get(id, number);
-  refuseCollision(known?.key, key);
-  if (known === undefined) database.prepare('INSERT INTO staged_series VALUES (?, ?, ?)').run(id, number, key);
-  return number;
-}
-
-/** Throws `PantauError` where a series' number already belongs to another key. */
-export function refuseCollision(known: string | undefined, key: string): void {
-  if (known !== undefined && known !== key)
-    throw new PantauError('refused-input', `The series "${key}" and "${known}" share a number. Rename one subject.`);
-}
-
-function stageOther(database: Database, id: string, fact: Exclude<Fact, { readonly type: 'observation' }>): void {
-  const sequence = database.prepare<{ last: number | null }>('SELECT max(sequence) AS last FROM staged_facts WHERE import = ?').get(id)?.last ?? 0;
-  if (fact.type === 'snapshot' && (fact.snapshot.value === null) !== (fact.snapshot.absence !== undefined)) {
-    throw new PantauError('refused-input', `A figure of ${fact.snapshot.content} has neither a number nor a reason for its absence, or both.`);
-  }
-  const identity = fact.type === 'entry' ? entryIdentity(fact.entry) : '';
-  const count = database.prepare<{ count: number }>('SELECT count(*) AS count FROM staged_facts WHERE import = ? AND identity = ?');
-  const occurrence = identity === '' ? 0 : (count.get(id, identity)?.count ?? 0) + 1;
-  database.prepare('INSERT INTO staged_facts VALUES (?, ?, ?, ?, ?)').run(id, sequence + 1, JSON.stringify(fact), identity, occurrence);
-}
-
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24);
-
-const entryIdentity = (entry: Entry): string => digestOf(JSON.stringify([entry.kind, entry.date, entry.title, dimensionsKey(entry.attributes)]));
-
-/** The id of an entry, from its kind, its content's identity and which of the file's equal entries it is (from 1). */
-export const entryId = (kind: string, identity: string, occurrence: number): string => `entry:${kind}:${digestOf(`${identity}:${occurrence}`)}`;

@@ -1,78 +1,18 @@
 import type { Absence, Content, Origin, Quality, Series } from '../../../connectors/contract/observation.js';
-import { seriesKey, snapshotId } from '../../../connectors/contract/observation.js';
-import { type CivilDate, dayNumber, fromDayNumber, type Instant, type Window } from '../../../connectors/contract/period.js';
-import type { SeriesFilter, SeriesQuestion, StoredEntry, StoredObservation, StoredSnapshot, StoreStatus } from '../port.js';
+import { snapshotId } from '../../../connectors/contract/observation.js';
+import { dayNumber, fromDayNumber, type Instant, type Window } from '../../../connectors/contract/period.js';
+import type { SeriesFilter, StoredEntry, StoredSnapshot, StoreStatus } from '../port.js';
 import type { Database } from './driver.js';
-import { type HeldRow, instantOf, monthOf, type OriginRow, originOf, seriesNumber, seriesOf, storedObservation } from './rows.js';
-
-const HELD = 'value, absence, quality, precision, observed_at, reference, note, origins.id AS origin_id, rank, revision';
-
-/** The current values of a series, or those of `asOf`, ordered by period. */
-export function readSeries(database: Database, question: SeriesQuestion): readonly StoredObservation[] {
-  const { subject, metric, grain, dimensions, window, asOf } = question;
-  const series: Series = { subject, metric, grain, dimensions };
-  const number = seriesNumber(seriesKey(series));
-  const [start, end] = [dayNumber(window.start), dayNumber(window.end)];
-  const rows =
-    asOf === undefined ? readCurrent(database, grain === 'day', number, start, end) : readAsOf(database, number, start, end, Date.parse(asOf));
-  return rows.map((row) => storedObservation(series, row));
-}
-
-function readCurrent(database: Database, days: boolean, number: number, start: number, end: number): HeldRow[] {
-  if (!days) {
-    return database
-      .prepare<HeldRow>(
-        `SELECT start_day, end_day, ${HELD} FROM period_values JOIN origins ON origins.number = origin
-         WHERE series = ? AND start_day >= ? AND start_day < ? ORDER BY start_day, end_day`,
-      )
-      .all(number, start, end);
-  }
-  const held = database.prepare<{ first: number | null; last: number | null }>(
-    'SELECT (SELECT min(month) FROM day_values) AS first, (SELECT max(month) FROM day_values) AS last',
-  );
-  const { first, last } = held.get() ?? { first: null, last: null };
-  const read = database.prepare<HeldRow>(
-    `SELECT day AS start_day, day + 1 AS end_day, ${HELD} FROM day_values JOIN origins ON origins.number = origin
-     WHERE month = ? AND series = ? AND day >= ? AND day < ? ORDER BY day`,
-  );
-  const rows: HeldRow[] = [];
-  if (first === null || last === null) return rows;
-  for (let month = Math.max(first, monthOf(start)); month <= Math.min(last, monthOf(end - 1)); month += 1)
-    rows.push(...read.all(month, number, start, end));
-  return rows;
-}
-
-function readAsOf(database: Database, number: number, start: number, end: number, asOf: number): HeldRow[] {
-  return database
-    .prepare<HeldRow>(
-      `SELECT * FROM (
-         SELECT start_day, end_day, ${HELD}, row_number() OVER (PARTITION BY start_day, end_day ORDER BY rank, sequence DESC) AS place
-         FROM revisions JOIN origins ON origins.number = origin
-         WHERE series = ? AND start_day >= ? AND start_day < ? AND observed_at <= ?)
-       WHERE place = 1 ORDER BY start_day, end_day`,
-    )
-    .all(number, start, end, asOf);
-}
+import { instantOf, kindOf, type OriginRow, originOf, seriesOf } from './rows.js';
 
 /** The series that match a filter, by key. */
 export function listSeries(database: Database, filter: SeriesFilter): readonly Series[] {
   return database
     .prepare<{ key: string }>(
-      'SELECT key FROM series WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR metric = ?2) AND (?3 IS NULL OR grain = ?3) ORDER BY key',
+      'SELECT key FROM series WHERE published = 1 AND (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR metric = ?2) AND (?3 IS NULL OR grain = ?3) ORDER BY key',
     )
     .all(filter.subject ?? null, filter.metric ?? null, filter.grain ?? null)
     .map((row) => seriesOf(row.key));
-}
-
-/** Every revision of one value in the order of arrival. */
-export function readRevisions(database: Database, series: Series, start: CivilDate, end: CivilDate): readonly StoredObservation[] {
-  return database
-    .prepare<HeldRow>(
-      `SELECT start_day, end_day, ${HELD} FROM revisions JOIN origins ON origins.number = origin
-       WHERE series = ? AND start_day = ? AND end_day = ? ORDER BY sequence`,
-    )
-    .all(seriesNumber(seriesKey(series)), dayNumber(start), dayNumber(end))
-    .map((row) => storedObservation(series, row));
 }
 
 /** The origins of a source name (of all where none is given), newest first. */
@@ -123,33 +63,41 @@ export function readContent(database: Database, subject: string, window: Window)
 }
 
 interface SnapshotRow {
-  readonly content: string;
   readonly read_at: number;
+  readonly rank: number;
+  readonly revision: number;
   readonly value: number | null;
   readonly absence: Absence | null;
   readonly quality: Quality;
+  readonly received_at: number;
   readonly origin_id: string;
 }
 
-/** For each item the last snapshot of a metric at or before a moment, in the order asked; items without one are left out. */
+/** For each item the last reading of a metric at or before a moment, as it was known then, in the order asked; items without one are left out. */
 export function readSnapshots(database: Database, contents: readonly string[], metric: string, asOf: Instant): readonly StoredSnapshot[] {
+  const moment = Date.parse(asOf);
+  // Best rank first, and of it the last revision: the first that had come in by then, or the reading's first statement where none had.
   const read = database.prepare<SnapshotRow>(
     `SELECT snapshots.*, origins.id AS origin_id FROM snapshots JOIN origins ON origins.number = origin
-     WHERE content = ? AND metric = ? AND read_at <= ? ORDER BY read_at DESC LIMIT 1`,
+     WHERE content = ?1 AND metric = ?2
+       AND read_at = (SELECT max(read_at) FROM snapshots WHERE content = ?1 AND metric = ?2 AND read_at <= ?3)
+     ORDER BY rank, revision DESC`,
   );
-  return contents
-    .map((content) => read.get(content, metric, Date.parse(asOf)))
-    .filter((row) => row !== undefined)
-    .map(({ content, read_at, value, absence, quality, origin_id }) => ({
-      id: snapshotId(content, metric, instantOf(read_at)),
+  return contents.flatMap((content) => {
+    const row = read.all(content, metric, moment).find(({ revision, received_at }) => revision === 1 || received_at <= moment);
+    if (row === undefined) return [];
+    const readAt = instantOf(row.read_at);
+    return {
+      id: snapshotId(content, metric, readAt, row.revision, kindOf(row.rank)),
       content,
       metric,
-      readAt: instantOf(read_at),
-      value,
-      ...(absence === null ? {} : { absence }),
-      quality,
-      origin: origin_id,
-    }));
+      readAt,
+      value: row.value,
+      ...(row.absence === null ? {} : { absence: row.absence }),
+      quality: row.quality,
+      origin: row.origin_id,
+    };
+  });
 }
 
 interface EntryRow {
@@ -161,35 +109,42 @@ interface EntryRow {
   readonly origin_id: string;
 }
 
-/** The entries of a kind in a window by day; with `asOf`, those received until then. */
+/**
+ * The entries of a kind in a window by day, those that are stated now or that were at `asOf`; what several sources state counts once, with the
+ * best of their origins.
+ */
 export function readEntries(database: Database, kind: string, window: Window, asOf: Instant | undefined): readonly StoredEntry[] {
-  return database
+  const rows = database
     .prepare<EntryRow>(
       `SELECT entries.*, origins.id AS origin_id FROM entries JOIN origins ON origins.number = origin
-       WHERE entries.kind = ?1 AND day >= ?2 AND day < ?3 AND (?4 IS NULL OR entries.received_at <= ?4) ORDER BY day, title, entries.id`,
+       WHERE entries.kind = ?1 AND day >= ?2 AND day < ?3
+         AND (withdrawn_at IS NULL OR (?4 IS NOT NULL AND withdrawn_at > ?4)) AND (?4 IS NULL OR entries.received_at <= ?4)
+       ORDER BY day, title, entries.id, rank DESC, entries.number DESC`,
     )
-    .all(kind, dayNumber(window.start), dayNumber(window.end), asOf === undefined ? null : Date.parse(asOf))
-    .map(({ id, day, title, attributes, reference, origin_id }) => ({
-      id,
-      kind,
-      date: fromDayNumber(day),
-      title,
-      attributes: JSON.parse(attributes) as Readonly<Record<string, string>>,
-      origin: origin_id,
-      ...(reference === null ? {} : { reference }),
-    }));
+    .all(kind, dayNumber(window.start), dayNumber(window.end), asOf === undefined ? null : Date.parse(asOf));
+  const once = new Map(rows.map((row) => [row.id, row]));
+  return [...once.values()].map(({ id, day, title, attributes, reference, origin_id }) => ({
+    id,
+    kind,
+    date: fromDayNumber(day),
+    title,
+    attributes: JSON.parse(attributes) as Readonly<Record<string, string>>,
+    origin: origin_id,
+    ...(reference === null ? {} : { reference }),
+  }));
 }
 
 /** How many rows are stored, and when the last origin came in. */
 export function readStatus(database: Database): StoreStatus {
-  const count = (table: string): number => database.prepare<{ rows: number }>(`SELECT count(*) AS rows FROM ${table}`).get()?.rows ?? 0;
+  const total = (name: string): number => database.prepare<{ count: number }>('SELECT count FROM totals WHERE name = ?').get(name)?.count ?? 0;
+  const count = (what: string): number => database.prepare<{ rows: number }>(`SELECT count(${what}`).get()?.rows ?? 0;
   const last = database.prepare<{ last: number | null }>('SELECT max(last_received_at) AS last FROM origins').get()?.last ?? null;
   return {
-    series: count('series'),
-    observations: count('day_values') + count('period_values'),
-    revisions: count('revisions'),
-    entries: count('entries'),
-    content: count('content'),
+    series: total('series'),
+    observations: total('observations'),
+    revisions: total('revisions'),
+    entries: count('DISTINCT id) AS rows FROM entries WHERE withdrawn_at IS NULL'),
+    content: count('*) AS rows FROM content'),
     lastReceivedAt: last === null ? undefined : instantOf(last),
   };
 }

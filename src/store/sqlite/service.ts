@@ -1,35 +1,33 @@
-import type { Fact } from '../../../connectors/contract/layout.js';
 import type { Content, Origin, Series } from '../../../connectors/contract/observation.js';
-import { civilDate, type Instant, type Window } from '../../../connectors/contract/period.js';
+import type { Instant, Window } from '../../../connectors/contract/period.js';
 import type { Delivery } from '../../domain/delivery.js';
-import type {
-  ImportOutcome,
-  SeriesFilter,
-  SeriesQuestion,
-  SettingVersion,
-  StoredEntry,
-  StoredObservation,
-  StoredSnapshot,
-  StoreStatus,
-} from '../port.js';
+import { PantauError } from '../../errors.js';
+import type { ImportOutcome, SeriesFilter, SeriesQuestion, SettingVersion, StoredEntry, StoredSnapshot, StoreStatus } from '../port.js';
+import type { Batch } from './batch.js';
 import { openDatabase } from './driver.js';
-import { beginImport, discard, type Owner, recoverImports, stage } from './imports.js';
+import type { HeldRows } from './held.js';
+import { beginImport, discard, type Owner, recoverImports, type Staging, seal, stage } from './imports.js';
 import { acquireLease, listDeliveries, readDelivery, readSetting, releaseLease, saveDelivery, saveSetting } from './ledger.js';
-import { listOrigins, listSeries, readContent, readEntries, readOrigin, readRevisions, readSeries, readSnapshots, readStatus } from './queries.js';
+import { prepareMerge } from './merge.js';
+import { listOrigins, listSeries, readContent, readEntries, readOrigin, readSnapshots, readStatus } from './queries.js';
 import { prepareSchema } from './schema.js';
-import { commitStep } from './swap.js';
+import { beginSwap, commitStep, newSwapMemory } from './swap.js';
+import { openValues } from './values.js';
 
 /** The store's methods as the worker thread runs them: synchronous, an import by its id. */
 export interface Service {
-  readonly beginImport: (origin: Origin) => string;
-  readonly stage: (id: string, facts: readonly Fact[]) => void;
-  readonly commitStep: (id: string) => ImportOutcome | undefined;
-  readonly discard: (id: string) => void;
+  readonly beginImport: (origin: Origin) => number;
+  readonly stage: (number: number, batch: Batch) => void;
+  /** ends the staging: from here on the import is completed even where the process dies */
+  readonly beginCommit: (number: number, partial: boolean) => void;
+  readonly commitStep: (number: number) => ImportOutcome | undefined;
+  readonly discard: (number: number) => void;
   readonly origins: (name: string | undefined) => readonly Origin[];
   readonly origin: (id: string) => Origin | undefined;
-  readonly readSeries: (question: SeriesQuestion) => readonly StoredObservation[];
+  readonly readSeries: (question: SeriesQuestion) => HeldRows;
   readonly listSeries: (filter: SeriesFilter) => readonly Series[];
-  readonly revisions: (series: Series, start: string, end: string) => readonly StoredObservation[];
+  readonly revisions: (series: Series, start: string, end: string) => HeldRows;
+  readonly observation: (id: string) => HeldRows;
   readonly readContent: (subject: string, window: Window) => readonly Content[];
   readonly readSnapshots: (contents: readonly string[], metric: string, asOf: Instant) => readonly StoredSnapshot[];
   readonly readEntries: (kind: string, window: Window, asOf: Instant | undefined) => readonly StoredEntry[];
@@ -48,17 +46,42 @@ export interface Service {
 export function openService(path: string, owner: Owner): Service {
   const database = openDatabase(path);
   prepareSchema(database);
-  for (const id of recoverImports(database, owner)) while (commitStep(database, id) === undefined);
+  prepareMerge(database);
+  const memory = newSwapMemory();
+  for (const number of recoverImports(database, owner)) while (commitStep(database, number, memory) === undefined);
+  const staged = new Map<number, Staging>();
+  const stagingOf = (number: number): Staging => {
+    const staging = staged.get(number);
+    if (staging === undefined) throw new PantauError('failure', 'This import is no longer open. Import the file again.');
+    return staging;
+  };
+  const drop = (number: number): void => {
+    staged.delete(number);
+    discard(database, number);
+  };
   return {
-    beginImport: (origin) => beginImport(database, origin, owner),
-    stage: (id, facts) => stage(database, id, facts),
-    commitStep: (id) => commitStep(database, id),
-    discard: (id) => discard(database, id),
+    beginImport: (origin) => {
+      const staging = beginImport(database, origin, owner);
+      staged.set(staging.number, staging);
+      return staging.number;
+    },
+    stage: (number, batch) => stage(database, stagingOf(number), batch, memory.series),
+    beginCommit: (number, partial) => {
+      try {
+        seal(database, stagingOf(number));
+      } catch (cause) {
+        drop(number);
+        throw cause;
+      }
+      staged.delete(number);
+      beginSwap(database, number, partial);
+    },
+    commitStep: (number) => commitStep(database, number, memory),
+    discard: drop,
     origins: (name) => listOrigins(database, name),
     origin: (id) => readOrigin(database, id),
-    readSeries: (question) => readSeries(database, question),
+    ...openValues(database),
     listSeries: (filter) => listSeries(database, filter),
-    revisions: (series, start, end) => readRevisions(database, series, civilDate(start), civilDate(end)),
     readContent: (subject, window) => readContent(database, subject, window),
     readSnapshots: (contents, metric, asOf) => readSnapshots(database, contents, metric, asOf),
     readEntries: (kind, window, asOf) => readEntries(database, kind, window, asOf),
@@ -72,4 +95,10 @@ export function openService(path: string, owner: Owner): Service {
     status: () => readStatus(database),
     close: () => database.close(),
   };
+}
+
+/** Runs a method by its name. */
+export function perform<Method extends keyof Service>(service: Service, method: Method, given: readonly unknown[]): ReturnType<Service[Method]> {
+  const run = service[method] as (...given: readonly unknown[]) => ReturnType<Service[Method]>;
+  return run(...given);
 }

@@ -1,214 +1,133 @@
-import type { Fact } from '../../../connectors/contract/layout.js';
-import type { Content, Entry, Origin, Snapshot } from '../../../connectors/contract/observation.js';
-import { dayNumber } from '../../../connectors/contract/period.js';
 import { PantauError } from '../../errors.js';
 import type { ImportOutcome } from '../port.js';
+import type { OtherFact } from './batch.js';
 import { type Database, transaction } from './driver.js';
-import { cells, entryId, refuseCollision } from './imports.js';
-import { rankOf, sameValue, seriesOf, type ValueRow } from './rows.js';
+import { applyEntry, withdrawUnstated } from './entries.js';
+import { applyContent, applySnapshot } from './facts.js';
+import { clearStaged, type KnownSeries } from './imports.js';
+import { type Counts, mergeChunk } from './merge.js';
+import { type Chunk, readChunk } from './run.js';
+import { openSource, type Source } from './source.js';
 
-const ROWS_PER_STEP = 5000;
+const FACTS_PER_STEP = 1_000;
 
-type Change = keyof ImportOutcome;
-
-interface StagedValue extends ValueRow {
-  readonly series: number;
-  readonly start_day: number;
-  readonly end_day: number;
-  readonly month: number | null;
+interface ImportRow extends ImportOutcome {
+  readonly state: 'staging' | 'swapping' | 'done';
+  readonly origin: string;
+  readonly partial: number;
 }
 
-interface Source {
-  readonly origin: Origin;
-  readonly number: number;
-  readonly rank: number;
+/** What a connection remembers between the steps of its imports; all of it can be read again from the tables. */
+export interface SwapMemory {
+  readonly sources: Map<number, Source>;
+  readonly series: KnownSeries;
+}
+
+/** A memory that knows nothing yet. */
+export const newSwapMemory = (): SwapMemory => ({ sources: new Map(), series: { numbers: new Map(), published: new Set() } });
+
+/** Marks a sealed import as being swapped in: from here on it is completed even where its process dies. */
+export function beginSwap(database: Database, number: number, partial: boolean): void {
+  transaction(database, 'import', () => {
+    const { changes } = database
+      .prepare("UPDATE imports SET state = 'swapping', partial = ?, touched_at = ? WHERE number = ? AND state = 'staging'")
+      .run(partial ? 1 : 0, Date.now(), number);
+    if (Number(changes) === 0) throw new PantauError('failure', 'This import is no longer open. Import the file again.');
+  });
 }
 
 /** Swaps in the next rows of an import by one short transaction; answers the outcome once nothing is left, undefined before. */
-export function commitStep(database: Database, id: string): ImportOutcome | undefined {
-  return transaction(database, 'import', () => {
-    const row = database.prepare<ImportOutcome & { state: string; origin: string }>('SELECT * FROM imports WHERE id = ?').get(id);
-    if (row === undefined) throw new PantauError('failure', 'This import is no longer open. Import the file again.');
-    const { inserted, revised, unchanged, outranked } = row;
-    if (row.state === 'done') return { inserted, revised, unchanged, outranked };
-    const source = openSource(database, JSON.parse(row.origin) as Origin);
-    if (row.state === 'staging') publishSeries(database, id);
-    const changes = [...swapValues(database, id, source), ...swapFacts(database, id, source)];
-    const count = (change: Change): number => changes.filter((made) => made === change).length;
-    const total = {
-      inserted: inserted + count('inserted'),
-      revised: revised + count('revised'),
-      unchanged: unchanged + count('unchanged'),
-      outranked: outranked + count('outranked'),
-    };
-    database
-      .prepare('UPDATE imports SET state = ?, touched_at = ?, inserted = ?, revised = ?, unchanged = ?, outranked = ? WHERE id = ?')
-      .run(changes.length === 0 ? 'done' : 'swapping', Date.now(), total.inserted, total.revised, total.unchanged, total.outranked, id);
-    return changes.length === 0 ? total : undefined;
+export function commitStep(database: Database, number: number, memory: SwapMemory): ImportOutcome | undefined {
+  const published: number[] = [];
+  const { outcome, source } = transaction(database, 'import', () => {
+    const row = database.prepare<ImportRow>('SELECT * FROM imports WHERE number = ?').get(number);
+    if (row === undefined || row.state === 'staging') throw new PantauError('failure', 'This import is no longer open. Import the file again.');
+    if (row.state === 'done') return { outcome: outcomeOf(row), source: undefined };
+    const from = memory.sources.get(number) ?? openSource(database, number, row);
+    const counts = swapChunk(database, from, memory, published) ?? swapFacts(database, from);
+    if (counts !== undefined) {
+      count(database, number, counts);
+      return { outcome: undefined, source: from };
+    }
+    return { outcome: finish(database, from, row), source: undefined };
   });
+  // Only after the commit: what a transaction that was rolled back had found must not be remembered.
+  for (const series of published) memory.series.published.add(series);
+  if (source === undefined) memory.sources.delete(number);
+  else memory.sources.set(number, source);
+  return outcome;
 }
 
-function openSource(database: Database, origin: Origin): Source {
-  const received = Date.parse(origin.receivedAt);
-  const row = database
-    .prepare<{ number: number }>(
-      `INSERT INTO origins (id, kind, name, detail, hash, zone, received_at, last_received_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
-       ON CONFLICT (id) DO UPDATE SET last_received_at = max(last_received_at, ?7) RETURNING number`,
-    )
-    .get(origin.id, origin.kind, origin.name, origin.detail, origin.hash, origin.zone, received);
-  if (row === undefined) throw new PantauError('failure', 'The origin of this import could not be stored. Import the file again.');
-  return { origin, number: row.number, rank: rankOf(origin.kind) };
+const outcomeOf = ({ inserted, revised, unchanged, outranked, withdrawn }: ImportRow): ImportOutcome => ({
+  inserted,
+  revised,
+  unchanged,
+  outranked,
+  withdrawn,
+});
+
+function finish(database: Database, source: Source, row: ImportRow): ImportOutcome {
+  const withdrawn = source.partial ? 0 : withdrawUnstated(database, source);
+  clearStaged(database, source.import);
+  database.prepare("UPDATE imports SET state = 'done', touched_at = ?, withdrawn = ? WHERE number = ?").run(Date.now(), withdrawn, source.import);
+  return { ...outcomeOf(row), withdrawn };
 }
 
-function publishSeries(database: Database, id: string): void {
-  for (const staged of database.prepare<{ id: number; key: string }>('SELECT id, key FROM staged_series WHERE import = ?').all(id)) {
-    const known = database.prepare<{ key: string }>('SELECT key FROM series WHERE id = ?').get(staged.id);
-    refuseCollision(known?.key, staged.key);
-    const { subject, metric, grain } = seriesOf(staged.key);
-    database.prepare('INSERT OR IGNORE INTO series VALUES (?, ?, ?, ?, ?)').run(staged.id, staged.key, subject, metric, grain);
-  }
-  database.prepare('DELETE FROM staged_series WHERE import = ?').run(id);
-}
-
-function swapValues(database: Database, id: string, source: Source): readonly Change[] {
-  const staged = database
-    .prepare<StagedValue>('SELECT * FROM staged_values WHERE import = ? ORDER BY series, start_day, end_day LIMIT ?')
-    .all(id, ROWS_PER_STEP);
-  const remove = database.prepare('DELETE FROM staged_values WHERE import = ? AND series = ? AND start_day = ? AND end_day = ?');
-  return staged.map((row) => {
-    const change = applyValue(database, row, source);
-    remove.run(id, row.series, row.start_day, row.end_day);
-    return change;
-  });
-}
-
-function applyValue(database: Database, row: StagedValue, source: Source): Change {
-  const held = currentValue(database, row);
-  if (held === undefined) {
-    writeCurrent(database, row, source, 1);
-    appendRevision(database, row, source, 1, 1);
-    return 'inserted';
-  }
-  if (held.rank === source.rank && sameValue(held, row)) return 'unchanged';
-  const key = [row.series, row.start_day, row.end_day] as const;
-  const place = database
-    .prepare<{ last: number; better: number }>(
-      `SELECT max(sequence) AS last, count(*) FILTER (WHERE outranked = 0 AND rank <= ?4) AS better FROM revisions
-       WHERE series = ?1 AND start_day = ?2 AND end_day = ?3`,
-    )
-    .get(...key, source.rank);
-  const sequence = (place?.last ?? 0) + 1;
-  if (source.rank > held.rank) {
-    const before = database
-      .prepare<ValueRow>('SELECT * FROM revisions WHERE series = ? AND start_day = ? AND end_day = ? AND rank = ? ORDER BY sequence DESC LIMIT 1')
-      .get(...key, source.rank);
-    if (before !== undefined && sameValue(before, row)) return 'unchanged';
-    appendRevision(database, row, source, sequence, 0);
-    return 'outranked';
-  }
-  const revision = (place?.better ?? 0) + 1;
-  writeCurrent(database, row, source, revision);
-  appendRevision(database, row, source, sequence, revision);
-  return 'revised';
-}
-
-function currentValue(database: Database, row: StagedValue): (ValueRow & { readonly rank: number }) | undefined {
-  return row.month === null
-    ? database
-        .prepare<ValueRow & { rank: number }>('SELECT * FROM period_values WHERE series = ? AND start_day = ? AND end_day = ?')
-        .get(row.series, row.start_day, row.end_day)
-    : database
-        .prepare<ValueRow & { rank: number }>('SELECT * FROM day_values WHERE month = ? AND series = ? AND day = ?')
-        .get(row.month, row.series, row.start_day);
-}
-
-function writeCurrent(database: Database, row: StagedValue, source: Source, revision: number): void {
-  const key = row.month === null ? [row.series, row.start_day, row.end_day] : [row.month, row.series, row.start_day];
+function count(database: Database, number: number, counts: Counts): void {
   database
-    .prepare(`INSERT OR REPLACE INTO ${row.month === null ? 'period_values' : 'day_values'} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-    .run(...key, ...cells(row), source.number, source.rank, revision);
+    .prepare(
+      `UPDATE imports SET touched_at = ?, inserted = inserted + ?, revised = revised + ?, unchanged = unchanged + ?, outranked = outranked + ?
+       WHERE number = ?`,
+    )
+    .run(Date.now(), counts.inserted, counts.revised, counts.unchanged, counts.outranked, number);
 }
 
-function appendRevision(database: Database, row: StagedValue, source: Source, sequence: number, revision: number): void {
-  database
-    .prepare('INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(row.series, row.start_day, row.end_day, sequence, revision === 0 ? 1 : 0, ...cells(row), source.number, source.rank, revision);
+/** Adds to a total that `status` hands out without counting rows. */
+function addTo(database: Database, name: 'series' | 'observations' | 'revisions', more: number): void {
+  if (more === 0) return;
+  database.prepare('INSERT INTO totals VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET count = count + ?2').run(name, more);
 }
 
-function swapFacts(database: Database, id: string, source: Source): readonly Change[] {
+function swapChunk(database: Database, source: Source, memory: SwapMemory, published: number[]): Counts | undefined {
+  const chunk = database
+    .prepare<Chunk & { readonly number: number; readonly days_only: number }>('SELECT * FROM staged_chunks WHERE import = ? ORDER BY number LIMIT 1')
+    .get(source.import);
+  if (chunk === undefined) return undefined;
+  const read = readChunk(chunk);
+  addTo(database, 'series', publish(database, read.columns.series, memory, published));
+  const counts = mergeChunk(database, chunk.days_only === 1 ? 'day_values' : 'period_values', read, source);
+  addTo(database, 'observations', counts.inserted);
+  addTo(database, 'revisions', counts.inserted + counts.revised + counts.outranked);
+  database.prepare('DELETE FROM staged_chunks WHERE number = ?').run(chunk.number);
+  return counts;
+}
+
+function publish(database: Database, numbers: Uint32Array, memory: SwapMemory, published: number[]): number {
+  const show = database.prepare('UPDATE series SET published = 1 WHERE number = ? AND published = 0');
+  let shown = 0;
+  let last = -1;
+  for (const number of numbers) {
+    if (number === last || memory.series.published.has(number)) continue;
+    last = number;
+    shown += Number(show.run(number).changes);
+    published.push(number);
+  }
+  return shown;
+}
+
+function swapFacts(database: Database, source: Source): Counts | undefined {
   const staged = database
-    .prepare<{ sequence: number; fact: string; identity: string; occurrence: number }>(
-      'SELECT * FROM staged_facts WHERE import = ? ORDER BY sequence LIMIT ?',
-    )
-    .all(id, ROWS_PER_STEP);
-  const remove = database.prepare('DELETE FROM staged_facts WHERE import = ? AND sequence = ?');
-  return staged.map((row) => {
-    const fact = JSON.parse(row.fact) as Fact;
-    remove.run(id, row.sequence);
-    if (fact.type === 'entry') return applyEntry(database, fact.entry, entryId(fact.entry.kind, row.identity, row.occurrence), source);
-    if (fact.type === 'content') return applyContent(database, fact.content, source);
-    if (fact.type === 'snapshot') return applySnapshot(database, fact.snapshot, source);
-    throw new PantauError('failure', 'An import was staged by another version of Pantau. Import the file again.');
-  });
-}
-
-/** What becomes of a fact whose key is held by a row of some rank that states the same or not. */
-function judge(held: { readonly rank: number } | undefined, same: boolean, source: Source): Change {
-  if (held === undefined) return 'inserted';
-  if (same && held.rank <= source.rank) return 'unchanged';
-  return source.rank > held.rank ? 'outranked' : 'revised';
-}
-
-function applyEntry(database: Database, entry: Entry, id: string, source: Source): Change {
-  const change = judge(database.prepare<{ rank: number }>('SELECT rank FROM entries WHERE id = ?').get(id), true, source);
-  if (change === 'inserted') {
-    database
-      .prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        id,
-        entry.kind,
-        dayNumber(entry.date),
-        entry.title,
-        JSON.stringify(entry.attributes),
-        entry.reference ?? null,
-        source.number,
-        source.rank,
-        Date.parse(source.origin.receivedAt),
-      );
-  } else if (change === 'revised') {
-    database
-      .prepare('UPDATE entries SET origin = ?, rank = ?, reference = ? WHERE id = ?')
-      .run(source.number, source.rank, entry.reference ?? null, id);
+    .prepare<{ number: number; fact: string; id: string }>('SELECT number, fact, id FROM staged_facts WHERE import = ? ORDER BY number LIMIT ?')
+    .all(source.import, FACTS_PER_STEP);
+  const last = staged.at(-1);
+  if (last === undefined) return undefined;
+  const counts: Counts = { inserted: 0, revised: 0, unchanged: 0, outranked: 0 };
+  for (const row of staged) {
+    const fact = JSON.parse(row.fact) as OtherFact;
+    if (fact.type === 'entry') counts[applyEntry(database, fact.entry, row.id, source)] += 1;
+    else if (fact.type === 'content') counts[applyContent(database, fact.content, source)] += 1;
+    else counts[applySnapshot(database, fact.snapshot, source)] += 1;
   }
-  return change;
-}
-
-function applyContent(database: Database, content: Content, source: Source): Change {
-  const { id, subject, kind, title } = content;
-  const stated = [subject, kind, Date.parse(content.publishedAt), dayNumber(content.publishedOn), title, content.link ?? null] as const;
-  const held = database
-    .prepare<{ rank: number; same: number }>(
-      `SELECT rank, subject = ?2 AND kind = ?3 AND published_at = ?4 AND day = ?5 AND title = ?6 AND link IS ?7 AS same FROM content WHERE id = ?1`,
-    )
-    .get(id, ...stated);
-  const change = judge(held, held?.same === 1, source);
-  if (change === 'inserted' || change === 'revised') {
-    database.prepare('INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(id, ...stated, source.number, source.rank);
-  }
-  return change;
-}
-
-function applySnapshot(database: Database, snapshot: Snapshot, source: Source): Change {
-  const key = [snapshot.content, snapshot.metric, Date.parse(snapshot.readAt)] as const;
-  const stated = [snapshot.value, snapshot.absence ?? null, snapshot.quality] as const;
-  const held = database
-    .prepare<{ rank: number; same: number }>(
-      `SELECT rank, value IS ?4 AND absence IS ?5 AND quality = ?6 AS same FROM snapshots WHERE content = ?1 AND metric = ?2 AND read_at = ?3`,
-    )
-    .get(...key, ...stated);
-  const change = judge(held, held?.same === 1, source);
-  if (change === 'inserted' || change === 'revised') {
-    database.prepare('INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(...key, ...stated, source.number, source.rank);
-  }
-  return change;
+  database.prepare('DELETE FROM staged_facts WHERE import = ? AND number <= ?').run(source.import, last.number);
+  return counts;
 }

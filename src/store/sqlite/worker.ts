@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PantauError } from '../../errors.js';
 import type { Answer, Call, Start } from './messages.js';
-import { openService, type Service } from './service.js';
+import { openService, perform, type Service } from './service.js';
 
 const failed = (call: number, cause: unknown): Answer => ({
   call,
@@ -13,8 +13,7 @@ const failed = (call: number, cause: unknown): Answer => ({
 
 function answer(service: Service, { call, method, given }: Call): Answer {
   try {
-    const run = service[method] as (...given: readonly unknown[]) => unknown;
-    return { call, failed: false, result: run(...given) };
+    return { call, failed: false, result: perform(service, method, given) };
   } catch (cause) {
     return failed(call, cause);
   }
