@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
-import { type Instant, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import { type Instant, parsePeriod, periodLabel, periodOf, shiftPeriod } from '../connectors/contract/period.js';
 import { postByHand } from './application/post.js';
 import { scheduleOf } from './application/schedule.js';
 import { demoSlackHome, refuseSecondDemo, type SlackAccess, slackAccess } from './application/slack-access.js';
@@ -203,6 +203,11 @@ async function makeDigest(
   const period = request.period === undefined ? last : parsePeriod(request.period, calendar);
   if (period?.grain !== setting.period)
     throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
+  if (posting && period.end > civilDateIn(clock.now(), zone))
+    throw new PantauError(
+      'usage',
+      `${periodLabel(period, calendar)} is not over: posted now, it would take the place of the report that its schedule posts. Leave out --post, or wait until ${period.end}.`,
+    );
   const asOf = momentOf(request.asOf);
   const made = { digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() };
   const digest = await composeDigest({ config, ...made }, store, log);

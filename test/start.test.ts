@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../sandbox/slack/server.js';
 import { ayu, openSandbox } from './sandbox/rig.js';
-import { type ConnectProxy, startConnectProxy } from './support/connect-proxy.js';
 import { pantauProcess, type Running } from './support/pantau-process.js';
 import { postingText } from './support/posting-config.js';
 import { localAuthorityFile, startTlsFront } from './support/tls-front.js';
+import { type ConnectProxy, startConnectProxy } from './support/tunnel-proxy.js';
 
 const OWNER = 'U0OWNER001';
 const laporan = 'C0LAPORAN1';
@@ -95,10 +95,19 @@ describe('pantau with tokens and a configuration of its own', () => {
     const first = await run(['digest', 'daily', '--period', '2024-02', '--post', '--lang', 'en']).ended;
     expect(first).toMatchObject({ code: 1 });
     expect(first.error).toContain('laporan  failed  is_archived\n');
-    expect(said(OWNER)).toContain('tidak terkirim ke C0LAPORAN1: is_archived');
+    expect(said(OWNER)).toContain('tidak terkirim ke C0LAPORAN1: is_archived. Saluran itu diarsipkan: buka kembali');
     const second = await run(['digest', 'daily', '--period', '2024-02', '--post', '--lang', 'en']).ended;
     expect(second).toMatchObject({ code: 0 });
     expect(sandbox.messages(laporan)).toHaveLength(1);
+  }, 60_000);
+
+  it('does not post a period that is not over: the schedule would find it posted already', async () => {
+    const { code, error } = await run(['digest', 'daily', '--period', '2999-01', '--post']).ended;
+    expect(code).toBe(2);
+    expect(error).toBe(
+      '2999-01 is not over: posted now, it would take the place of the report that its schedule posts. Leave out --post, or wait until 2999-02-01.\n',
+    );
+    expect(sandbox.calls()).toEqual([]);
   }, 60_000);
 
   it('says which file of certificates can not be used', async () => {

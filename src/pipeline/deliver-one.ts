@@ -112,7 +112,7 @@ export async function postUntilCertain(job: Job, queued: Delivery, post: Post): 
     if (outcome.outcome === 'sent') return adopt(job, row, outcome.message);
     if (outcome.outcome === 'refused') {
       const wait = outcome.retryAfterMs;
-      if (wait === undefined || waited + wait > job.timing.refusedMs) return fail(job, row, outcome.reason);
+      if (wait === undefined || waited + wait > job.timing.refusedMs) return fail(job, row, outcome.reason, outcome.advice);
       waited += wait;
       log.info('delivery must wait', { key: row.key, reason: outcome.reason, wait });
       await wallClock.sleep(wait);
@@ -178,8 +178,8 @@ async function adopt(job: Job, row: Delivery, message: string): Promise<Delivery
 }
 
 /** Closes a row for which certainly nothing was posted, and tells the owner. */
-export async function fail(job: Job, row: Delivery, reason: string): Promise<Delivery> {
-  await tell(job, row, failedSentence(troubleOf(job, row, reason)));
+export async function fail(job: Job, row: Delivery, reason: string, advice?: Text): Promise<Delivery> {
+  await tell(job, row, failedSentence(troubleOf(job, row, reason), advice));
   const failed: Delivery = { ...row, state: 'failed', error: reason };
   await save(job, failed, row.state);
   return failed;

@@ -19,11 +19,12 @@ const by = ({ command }: Trouble): Text =>
   command === undefined ? { id: '', en: '' } : { id: ` Untuk mengirim ulang: \`${command}\``, en: ` To send it again: \`${command}\`` };
 
 /** Tells the owner that nothing was posted, why, and what to do. */
-export function failedSentence(trouble: Trouble): Text {
+export function failedSentence(trouble: Trouble, advice?: Text): Text {
   const { channel, reason } = trouble;
+  const todo = advice ?? { id: 'Perbaiki penyebabnya, lalu kirim ulang.', en: 'Remove the cause, then send it again.' };
   return {
-    id: `${subject(trouble).id} tidak terkirim ke ${channel}: ${reason}. Perbaiki penyebabnya, lalu kirim ulang.${by(trouble).id}`,
-    en: `${subject(trouble).en} was not posted to ${channel}: ${reason}. Remove the cause, then send it again.${by(trouble).en}`,
+    id: `${subject(trouble).id} tidak terkirim ke ${channel}: ${reason}. ${todo.id}${by(trouble).id}`,
+    en: `${subject(trouble).en} was not posted to ${channel}: ${reason}. ${todo.en}${by(trouble).en}`,
   };
 }
 

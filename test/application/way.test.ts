@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chosenWay } from '../../src/application/way.js';
 import { readEnvironment } from '../../src/config/load.js';
-import { startConnectProxy } from '../support/connect-proxy.js';
 import { postingConfig } from '../support/posting-config.js';
+import { startConnectProxy } from '../support/tunnel-proxy.js';
 
 const plain = postingConfig(1);
 const withProxy = (proxy: string) => postingConfig(1, (text) => text.replace('  zone: Asia/Jakarta\n', `  zone: Asia/Jakarta\n  proxy: ${proxy}\n`));
