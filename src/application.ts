@@ -134,7 +134,7 @@ async function run({ file, loaded, store, clock, log }: Opened, environment: Env
   }
   const { startBot } = await import('./bot.js');
   const sandbox = demo ? await startLocalSlack(demoSlackHome(environment)) : undefined;
-  const bot = await startBot({
+  const starting = startBot({
     config: loaded.config,
     store,
     clock,
@@ -145,9 +145,15 @@ async function run({ file, loaded, store, clock, log }: Opened, environment: Env
     wayOut: demo ? undefined : await chosenWay(environment, loaded.config),
     installedAt: demo ? DEMO_INSTALLED : undefined,
   });
-  process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
-  const reload = (): void => void bot.reload(async () => (await loadConfig(file)).config);
+  // From the beginning: a signal that nobody listens to ends the process.
+  const reload = (): void =>
+    void starting.then(
+      (bot) => bot.reload(async () => (await loadConfig(file)).config),
+      () => undefined,
+    );
   process.on('SIGHUP', reload);
+  const bot = await starting;
+  process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createRenderer } from '../charts/pool.js';
-import type { Text } from '../connectors/contract/metric.js';
 import { civilDate, type Instant, type Period } from '../connectors/contract/period.js';
 import { type BusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import type { Config } from './config/config.js';
+import { type HeldConfig, heldConfig } from './config/held.js';
 import type { AnswerResult } from './domain/answer.js';
 import { type Slot, slotId } from './domain/delivery.js';
 import { PantauError } from './errors.js';
@@ -44,11 +44,8 @@ export interface BotParts {
 
 /** The running bot. */
 export interface Bot {
-  /**
-   * Takes over a new configuration as a whole, for whatever begins after it; what runs ends under the old one. Where reading it fails the old one stays, the
-   * owner is told why, and the answer is false. Never rejects.
-   */
-  readonly reload: (read: () => Promise<Config>) => Promise<boolean>;
+  /** takes over a new configuration for whatever begins after it; what runs ends under the old one */
+  readonly reload: HeldConfig['reload'];
   /** ends what is running, then closes the connections */
   readonly stop: () => Promise<void>;
 }
@@ -57,23 +54,11 @@ export interface Bot {
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { store, clock, log } = parts;
   const wall = systemWallClock;
-  let { config } = parts;
-  const present = (): BotParts => ({ ...parts, config });
   const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, ...messengerWay(parts.wayOut), wall, log });
   const renderer = createRenderer();
-  let reloading = Promise.resolve(true);
-  const take = async (read: () => Promise<Config>): Promise<boolean> => {
-    try {
-      config = await read();
-      log.info('The configuration was read again.');
-      return true;
-    } catch (cause) {
-      const sentence = keptConfiguration(cause);
-      await tellOwner(sentence).catch((failure: unknown) => log.error('The owner could not be told.', { sentence: sentence.en, cause: failure }));
-      return false;
-    }
-  };
-  const tellOwner = ownerTeller(() => config, log, messenger);
+  const held: HeldConfig = heldConfig(parts.config, { log, tellOwner: (sentence) => tellOwner(sentence) });
+  const tellOwner = ownerTeller(held.current, log, messenger);
+  const present = (): BotParts => ({ ...parts, config: held.current() });
   const preferences = languagePreferences(store, wall);
   const slack = await startSlack({
     token: parts.botToken,
@@ -81,7 +66,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     slackApiUrl: parts.slackApiUrl,
     ...(parts.wayOut ? { fetch: parts.wayOut.fetch, dispatcher: parts.wayOut.dispatcher } : {}),
     questions: slackQuestions(present, preferences),
-    settings: () => config,
+    settings: held.current,
     chosenLanguage: preferences.read,
     log,
     wall,
@@ -93,7 +78,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     throw cause;
   });
   const runner = startRunner({
-    schedules: () => config.digests.map((digest) => ({ id: digest.id, ...digest.schedule })),
+    schedules: () => held.current().digests.map((digest) => ({ id: digest.id, ...digest.schedule })),
     deps: {
       store,
       businessClock: clock,
@@ -107,29 +92,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   });
   await runner.tick();
   return {
-    reload: (read) => {
-      // One after the other: of two readings the later one holds.
-      reloading = reloading.then(() => take(read));
-      return reloading;
-    },
+    reload: held.reload,
     stop: async () => {
       await runner.stop();
       await slack.stop();
       await renderer.close();
       await parts.wayOut?.close();
     },
-  };
-}
-
-const MISTAKES_TOLD = 10;
-
-function keptConfiguration(cause: unknown): Text {
-  const lines = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-  const rest = lines.length - MISTAKES_TOLD;
-  const told = lines.slice(0, MISTAKES_TOLD).join('\n');
-  return {
-    id: `Konfigurasi yang baru tidak dipakai; yang lama tetap berlaku.\n${told}${rest > 0 ? `\n… dan ${rest} lagi: pantau config check` : ''}`,
-    en: `The new configuration is not used; the old one still holds.\n${told}${rest > 0 ? `\n… and ${rest} more: pantau config check` : ''}`,
   };
 }
 

@@ -215,5 +215,5 @@ async function save(job: Job, row: Delivery, expected: DeliveryState | 'absent')
 const lostRace = (key: string): PantauError =>
   new PantauError(
     'failure',
-    `Another process took over the delivery "${key}"; this one has stopped and posts nothing more. Look at its state with "pantau status".`,
+    `Another process took over the delivery "${key}"; this one has stopped and posts nothing more. Look at its state with "pantau schedule".`,
   );
