@@ -25,10 +25,11 @@ import { importFile } from './pipeline/import.js';
 import { RefusedFile } from './pipeline/import-report.js';
 import { answer } from './question/answer.js';
 import { answerText } from './question/answer-text.js';
-import type { Answer, AnswerDeps } from './question/deps.js';
+import type { AnswerDeps } from './question/deps.js';
 import { parseQuestion } from './question/parse.js';
-import type { Question } from './question/question.js';
+import { asSource } from './question/question.js';
 import { sourceOf, sourceOfId } from './question/source.js';
+import { isSourceLine } from './question/source-lines.js';
 import { nextSlots } from './schedule/due.js';
 import type { Store } from './store/port.js';
 import { openSqliteStore } from './store/sqlite/client.js';
@@ -247,27 +248,17 @@ async function writeDigest(digest: Digest, folder: string): Promise<readonly str
   return files;
 }
 
-async function answered(
-  text: string,
-  language: Language,
-  { loaded, store, clock }: Opened,
-): Promise<{ readonly understood: Question; readonly given: Answer; readonly deps: AnswerDeps }> {
+function answerDeps({ loaded, store, clock }: Opened): AnswerDeps {
   const { config } = loaded;
-  const today = civilDateIn(clock.now(), config.organisation.zone);
-  const understood = parseQuestion(text, { config, language, today });
-  const deps = { config, store, now: clock.now(), today };
-  return { understood, given: await answer(understood, deps), deps };
+  return { config, store, now: clock.now(), today: civilDateIn(clock.now(), config.organisation.zone) };
 }
 
 async function ask(text: string, language: Language, opened: Opened): ReturnType<Application['ask']> {
-  const { understood, given } = await answered(text, language, opened);
-  return {
-    question: text,
-    understood,
-    answered: given.answered,
-    text: answerText(given, language),
-    figures: given.figures.map((figure) => figureOf(figure, opened)),
-  };
+  const deps = answerDeps(opened);
+  const understood = parseQuestion(text, { ...deps, language });
+  const given = await answer(understood, deps);
+  const figures = given.figures.map((figure) => figureOf(figure, opened));
+  return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
 }
 
 function figureOf(figure: Figure, { clock }: Opened): AnswerFigure {
@@ -286,11 +277,15 @@ function figureOf(figure: Figure, { clock }: Opened): AnswerFigure {
 }
 
 async function source(text: string, language: Language, opened: Opened): ReturnType<Application['source']> {
-  const { understood, given, deps } = await answered(text, language, opened);
+  const deps = answerDeps(opened);
+  const understood = asSource(parseQuestion(text, { ...deps, language }));
+  const given = await answer(understood, deps);
   const row = understood.kind === 'row' ? await sourceOfId(understood.id, deps) : undefined;
   const sourced = row ? [row] : await Promise.all(given.figures.map((figure) => sourceOf(figure, deps)));
   const figures = sourced.map((figure) => ({ ...figure, title: figure.title[language] }));
-  return { question: text, understood, answered: given.answered, text: row ? '' : answerText(given, language), figures };
+  // the rows are a table here, and all of them
+  const said = figures.length > 0 ? { ...given, lines: given.lines.filter((line) => !isSourceLine(line)) } : given;
+  return { question: text, understood, answered: given.answered, text: answerText(said, language), figures };
 }
 
 async function importFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ImportedFile[]> {

@@ -4,7 +4,7 @@ import { civilDate, type Instant, type Period } from '../connectors/contract/per
 import { type BusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import type { Config } from './config/config.js';
 import { type HeldConfig, heldConfig } from './config/held.js';
-import type { AnswerResult } from './domain/answer.js';
+import type { AnswerLine, AnswerResult } from './domain/answer.js';
 import { type Slot, slotId } from './domain/delivery.js';
 import { PantauError } from './errors.js';
 import type { WayOut } from './http/way-out.js';
@@ -15,6 +15,7 @@ import { answerAboutLanguage, type LanguagePreferences, languagePreferences } fr
 import { type DigestPostDeps, ownerTeller, postDigest } from './pipeline/post-digest.js';
 import { answer, statusAnswer } from './question/answer.js';
 import { parseQuestion } from './question/parse.js';
+import { lineSource } from './question/source-lines.js';
 import { slotPeriod } from './schedule/due.js';
 import { type RunnerLimits, startRunner } from './schedule/runner.js';
 import { startSlack } from './slack/app.js';
@@ -134,7 +135,7 @@ function slackQuestions(present: () => BotParts, preferences: LanguagePreference
 
 const PERIOD = /^(week|month|quarter):(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/;
 
-/** The rows behind one section of a digest: each sentence with its formula and the ids and values that it rests on. */
+/** The rows behind one section of a digest: each sentence with the rows that it rests on. */
 async function sourceAnswer(
   digestId: string,
   sectionId: string,
@@ -152,15 +153,9 @@ async function sourceAnswer(
     parts.store,
     silent,
   );
-  const lines = composed.sections.flatMap((one) => one.lines).filter((line) => line.basis.values.length > 0);
-  return {
-    lines: lines.flatMap((line) => [
-      { role: 'headline' as const, text: line.text, badges: line.badges },
-      ...line.basis.values.slice(0, 12).map((value) => {
-        const row = `${value.observation} = ${value.value ?? '-'}`;
-        return { role: 'detail' as const, text: { id: row, en: row }, badges: [] };
-      }),
-    ]),
-    suggestions: [],
-  };
+  const now = parts.clock.now();
+  const deps = { config: parts.config, store: parts.store, now, today: civilDateIn(now, parts.config.organisation.zone) };
+  const lines: AnswerLine[] = [];
+  for (const line of composed.sections.flatMap((one) => one.lines)) if (line.basis.values.length > 0) lines.push(...(await lineSource(line, deps)));
+  return { lines, suggestions: [] };
 }
