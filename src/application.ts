@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
-import { type Instant, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import { type Instant, parsePeriod, periodLabel, periodOf, shiftPeriod } from '../connectors/contract/period.js';
 import { postByHand } from './application/post.js';
 import { scheduleOf } from './application/schedule.js';
 import { demoSlackHome, refuseSecondDemo, type SlackAccess, slackAccess } from './application/slack-access.js';
@@ -129,13 +129,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 }
 
 /** Runs until the process is told to stop: against Slack with tokens and a configuration, else against the local stand-in. */
-async function run({ loaded, store, clock, log }: Opened, environment: Environment, demo: boolean): Promise<void> {
+async function run({ file, loaded, store, clock, log }: Opened, environment: Environment, demo: boolean): Promise<void> {
   if (!demo && (environment.botToken === undefined || environment.appToken === undefined)) {
     throw new PantauError('configuration', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN must both be set to connect to Slack.');
   }
   const { startBot } = await import('./bot.js');
   const sandbox = demo ? await startLocalSlack(demoSlackHome(environment)) : undefined;
-  const bot = await startBot({
+  const starting = startBot({
     config: loaded.config,
     store,
     clock,
@@ -146,10 +146,19 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     wayOut: demo ? undefined : await chosenWay(environment, loaded.config),
     installedAt: demo ? DEMO_INSTALLED : undefined,
   });
+  // From the beginning: a signal that nobody listens to ends the process.
+  const reload = (): void =>
+    void starting.then(
+      (bot) => bot.reload(async () => (await loadConfig(file)).config),
+      () => undefined,
+    );
+  process.on('SIGHUP', reload);
+  const bot = await starting;
   process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  process.off('SIGHUP', reload);
   await bot.stop();
   if (demo)
     await store.saveSetting({
@@ -201,6 +210,11 @@ async function makeDigest(
   const period = request.period === undefined ? last : parsePeriod(request.period, calendar);
   if (period?.grain !== setting.period)
     throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
+  if (posting && period.end > civilDateIn(clock.now(), zone))
+    throw new PantauError(
+      'usage',
+      `${periodLabel(period, calendar)} is not over: posted now, it would take the place of the report that its schedule posts. Leave out --post, or wait until ${period.end}.`,
+    );
   const asOf = momentOf(request.asOf);
   const made = { digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() };
   const digest = await composeDigest({ config, ...made }, store, log);
