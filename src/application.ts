@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
 import { dimensionsKey } from '../connectors/contract/observation.js';
-import { type Instant, type Period, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import { type Instant, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
 import type { Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest, SourceResult } from './cli/application.js';
 import { type BusinessClock, realBusinessClock, shiftedBusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import { effectiveSettings } from './config/effective.js';
@@ -17,8 +17,8 @@ import { toNumber } from './domain/rational.js';
 import { PantauError } from './errors.js';
 import { createLogger, type Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
-import { importFile } from './pipeline/import.js';
 import { RefusedFile } from './pipeline/import-report.js';
+import { type Importer, openImporter } from './pipeline/importer.js';
 import { type Answer, answer } from './question/answer.js';
 import { parseQuestion } from './question/parse.js';
 import type { Question } from './question/question.js';
@@ -38,6 +38,7 @@ interface Opened {
   readonly file: string;
   readonly loaded: LoadedConfig;
   readonly store: Store;
+  readonly importer: Importer;
   readonly clock: BusinessClock;
   readonly log: Logger;
 }
@@ -61,9 +62,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const loaded = await load();
     const folder = join(environment.home, named === undefined ? 'demo' : 'data');
     await mkdir(folder, { recursive: true });
-    const store = await openSqliteStore(join(folder, 'pantau.sqlite'));
+    const storePath = join(folder, 'pantau.sqlite');
+    const store = await openSqliteStore(storePath);
     const clock = named === undefined ? await demoClock(store) : realBusinessClock(systemWallClock);
-    const opened = { file, loaded, store, clock, log };
+    const importer = openImporter({ storePath, config: loaded.config, clock });
+    const opened = { file, loaded, store, importer, clock, log };
     if (named === undefined) await importDemo(opened);
     return opened;
   };
@@ -97,7 +100,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     close: async () => {
       if (opening)
         await opening.then(
-          ({ store }) => store.close(),
+          async ({ store, importer }) => {
+            await importer.close();
+            await store.close();
+          },
           () => undefined,
         );
     },
@@ -151,13 +157,12 @@ async function demoClock(store: Store): Promise<BusinessClock> {
 }
 
 /** Brings the demo's figures in; what is there already changes nothing. */
-async function importDemo({ loaded, store, clock }: Opened): Promise<void> {
+async function importDemo({ importer }: Opened): Promise<void> {
   const { demoFiles, REPORT_FILES } = await import('../sandbox/demo/generate.js');
-  const into = { store, config: loaded.config, clock };
   // The report first: what it states is then no revision of the synthetic days.
-  for (const file of REPORT_FILES) await importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind }, into);
+  for (const file of REPORT_FILES) await importer.importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind });
   for (const file of demoFiles()) {
-    await importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind }, into);
+    await importer.importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind });
   }
 }
 
@@ -251,7 +256,7 @@ async function source(text: string, language: Language, opened: Opened): Promise
     const rows = figure.state === 'known' ? leaves(figure.expression) : [];
     const sentence = given.lines.find((line) => rows.some((row) => line.basis.values.some((value) => value.observation === row.observation)));
     const title = `${subject} ${metric.id}${dimensionsKey(dimensions) === '' ? '' : ` ${dimensionsKey(dimensions)}`}`;
-    const found = await Promise.all(rows.map((row) => sourceRow(row.observation, row.value, row.quality, figure.question.period, opened)));
+    const found = await Promise.all(rows.map((row) => sourceRow(row.observation, row.value, row.quality, opened)));
     figures.push({
       title,
       value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
@@ -269,20 +274,10 @@ async function sourceRow(
   observation: string,
   value: SourceRow['value'],
   quality: SourceRow['quality'],
-  period: Period,
   { store, clock }: Opened,
 ): Promise<SourceRow> {
   const unknown: SourceRow = { observation, value, quality, origin: '', reference: undefined, observedAt: clock.now(), revision: 1 };
-  const [key, at] = observation.split('@');
-  const { parseSeriesKey } = await import('../connectors/contract/observation.js');
-  const series = key === undefined || at === undefined ? undefined : parseSeriesKey(key);
-  if (!series) return unknown;
-  const window = { start: period.start, end: period.end };
-  const rows = await store.readSeries({
-    ...series,
-    window: series.grain === 'quarter' ? { ...window, start: periodOf('quarter', period.start).start } : window,
-  });
-  const row = rows.find((candidate) => candidate.id === observation);
+  const row = await store.observation(observation);
   if (!row) return unknown;
   const origin = await store.origin(row.origin);
   return {
@@ -296,18 +291,15 @@ async function sourceRow(
   };
 }
 
-async function importFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ImportedFile[]> {
+async function importFiles(request: ImportRequest, { importer }: Opened): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
   for (const path of request.files) {
     const name = path.split(/[\\/]/).at(-1) ?? path;
     const sourceName = request.source ?? name.replace(/\.[^.]+$/, '');
     try {
-      const report = await importFile(
-        { path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial },
-        { store, config: loaded.config, clock },
-      );
-      const { inserted, revised, unchanged, rows } = report;
-      const kept = report.rejected > 0 ? 'partial' : inserted + revised === 0 ? 'unchanged' : 'imported';
+      const report = await importer.importFile({ path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial });
+      const { inserted, revised, unchanged, withdrawn, rows } = report;
+      const kept = report.rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'imported';
       results.push({
         file: path,
         state: request.dryRun ? 'checked' : kept,
