@@ -27,7 +27,7 @@ interface Waiting {
 }
 
 /** Space for young objects in MB: a row lives shorter than it takes to fill it, so that few rows are ever copied. */
-const YOUNG_MB = 32;
+const YOUNG_MB = 8;
 
 /** Opens an importer; its thread starts with the first file. */
 export function openImporter({ storePath, config, clock }: ImporterParts): Importer {
