@@ -108,6 +108,7 @@ async function run(): Promise<void> {
     botToken: sandbox.botToken,
     appToken: sandbox.appToken,
     slackApiUrl: sandbox.apiUrl,
+    wayOut: undefined,
     installedAt: '2024-02-25T17:00:00.000Z' as Instant,
   }).then((bot) => {
     state.digests = posted();

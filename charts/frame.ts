@@ -59,11 +59,11 @@ export function frameOf(spec: ChartSpec, measure: Measure, keys: readonly Key[] 
   const badgeWords = spec.badge === undefined ? [] : wrapped(spec.badge, font(size.badge, 700), 260, measure);
   const badgeWidth = badgeWords.reduce((most, line) => Math.max(most, measure(line, font(size.badge, 700)) + 32), 0);
   const titleFont = font(size.title, 700);
-  const title = balanced(spec.title, titleFont, inner - (badgeWidth > 0 ? badgeWidth + 24 : 0), measure);
-  const subtitle = wrapped(spec.subtitle, font(size.subtitle), inner, measure);
+  const title = balanced(spec.title, titleFont, inner, measure);
+  const subtitle = wrapped(spec.subtitle, font(size.subtitle), inner - (badgeWidth > 0 ? badgeWidth + 24 : 0), measure);
   const footnote = wrapped(spec.footnote, font(size.small), inner, measure);
-  const titleEnd = 30 + Math.max(title.length * spacing.title, badgeWords.length * 38);
-  const subtitleEnd = titleEnd + 4 + subtitle.length * spacing.subtitle;
+  const titleEnd = 30 + title.length * spacing.title;
+  const subtitleEnd = titleEnd + 4 + Math.max(subtitle.length * spacing.subtitle, badgeWords.length * 38);
   const legend = placeKeys(keys, measure);
   const legendEnd = subtitleEnd + (legend.rows > 0 ? 8 + legend.rows * spacing.key : 0);
   const bottom = footnote.length * spacing.small + 34;
@@ -73,7 +73,7 @@ export function frameOf(spec: ChartSpec, measure: Measure, keys: readonly Key[] 
     pen.textAlign = 'left';
     print(pen, title, page.margin, 30 + spacing.title / 2, { font: titleFont, colour: ink.text, line: spacing.title });
     for (const [index, line] of badgeWords.entries()) {
-      const box = { x: page.width - page.margin - badgeWidth, y: 34 + index * 38, width: badgeWidth, height: 34 };
+      const box = { x: page.width - page.margin - badgeWidth, y: titleEnd + 3 + index * 38, width: badgeWidth, height: 34 };
       pill(pen, box, ink.pill);
       print(pen, [line], box.x + 16, box.y + 18, { font: font(size.badge, 700), colour: ink.pillText, line: 0 });
     }

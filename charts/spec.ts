@@ -26,6 +26,8 @@ export interface ChartSpec {
   readonly subtitle: string;
   /** one for each point, in order; for `progress` one for each bar */
   readonly labels: readonly string[];
+  /** the index of the label that the title speaks of, in `bar`; the others are drawn quieter */
+  readonly highlight?: number;
   readonly series: readonly ChartSeries[];
   readonly marks: readonly ChartMark[];
   /** for the numbers on the axis (`id`: 1,2 jt; `en`: 1.2M) */

@@ -1,5 +1,5 @@
-/** The width of every picture and its least height, in pixels; a picture grows taller where its words or rows need it. */
-export const page = { width: 1000, leastHeight: 560, margin: 36 } as const;
+/** The width of every picture and its least height (`lowHeight` for a few rows that need no more), in pixels; a picture grows taller where its words or rows need it. */
+export const page = { width: 1000, leastHeight: 560, lowHeight: 380, margin: 36 } as const;
 
 /** Type sizes in pixels, chosen so that a picture shown at a phone's width stays readable. */
 export const size = { title: 34, subtitle: 23, label: 21, value: 22, badge: 19, small: 19 } as const;
@@ -89,7 +89,7 @@ export function axisNumbers(values: readonly number[], language: AxisLanguage): 
   if (most > 0 && (most < 1e-6 || most >= 1e18)) return scientific(values, language);
   for (const [unit, suffix] of units[language]) {
     if (most < unit && unit > 1) continue;
-    for (let decimals = 0; decimals <= (unit === 1 ? 12 : 2); decimals += 1) {
+    for (let decimals = 0; decimals <= (unit === 1 ? 12 : 1); decimals += 1) {
       const scaled = values.map((value) => (value / unit) * 10 ** decimals);
       if (scaled.every((value) => Math.abs(value - Math.round(value)) <= 1e-6 * Math.max(1, Math.abs(value) * 1e-6)))
         return written(unit, suffix, decimals);

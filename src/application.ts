@@ -2,30 +2,36 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
-import { dimensionsKey } from '../connectors/contract/observation.js';
 import { type Instant, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
-import type { Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest, SourceResult } from './cli/application.js';
+import { postByHand } from './application/post.js';
+import { scheduleOf } from './application/schedule.js';
+import { demoSlackHome, refuseSecondDemo, type SlackAccess, slackAccess } from './application/slack-access.js';
+import { chosenWay } from './application/way.js';
+import type { AnswerFigure, Application, ApplicationOptions, DigestRequest, DigestResult, ImportedFile, ImportRequest } from './cli/application.js';
 import { type BusinessClock, realBusinessClock, shiftedBusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import { effectiveSettings } from './config/effective.js';
 import type { Environment } from './config/environment.js';
 import { type LoadedConfig, loadConfig, readEnvironment } from './config/load.js';
 import { digestMarkdown } from './digest/markdown.js';
 import type { Digest, Language } from './domain/digest.js';
-import { figureValue } from './domain/figure.js';
+import { type Figure, figureValue } from './domain/figure.js';
 import { leaves } from './domain/formula.js';
 import { toNumber } from './domain/rational.js';
 import { PantauError } from './errors.js';
+import type { WayOut } from './http/way-out.js';
 import { createLogger, type Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
 import { RefusedFile } from './pipeline/import-report.js';
 import { type Importer, openImporter } from './pipeline/importer.js';
-import { type Answer, answer } from './question/answer.js';
+import { answer } from './question/answer.js';
+import { answerText } from './question/answer-text.js';
+import type { Answer, AnswerDeps } from './question/deps.js';
 import { parseQuestion } from './question/parse.js';
 import type { Question } from './question/question.js';
+import { sourceOf, sourceOfId } from './question/source.js';
 import { nextSlots } from './schedule/due.js';
 import type { Store } from './store/port.js';
 import { openSqliteStore } from './store/sqlite/client.js';
-import { BADGE_WORDS } from './text/badge.js';
 import { civilDateIn } from './text/date.js';
 
 /** The demo's files lie beside the sources; the compiled file runs two folders below the root. */
@@ -80,14 +86,31 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   return {
     language,
     start: async ({ fresh }) => {
-      if (fresh && named === undefined) await rm(join(environment.home, 'demo'), { recursive: true, force: true });
+      if (fresh && named !== undefined)
+        throw new PantauError(
+          'usage',
+          '--fresh clears the demo and nothing else. Leave out --config and PANTAU_CONFIG for the demo, or leave out --fresh.',
+        );
+      if (named === undefined) await refuseSecondDemo(environment);
+      if (fresh) await rm(join(environment.home, 'demo'), { recursive: true, force: true });
       await run(await open(), environment, named === undefined);
     },
-    digest: async (request) => makeDigest(request, language, await open()),
+    digest: async (request) => {
+      // Before anything is read: without a way to post there is nothing to do.
+      const access = request.post && !request.dryRun ? await slackAccess(environment, named === undefined) : undefined;
+      const opened = await open();
+      // The demo's Slack is on this machine.
+      const way = access && named !== undefined ? await chosenWay(environment, opened.loaded.config) : undefined;
+      return makeDigest(request, language, opened, access && { access, way });
+    },
     ask: async (text) => ask(text, language, await open()),
     importFiles: async (request) => importFiles(request, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => status(await open()),
+    schedule: async () => {
+      const { loaded, store, clock } = await open();
+      return scheduleOf(loaded.config, store, clock.now());
+    },
     checkConfig: async () => {
       const { config, warnings } = await load();
       return { file, warnings, digests: config.digests.length, accounts: config.accounts.length, people: config.people.length };
@@ -116,7 +139,7 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     throw new PantauError('configuration', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN must both be set to connect to Slack.');
   }
   const { startBot } = await import('./bot.js');
-  const sandbox = demo ? await startLocalSlack(join(environment.home, 'demo', 'slack')) : undefined;
+  const sandbox = demo ? await startLocalSlack(demoSlackHome(environment)) : undefined;
   const bot = await startBot({
     config: loaded.config,
     store,
@@ -125,6 +148,7 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     botToken: sandbox?.botToken ?? environment.botToken ?? '',
     appToken: sandbox?.appToken ?? environment.appToken ?? '',
     slackApiUrl: sandbox?.apiUrl,
+    wayOut: demo ? undefined : await chosenWay(environment, loaded.config),
     installedAt: demo ? DEMO_INSTALLED : undefined,
   });
   process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
@@ -166,7 +190,12 @@ async function importDemo({ importer }: Opened): Promise<void> {
   }
 }
 
-async function makeDigest(request: DigestRequest, language: Language, { loaded, store, clock, log }: Opened): Promise<DigestResult> {
+async function makeDigest(
+  request: DigestRequest,
+  language: Language,
+  { loaded, store, clock, log }: Opened,
+  posting: { readonly access: SlackAccess; readonly way: WayOut | undefined } | undefined,
+): Promise<DigestResult> {
   const { config } = loaded;
   const setting = config.digests.find((candidate) => candidate.id === request.name);
   if (!setting)
@@ -177,13 +206,11 @@ async function makeDigest(request: DigestRequest, language: Language, { loaded, 
   if (period?.grain !== setting.period)
     throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
   const asOf = momentOf(request.asOf);
-  const digest = await composeDigest(
-    { config, digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() },
-    store,
-    log,
-  );
+  const made = { digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() };
+  const digest = await composeDigest({ config, ...made }, store, log);
   const files = request.out === undefined || request.dryRun ? [] : await writeDigest(digest, request.out);
-  return { digest, text: digestMarkdown(digest, language), files, deliveries: [] };
+  const deliveries = posting ? await postByHand(made, { config, store, clock, log, ...posting }) : [];
+  return { digest, text: digestMarkdown(digest, language), files, deliveries };
 }
 
 function momentOf(text: string | undefined): Instant | undefined {
@@ -215,80 +242,46 @@ async function answered(
   text: string,
   language: Language,
   { loaded, store, clock }: Opened,
-): Promise<{ readonly understood: Question; readonly given: Answer }> {
+): Promise<{ readonly understood: Question; readonly given: Answer; readonly deps: AnswerDeps }> {
   const { config } = loaded;
   const today = civilDateIn(clock.now(), config.organisation.zone);
   const understood = parseQuestion(text, { config, language, today });
-  return { understood, given: await answer(understood, { config, store, now: clock.now(), today, language }) };
+  const deps = { config, store, now: clock.now(), today };
+  return { understood, given: await answer(understood, deps), deps };
 }
 
 async function ask(text: string, language: Language, opened: Opened): ReturnType<Application['ask']> {
   const { understood, given } = await answered(text, language, opened);
-  const figures = given.figures.map((figure) => ({
-    metric: figure.question.metric.id,
-    subject: figure.question.subject,
-    dimensions: figure.question.dimensions,
-    period: figure.question.period,
-    value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
-    quality:
-      figure.state === 'known'
-        ? (leaves(figure.expression).find((leaf) => leaf.quality !== 'complete')?.quality ?? 'complete')
-        : ('complete' as const),
-    asOf: opened.clock.now(),
-  }));
-  return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
-}
-
-const answerText = (given: Answer, language: Language): string =>
-  [
-    ...(given.words === '' ? [] : [given.words]),
-    ...given.lines.map(
-      (line) =>
-        `${line.role === 'headline' ? '' : '  '}${line.text[language]}${line.badges.map((badge) => ` [${BADGE_WORDS[badge][language]}]`).join('')}`,
-    ),
-  ].join('\n');
-
-async function source(text: string, language: Language, opened: Opened): Promise<SourceResult> {
-  const { understood, given } = await answered(text, language, opened);
-  const figures: SourceResult['figures'][number][] = [];
-  for (const figure of given.figures) {
-    const { metric, subject, dimensions } = figure.question;
-    const rows = figure.state === 'known' ? leaves(figure.expression) : [];
-    const sentence = given.lines.find((line) => rows.some((row) => line.basis.values.some((value) => value.observation === row.observation)));
-    const title = `${subject} ${metric.id}${dimensionsKey(dimensions) === '' ? '' : ` ${dimensionsKey(dimensions)}`}`;
-    const found = await Promise.all(rows.map((row) => sourceRow(row.observation, row.value, row.quality, opened)));
-    figures.push({
-      title,
-      value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
-      formula: sentence?.basis.formula ?? '',
-      rows: found,
-    });
-  }
-  return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
-}
-
-type SourceRow = SourceResult['figures'][number]['rows'][number];
-
-/** The stored row behind a leaf; a content item or a snapshot has only its value here. */
-async function sourceRow(
-  observation: string,
-  value: SourceRow['value'],
-  quality: SourceRow['quality'],
-  { store, clock }: Opened,
-): Promise<SourceRow> {
-  const unknown: SourceRow = { observation, value, quality, origin: '', reference: undefined, observedAt: clock.now(), revision: 1 };
-  const row = await store.observation(observation);
-  if (!row) return unknown;
-  const origin = await store.origin(row.origin);
   return {
-    observation,
-    value,
-    quality,
-    origin: origin ? `${origin.name} (${origin.detail})` : row.origin,
-    reference: row.reference,
-    observedAt: row.observedAt,
-    revision: row.revision,
+    question: text,
+    understood,
+    answered: given.answered,
+    text: answerText(given, language),
+    figures: given.figures.map((figure) => figureOf(figure, opened)),
   };
+}
+
+function figureOf(figure: Figure, { clock }: Opened): AnswerFigure {
+  const { metric, subject, dimensions, period } = figure.question;
+  const rows = figure.state === 'known' ? leaves(figure.expression) : [];
+  return {
+    metric: metric.id,
+    subject,
+    dimensions,
+    period,
+    value: figure.state === 'known' ? toNumber(figureValue(figure)) : null,
+    quality: rows.find((row) => row.quality !== 'complete')?.quality ?? 'complete',
+    asOf: clock.now(),
+    observations: [...new Set(rows.map((row) => row.observation))],
+  };
+}
+
+async function source(text: string, language: Language, opened: Opened): ReturnType<Application['source']> {
+  const { understood, given, deps } = await answered(text, language, opened);
+  const row = understood.kind === 'row' ? await sourceOfId(understood.id, deps) : undefined;
+  const sourced = row ? [row] : await Promise.all(given.figures.map((figure) => sourceOf(figure, deps)));
+  const figures = sourced.map((figure) => ({ ...figure, title: figure.title[language] }));
+  return { question: text, understood, answered: given.answered, text: row ? '' : answerText(given, language), figures };
 }
 
 async function importFiles(request: ImportRequest, { importer }: Opened): Promise<readonly ImportedFile[]> {

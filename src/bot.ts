@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { createRenderer } from '../charts/pool.js';
-import type { Text } from '../connectors/contract/metric.js';
 import { civilDate, type Instant, type Period } from '../connectors/contract/period.js';
 import { type BusinessClock, systemWallClock, wholeMinute } from './clock.js';
-import type { Config, DigestSetting } from './config/config.js';
+import type { Config } from './config/config.js';
 import type { AnswerResult } from './domain/answer.js';
 import { type Slot, slotId } from './domain/delivery.js';
-import type { Language } from './domain/digest.js';
 import { PantauError } from './errors.js';
+import type { WayOut } from './http/way-out.js';
 import type { Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
-import { deliver } from './pipeline/deliver.js';
-import { type Answer, answer } from './question/answer.js';
+import type { DeliveryTiming } from './pipeline/deliver-one.js';
+import { answerAboutLanguage, type LanguagePreferences, languagePreferences } from './pipeline/language-preference.js';
+import { type DigestPostDeps, ownerTeller, postDigest } from './pipeline/post-digest.js';
+import { answer, statusAnswer } from './question/answer.js';
 import { parseQuestion } from './question/parse.js';
 import { slotPeriod } from './schedule/due.js';
-import { startRunner } from './schedule/runner.js';
+import { type RunnerLimits, startRunner } from './schedule/runner.js';
 import { startSlack } from './slack/app.js';
 import type { SlackQuestions } from './slack/listeners/deps.js';
 import { createMessenger } from './slack/messenger.js';
+import { uploadByFetch } from './slack/pictures.js';
 import type { Store } from './store/port.js';
 import { civilDateIn } from './text/date.js';
 
@@ -31,8 +33,12 @@ export interface BotParts {
   readonly appToken: string;
   /** undefined for Slack itself */
   readonly slackApiUrl: string | undefined;
+  /** undefined for the usual one */
+  readonly wayOut: WayOut | undefined;
   /** from where slots count on the first start */
   readonly installedAt: Instant | undefined;
+  /** patience that differs from the usual */
+  readonly timing?: { readonly delivery?: Partial<DeliveryTiming>; readonly runner?: Partial<RunnerLimits> } | undefined;
 }
 
 /** The running bot. */
@@ -45,15 +51,18 @@ export interface Bot {
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, store, clock, log } = parts;
   const wall = systemWallClock;
-  const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, wall, log });
+  const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, ...messengerWay(parts.wayOut), wall, log });
   const renderer = createRenderer();
-  const tellOwner = (sentence: Text): Promise<void> => noticeToOwner(sentence, parts, messenger);
+  const tellOwner = ownerTeller(() => config, log, messenger);
+  const preferences = languagePreferences(store, wall);
   const slack = await startSlack({
     token: parts.botToken,
     appToken: parts.appToken,
     slackApiUrl: parts.slackApiUrl,
-    questions: slackQuestions(parts),
+    ...(parts.wayOut ? { fetch: parts.wayOut.fetch, dispatcher: parts.wayOut.dispatcher } : {}),
+    questions: slackQuestions(parts, preferences),
     settings: () => config,
+    chosenLanguage: preferences.read,
     log,
     wall,
     newId: () => randomUUID().slice(0, 8),
@@ -67,7 +76,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       wallClock: wall,
       log,
       tellOwner,
-      run: (slot) => postDigest(slot, parts, { messenger, renderer, tellOwner }),
+      run: (slot) => postSlot(slot, parts, { messenger, renderer, tellOwner }),
+      ...(parts.timing?.runner === undefined ? {} : { limits: parts.timing.runner }),
       ...(parts.installedAt === undefined ? {} : { installedAt: parts.installedAt }),
     },
   });
@@ -77,76 +87,38 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       await runner.stop();
       await slack.stop();
       await renderer.close();
+      await parts.wayOut?.close();
     },
   };
 }
 
-interface Tools {
-  readonly messenger: ReturnType<typeof createMessenger>;
-  readonly renderer: ReturnType<typeof createRenderer>;
-  readonly tellOwner: (sentence: Text) => Promise<void>;
-}
+/** What a messenger needs so that its calls and uploads go a given way. */
+export const messengerWay = (way: WayOut | undefined) => (way ? { fetch: way.fetch, uploadBytes: uploadByFetch(way.fetch) } : {});
 
-/** Composes the digest of a slot once and delivers it to each of its channels in the channel's language. */
-async function postDigest(slot: Slot, { config, store, clock, log }: BotParts, { messenger, renderer, tellOwner }: Tools): Promise<void> {
+type Tools = Pick<DigestPostDeps, 'messenger' | 'renderer' | 'tellOwner'>;
+
+async function postSlot(slot: Slot, { config, store, clock, log, timing }: BotParts, tools: Tools): Promise<void> {
   const digest = config.digests.find((candidate) => candidate.id === slot.schedule);
   if (!digest) throw new PantauError('failure', `There is no digest "${slot.schedule}" any more.`);
   const period = slotPeriod(slot, digest.period, config.organisation.calendar, digest.schedule.zone);
-  const composed = await composeDigest({ config, digest, period, asOf: wholeMinute(clock.now()), asItStood: false }, store, log);
-  for (const channel of channelsOf(digest, config)) {
-    const pictures = new Map<string, Uint8Array>();
-    for (const chart of composed.sections.flatMap((section) => section.charts)) {
-      if (chart.language === channel.language) pictures.set(chart.file, await renderer.render(chart.spec));
-    }
-    await deliver(
-      {
-        slot: slotId(slot),
-        destination: { channel: channel.id, class: channel.class },
-        outgoing: { type: 'digest', digest: composed, language: channel.language, pictures, status: undefined },
-      },
-      { store, messenger, wallClock: systemWallClock, log, tellOwner },
-    );
-  }
+  await postDigest(
+    { slot: slotId(slot), digest, period, asOf: wholeMinute(clock.now()), asItStood: false, again: false },
+    { config, store, log, wallClock: systemWallClock, timing: timing?.delivery, ...tools },
+  );
 }
 
-const channelsOf = (digest: DigestSetting, config: Config) =>
-  digest.channels.flatMap((name) => config.channels.find((channel) => channel.name === name) ?? []);
-
-/** A plain sentence to the owner's direct messages; where that fails too, the log has it. */
-async function noticeToOwner(sentence: Text, { config, log }: BotParts, messenger: Tools['messenger']): Promise<void> {
-  const owner = config.people.find((person) => person.role === 'owner');
-  log.warn(sentence.en);
-  if (!owner) return;
-  const prepared = await messenger.prepare({ type: 'notice', text: sentence[owner.language] }, { channel: owner.slack, class: 'personal' });
-  await prepared.post(`notice>${randomUUID()}`);
-}
-
-function slackQuestions({ config, store, clock }: BotParts): SlackQuestions {
-  const depsIn = (language: Language) => ({ config, store, now: clock.now(), today: civilDateIn(clock.now(), config.organisation.zone), language });
+function slackQuestions({ config, store, clock }: BotParts, preferences: LanguagePreferences): SlackQuestions {
   return {
-    answer: async ({ text, language }) => {
-      const deps = depsIn(language);
-      const question = parseQuestion(text, { config, language, today: deps.today });
-      return question.kind === 'status' ? statusAnswer(store, config) : asResult(await answer(question, deps));
+    answer: async ({ text, language, userId }) => {
+      const aboutLanguage = await answerAboutLanguage({ text, userId, language }, preferences);
+      if (aboutLanguage) return aboutLanguage;
+      const now = clock.now();
+      const today = civilDateIn(now, config.organisation.zone);
+      return answer(parseQuestion(text, { config, language, today }), { config, store, now, today });
     },
     source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, { config, store, clock }),
     status: () => statusAnswer(store, config),
   };
-}
-
-const asResult = (given: Answer): AnswerResult => ({
-  lines: [...(given.words === '' ? [] : [{ role: 'detail' as const, text: { id: given.words, en: given.words }, badges: [] }]), ...given.lines],
-  suggestions: [],
-});
-
-async function statusAnswer(store: Store, config: Config): Promise<AnswerResult> {
-  const status = await store.status();
-  const { name } = config.organisation;
-  const text = {
-    id: `${name.id}: ${status.series} deret, ${status.observations} nilai, ${status.entries} entri, ${status.content} konten.`,
-    en: `${name.en}: ${status.series} series, ${status.observations} values, ${status.entries} entries, ${status.content} content items.`,
-  };
-  return { lines: [{ role: 'headline', text, badges: [] }], suggestions: [] };
 }
 
 const PERIOD = /^(week|month|quarter):(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/;

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import type { Instant } from '../connectors/contract/period.js';
 import { demoFiles } from '../sandbox/demo/generate.js';
 import { type Bot, startBot } from '../src/bot.js';
@@ -6,10 +10,17 @@ import { importFile } from '../src/pipeline/import.js';
 import type { Store } from '../src/store/port.js';
 import { ayu, laporan, openSandbox } from './sandbox/rig.js';
 import { demoConfig, demoFile, importText, MARCH_FIRST } from './support/ministry.js';
+import { root } from './support/paths.js';
 import { temporaryStore } from './support/store.js';
 
 const config = demoConfig();
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** What the app may do in a real workspace. */
+function manifestScopes(): readonly string[] {
+  const scopes = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
+  return scopes.parse(parse(readFileSync(join(root, 'config/slack-manifest.yaml'), 'utf8'))).oauth_config.scopes.bot;
+}
 
 async function demoStore(): Promise<Store> {
   const { store, remove } = await temporaryStore();
@@ -28,7 +39,7 @@ async function demoStore(): Promise<Store> {
 
 describe('the bot in a local Slack', () => {
   it('posts the owed digests with their pictures once, over a restart too, and answers /pantau in the language of the person', async () => {
-    const sandbox = await openSandbox();
+    const sandbox = await openSandbox({ scopes: manifestScopes() });
     const store = await demoStore();
     const start = (): Promise<Bot> =>
       startBot({
@@ -39,6 +50,7 @@ describe('the bot in a local Slack', () => {
         botToken: sandbox.botToken,
         appToken: sandbox.appToken,
         slackApiUrl: sandbox.apiUrl,
+        wayOut: undefined,
         installedAt: '2024-02-25T17:00:00.000Z' as Instant,
       });
 

@@ -38,6 +38,8 @@ function roomier(axis: Axis, before: number, after: number): Axis {
   return { ...axis, min: axis.min - unit * before, max: axis.max + unit * after };
 }
 
+const isQuietBar = ({ highlight }: ChartSpec, at: number): boolean => highlight !== undefined && highlight !== at;
+
 /** Bars that start at 0, side by side for each label; they run from left to right where labels are long or many, and the picture then grows with them. */
 export function barDrawing(spec: ChartSpec, measure: Measure): Drawing {
   const colours = spec.series.map((_, index) => seriesColour(index, isQuiet(spec.series, index)));
@@ -63,7 +65,7 @@ export function barDrawing(spec: ChartSpec, measure: Measure): Drawing {
   const fitted = roomier(axis, values.some((value) => value < 0) ? share : 0, share);
   const datasets = spec.series.map((series, index) => ({
     data: [...series.values],
-    backgroundColor: colours[index] ?? '',
+    backgroundColor: spec.labels.map((_, at) => (isQuietBar(spec, at) ? seriesColour(index, true) : (colours[index] ?? ''))),
     maxBarThickness: across ? 56 : 130,
     barPercentage: 0.9,
     categoryPercentage: 0.84,

@@ -41,7 +41,7 @@ export function progressDrawing(spec: ChartSpec, measure: Measure): Drawing {
   const frame = frameOf(spec, measure);
   const rows = rowsOf(spec, measure);
   const most = Math.max(1, ...rows.map((row) => row.words.length));
-  const height = Math.max(page.leastHeight, frame.top + frame.bottom + rows.length * (most * line + thickness + 34));
+  const height = Math.max(page.lowHeight, frame.top + frame.bottom + rows.length * (most * line + thickness + 34));
   const shares = rows.map((row) => row.share);
   const right =
     page.margin +

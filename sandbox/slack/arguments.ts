@@ -40,10 +40,10 @@ const range = {
  * Two more are accepted everywhere: `token`, and `team_id`, which Bolt 5.1.0 makes every listener's client send.
  */
 export const methods: Readonly<Record<string, MethodFacts>> = {
-  'api.test': method(tier.four, [], { error: 'string', foo: 'string' }),
+  'api.test': method(tier.four, [], { error: 'string' }),
   'auth.test': method(tier.special, [], {}),
   'apps.connections.open': method(tier.one, [], {}),
-  'bots.info': method(tier.three, ['users:read'], { bot: 'string' }),
+  'bots.info': method(tier.three, ['users:read'], { bot: 'string', team_id: 'string' }),
   'chat.postMessage': method(tier.special, ['chat:write'], {
     ...content,
     channel: 'string!',

@@ -7,18 +7,24 @@ export class BodyTooLong extends Error {}
 /** Thrown when a body cannot be read as what its content type says. */
 export class BodyUnreadable extends Error {}
 
-/** Reads a whole body of at most `most` bytes. */
-export const readBody = async (request: IncomingMessage, most: number): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length > most) throw new BodyTooLong(`more than ${most} bytes`);
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
-};
+/** What is read of a body that is too long before its sender is cut off, in bytes. */
+const patience = 50_000_000;
+
+/** Reads a whole body of at most `most` bytes; a longer one is read to its end and thrown away, since its sender listens for the answer only then. */
+export const readBody = (request: IncomingMessage, most: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= most) chunks.push(chunk);
+      else chunks.length = 0;
+      if (length > most + patience) request.destroy();
+    });
+    request.on('end', () => (length > most ? reject(new BodyTooLong(`more than ${most} bytes`)) : resolve(Buffer.concat(chunks))));
+    request.on('error', reject);
+    request.on('close', () => reject(new BodyUnreadable('the body ends too early')));
+  });
 
 /** Parses JSON, or throws BodyUnreadable. */
 export const parseJson = (text: string): unknown => {

@@ -111,10 +111,14 @@ export const viewSchema = z
 /** A modal or a Home tab as it is kept. */
 export type View = z.infer<typeof viewSchema>;
 
-/** A way to misbehave once: the reply lost before or after the effect, an HTTP status, an error of the platform, a delay. */
+/**
+ * A way to misbehave once: the reply lost before or after the effect, an HTTP status, an error of the platform, a delay, a call held before or after its
+ * effect until it is released or its caller is gone (a call held before its effect then has none).
+ */
 export type Fault =
   | { readonly kind: 'drop-before' }
   | { readonly kind: 'drop-after' }
+  | { readonly kind: 'hold'; readonly effect: 'before' | 'after' }
   | { readonly kind: 'http'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   | { readonly kind: 'error'; readonly error: string }
   | { readonly kind: 'delay'; readonly ms: number };

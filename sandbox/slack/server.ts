@@ -46,6 +46,10 @@ export interface Sandbox {
   /** Queues misbehaviour for the next calls of a method. */
   readonly fault: (method: string, ...faults: readonly Fault[]) => void;
   readonly clearFaults: () => void;
+  /** How many calls a fault of the kind `hold` holds now. */
+  readonly held: () => number;
+  /** Lets every held call go on. */
+  readonly release: () => void;
   /** The messages of a channel (or of the talk with a user) that everybody sees, oldest first, thread replies too. */
   readonly messages: (channel: string) => readonly Message[];
   /** The messages of a channel that one person alone sees, oldest first. */
@@ -186,6 +190,8 @@ const faceOf = (parts: Parts, interactions: Interactions, server: Server): Sandb
     appToken: state.appToken,
     fault: webApi.fault,
     clearFaults: webApi.clearFaults,
+    held: webApi.held,
+    release: webApi.release,
     messages: (channel) => state.messages(room(channel)).filter((message) => message.visibleTo === undefined),
     ephemerals: (channel, user) =>
       state.messages(room(channel)).filter((message) => message.visibleTo !== undefined && (user === undefined || message.visibleTo === user)),

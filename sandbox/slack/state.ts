@@ -21,6 +21,7 @@ interface Tables {
   readonly messages: Map<string, Message>;
   readonly files: Map<string, StoredFile>;
   readonly homes: Map<string, View>;
+  readonly modals: Map<string, readonly View[]>;
   readonly joined: Set<string>;
   readonly kept: { port: number | undefined; botToken: string; appToken: string; last: number };
 }
@@ -39,6 +40,11 @@ const apply = (tables: Tables, change: Change): void => {
       return void tables.files.set(change.value.id, change.value);
     case 'home':
       return void tables.homes.set(change.value.user, change.value);
+    case 'modals':
+      return void tables.modals.set(change.user, change.stack);
+    case 'last':
+      tables.kept.last = Math.max(tables.kept.last, change.micros);
+      return;
     case 'joined':
       return void tables.joined.add(change.channel);
     case 'secrets':
@@ -54,6 +60,10 @@ const snapshot = (tables: Tables): readonly Change[] => [
   ...Array.from(tables.joined, (channel) => ({ kind: 'joined', channel }) as const),
   ...Array.from(tables.files.values(), (value) => ({ kind: 'file', value }) as const),
   ...Array.from(tables.homes.values(), (value) => ({ kind: 'home', value }) as const),
+  { kind: 'last', micros: tables.kept.last },
+  ...Array.from(tables.modals)
+    .filter(([, stack]) => stack.length > 0)
+    .map(([user, stack]) => ({ kind: 'modals', user, stack }) as const),
   ...Array.from(tables.messages.values())
     .filter((value) => value.visibleTo === undefined)
     .map((value) => ({ kind: 'message', value }) as const),
@@ -62,7 +72,7 @@ const snapshot = (tables: Tables): readonly Change[] => [
 const load = (journal: Journal): Tables => {
   const secret = (): string => randomBytes(18).toString('hex');
   const kept = { port: undefined, botToken: `xoxb-sandbox-${secret()}`, appToken: `xapp-sandbox-${secret()}`, last: 0 };
-  const tables: Tables = { messages: new Map(), files: new Map(), homes: new Map(), joined: new Set(), kept };
+  const tables: Tables = { messages: new Map(), files: new Map(), homes: new Map(), modals: new Map(), joined: new Set(), kept };
   for (const change of journal.replay()) apply(tables, change);
   journal.compact(snapshot(tables));
   return tables;
@@ -83,7 +93,6 @@ export class State {
   readonly now: () => number;
   readonly #parts: StateParts;
   readonly #tables: Tables;
-  readonly #modals = new Map<string, readonly View[]>();
   readonly #listeners = new Set<(notice: Notice) => void>();
 
   /** Opens the workspace with all that its journal remembers. */
@@ -203,16 +212,21 @@ export class State {
 
   /** The stack of open modals of a user, the visible one last. */
   modals(user: string): readonly View[] {
-    return this.#modals.get(user) ?? [];
+    return this.#tables.modals.get(user) ?? [];
   }
 
   setModals(user: string, stack: readonly View[]): void {
-    this.#modals.set(user, stack);
+    this.#keep({ kind: 'modals', user, stack });
     this.notify({ kind: 'modal', user });
   }
 
   findModal(match: (view: View) => boolean): View | undefined {
-    return [...this.#modals.values()].flat().find(match);
+    return [...this.#tables.modals.values()].flat().find(match);
+  }
+
+  /** A modal or Home tab of anybody. */
+  findView(match: (view: View) => boolean): View | undefined {
+    return this.findModal(match) ?? [...this.#tables.homes.values()].find(match);
   }
 
   notify(notice: Notice): void {
@@ -231,8 +245,9 @@ export class State {
   }
 
   #keep(change: Change): void {
-    // Slack does not store ephemeral messages either.
-    if (change.kind !== 'message' || change.value.visibleTo === undefined) this.#parts.journal.append(change);
     apply(this.#tables, change);
+    // Slack does not store ephemeral messages either; but what was said under a timestamp is never said under it again.
+    const forgotten = change.kind === 'message' && change.value.visibleTo !== undefined;
+    this.#parts.journal.append(forgotten ? { kind: 'last', micros: this.#tables.kept.last } : change);
   }
 }

@@ -44,6 +44,9 @@ export const receiveUpload = async (state: State, id: string, request: IncomingM
   }
 };
 
+const forHeader = (name: string): string =>
+  encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
 /** Sends the bytes of a file; only images may be shown in place, everything else is for saving. */
 export const sendFile = (state: State, file: StoredFile, response: ServerResponse): void => {
   const bytes = state.bytes(file.id);
@@ -55,7 +58,7 @@ export const sendFile = (state: State, file: StoredFile, response: ServerRespons
   response.writeHead(200, {
     'content-type': file.mimetype ?? 'application/octet-stream',
     'content-length': String(bytes.length),
-    'content-disposition': `${image ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'content-disposition': `${image ? 'inline' : 'attachment'}; filename*=UTF-8''${forHeader(file.name)}`,
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, max-age=3600',

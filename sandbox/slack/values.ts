@@ -60,19 +60,19 @@ const stateful = new Set([
 
 /** `state.values` of blocks: block id, action id, value; buttons and overflow menus have none. */
 export const stateValues = (blocks: readonly Fields[], entered: View['entered']): Fields => {
-  const values: Record<string, Record<string, Fields>> = {};
+  const values = new Map<string, Map<string, Fields>>();
   for (const block of blocks) {
     for (const element of elementsOf(block)) {
       if (!stateful.has(String(element.type))) continue;
       const [blockId, actionId] = [String(block.block_id), String(element.action_id)];
-      const given = entered[blockId];
+      const given = Object.hasOwn(entered, blockId) ? entered[blockId] : undefined;
       const raw = given && Object.hasOwn(given, actionId) ? given[actionId] : initialValue(element);
-      const inBlock = values[blockId] ?? {};
-      inBlock[actionId] = elementValue(element, raw);
-      values[blockId] = inBlock;
+      const inBlock = values.get(blockId) ?? new Map<string, Fields>();
+      values.set(blockId, inBlock.set(actionId, elementValue(element, raw)));
     }
   }
-  return values;
+  // From entries, so that an id like __proto__ is a name like any other.
+  return Object.fromEntries([...values].map(([id, inBlock]) => [id, Object.fromEntries(inBlock)]));
 };
 
 /** `state.values` of a view. */

@@ -1,7 +1,9 @@
 import type { CivilDate, Instant, Period } from '../../connectors/contract/period.js';
 import type { BasisValue } from '../domain/basis.js';
+import type { Delivery } from '../domain/delivery.js';
 import type { Digest, Language } from '../domain/digest.js';
 import type { Question } from '../question/question.js';
+import type { SourceRow } from '../question/source.js';
 
 /** What every command may be given before it begins. */
 export interface ApplicationOptions {
@@ -20,12 +22,20 @@ export interface DigestRequest {
   readonly post: boolean;
 }
 
+/** What became of a digest in one channel; `earlier` where it was there already, so that nothing was posted now. */
+export interface PostedDigest {
+  readonly channel: string;
+  readonly state: Delivery['state'];
+  readonly earlier: boolean;
+  readonly error: string | undefined;
+}
+
 /** A digest that was made, as text in the chosen language, with the files that were written and the messages that were sent. */
 export interface DigestResult {
   readonly digest: Digest;
   readonly text: string;
   readonly files: readonly string[];
-  readonly deliveries: readonly { readonly channel: string; readonly state: 'queued' | 'sending' | 'sent' | 'unknown' | 'failed' }[];
+  readonly deliveries: readonly PostedDigest[];
 }
 
 /** One figure of an answer; `value: null` is no data. */
@@ -37,6 +47,8 @@ export interface AnswerFigure {
   readonly value: number | null;
   readonly quality: BasisValue['quality'];
   readonly asOf: Instant;
+  /** ids of the rows that it rests on; `source` takes each */
+  readonly observations: readonly string[];
 }
 
 /** An answer; `answered` is false where the question was not understood, and the text then says what is near it. */
@@ -65,18 +77,6 @@ export interface ImportedFile {
   readonly revised: number;
   readonly unchanged: number;
   readonly problems: readonly { readonly line: number; readonly sentence: string }[];
-}
-
-/** One stored row behind a figure. */
-export interface SourceRow {
-  readonly observation: string;
-  readonly value: number | string | null;
-  readonly quality: BasisValue['quality'];
-  /** the source's name, the file or the person, and the line */
-  readonly origin: string;
-  readonly reference: string | undefined;
-  readonly observedAt: Instant;
-  readonly revision: number;
 }
 
 /** Where figures come from: each with its formula over its rows. */
@@ -108,6 +108,38 @@ export interface StatusResult {
   readonly schedules: readonly { readonly digest: string; readonly next: Instant | undefined }[];
 }
 
+/** One due moment, and the same in words in the organisation's zone. */
+export interface SlotMoment {
+  readonly at: Instant;
+  readonly local: string;
+}
+
+/** When a digest is due, and what became of its slots, newest first. `owed` is a slot that is due and not done yet. */
+export interface ScheduledDigest {
+  readonly digest: string;
+  readonly cron: string;
+  readonly zone: string;
+  readonly channels: readonly string[];
+  readonly next: readonly SlotMoment[];
+  readonly owed: (SlotMoment & { readonly attempts: number; readonly reason: string | undefined }) | undefined;
+  /** `reply` is the number of a reply in the thread of the message */
+  readonly deliveries: readonly {
+    readonly slot: SlotMoment;
+    readonly channel: string;
+    readonly reply: number | undefined;
+    readonly state: Delivery['state'];
+    readonly attempts: number;
+    readonly error: string | undefined;
+  }[];
+}
+
+/** Every schedule at a moment of the business clock. */
+export interface ScheduleResult {
+  readonly zone: string;
+  readonly now: Instant;
+  readonly schedules: readonly ScheduledDigest[];
+}
+
 /** A configuration that was read without a mistake. Mistakes are thrown as `PantauError`. */
 export interface ConfigCheckResult {
   readonly file: string;
@@ -134,6 +166,7 @@ export interface Application {
   readonly importFiles: (request: ImportRequest) => Promise<readonly ImportedFile[]>;
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
+  readonly schedule: () => Promise<ScheduleResult>;
   readonly checkConfig: () => Promise<ConfigCheckResult>;
   readonly showConfig: (request: { readonly effective: boolean }) => Promise<ConfigShowResult>;
   readonly close: () => Promise<void>;

@@ -1,5 +1,7 @@
 import type { Language } from '../domain/digest.js';
-import type { ImportedFile } from './application.js';
+import type { ImportedFile, PostedDigest } from './application.js';
+
+type State = PostedDigest['state'];
 
 interface Phrases {
   readonly imports: Readonly<Record<ImportedFile['state'], string>>;
@@ -24,6 +26,12 @@ interface Phrases {
   readonly digests: string;
   readonly accounts: string;
   readonly people: string;
+  readonly deliveries: Readonly<Record<State, string>>;
+  readonly earlier: string;
+  readonly owed: string;
+  readonly nothingOwed: string;
+  readonly attempts: string;
+  readonly reply: string;
 }
 
 /** The words of the command line's own texts; the figures' words are the application's. */
@@ -51,6 +59,12 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     digests: 'laporan',
     accounts: 'akun',
     people: 'orang',
+    deliveries: { queued: 'menunggu', sending: 'sedang dikirim', sent: 'terkirim', unknown: 'belum pasti', failed: 'gagal' },
+    earlier: 'sudah ada sejak sebelumnya; tidak dikirim lagi',
+    owed: 'belum dikerjakan',
+    nothingOwed: 'tidak ada yang tertunggak',
+    attempts: 'percobaan',
+    reply: 'balasan',
   },
   en: {
     imports: { imported: 'imported', unchanged: 'known already', checked: 'checked only', partial: 'imported in part', refused: 'refused' },
@@ -75,5 +89,11 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     digests: 'digests',
     accounts: 'accounts',
     people: 'people',
+    deliveries: { queued: 'waiting', sending: 'being sent', sent: 'sent', unknown: 'unknown', failed: 'failed' },
+    earlier: 'it was there already; nothing was posted again',
+    owed: 'owed',
+    nothingOwed: 'nothing is owed',
+    attempts: 'attempts',
+    reply: 'reply',
   },
 };

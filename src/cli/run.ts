@@ -55,6 +55,7 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
     .option('--accept-partial', 'take the rows that are right and list the others');
   add(program, 'source <question...>', 'print the rows behind a figure', () => import('./commands/source.js'));
   add(program, 'status', 'what is stored, and what is due', () => import('./commands/status.js'));
+  add(program, 'schedule', 'when each digest is due, what is owed, what became of the last ones', () => import('./commands/schedule.js'));
   const config = program.command('config').description('the configuration');
   add(config, 'check', 'check it', () => import('./commands/config-check.js'));
   add(config, 'show', 'print it', () => import('./commands/config-show.js')).option('--effective', 'every setting with its origin');

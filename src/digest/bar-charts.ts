@@ -6,7 +6,7 @@ import type { KnownFigure } from '../domain/figure.js';
 import type { Expression } from '../domain/formula.js';
 import { formatPeriod, formatShortMonth } from '../text/date.js';
 import type { ChartDraft, SeriesDraft } from './charts.js';
-import { comparisonPhrase, figureNumber } from './phrases.js';
+import { figureNumber, followingComparisonPhrase } from './phrases.js';
 import type { ComparedFigure } from './rows.js';
 import type { SectionContext } from './section.js';
 import { embed, name, type Phrase, periodName } from './sentence.js';
@@ -48,7 +48,7 @@ export function statement(label: Text, figure: KnownFigure, comparisons: readonl
   const [first] = comparisons.filter(isCompared);
   if (!first) return base;
   const outer = { words: { id: `${base.words.id}, {change}`, en: `${base.words.en}, {change}` }, parts: base.parts };
-  return embed(outer, 'change', comparisonPhrase(first, context.rules));
+  return embed(outer, 'change', followingComparisonPhrase(first, context.rules));
 }
 
 /** A list of names and values for the alternative text: "WhatsApp 744; Telepon 46". */
@@ -74,6 +74,7 @@ export function baselineChart(id: string, label: Text, figure: KnownFigure, comp
     footnote: footnote(context),
     alt: embed({ words: { id: 'Grafik batang. {list}', en: 'Bar chart. {list}' }, parts: {} }, 'list', listing(names)),
     labels: { id: bars.map((bar) => axisLabel(bar.period, 'id')), en: bars.map((bar) => axisLabel(bar.period, 'en')) },
+    highlight: bars.findIndex((bar) => bar.figure === figure),
     series: [{ name: label, points: bars.map((bar) => bar.figure.expression), emphasis: true }],
     marks: [],
     valueFormat: { kind: 'integer' },

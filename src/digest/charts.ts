@@ -23,6 +23,8 @@ export interface ChartDraft {
   readonly footnote: Phrase;
   readonly alt: Phrase;
   readonly labels: Readonly<Record<Language, readonly string[]>>;
+  /** the index of the bar that the title speaks of */
+  readonly highlight?: number;
   readonly series: readonly SeriesDraft[];
   readonly marks: readonly { readonly at: Expression; readonly label: Phrase }[];
   /** how a value is printed beside its mark; undefined prints none */
@@ -60,6 +62,7 @@ function specOf(draft: ChartDraft, alt: Text, language: Language): ChartSpec {
     title: writeSentence(draft.title).text[language],
     subtitle: writeSentence(draft.subtitle).text[language],
     labels: draft.labels[language],
+    ...(draft.highlight === undefined ? {} : { highlight: draft.highlight }),
     series: draft.series.map((series) => ({
       name: series.name[language],
       values: series.points.map((point) => (point === null ? null : toNumber(exact(point)))),

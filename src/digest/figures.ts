@@ -81,7 +81,8 @@ async function readReported(question: FigureQuestion, options: FigureReaderOptio
   return reportedFigure(question, toDate);
 }
 
-function reportedFigure(question: FigureQuestion, row: StoredObservation): Figure {
+/** A stored row as a figure; a row without a value is a missing figure with its reason. */
+export function reportedFigure(question: FigureQuestion, row: StoredObservation): Figure {
   if (row.value === null) return { state: 'missing', question, absence: row.absence ?? 'not-available', gap: undefined };
   const known: KnownFigure = {
     state: 'known',
@@ -177,7 +178,8 @@ async function readSumOfParts(question: FigureQuestion, options: FigureReaderOpt
   return parts.length > 0 ? combine(question, sum(parts.map((part) => part.expression)), parts) : missing(question);
 }
 
-function combine(question: FigureQuestion, expression: Expression, parts: readonly KnownFigure[]): KnownFigure {
+/** A figure that is computed from others. */
+export function combine(question: FigureQuestion, expression: Expression, parts: readonly KnownFigure[]): KnownFigure {
   return {
     state: 'known',
     question,

@@ -39,7 +39,8 @@ function when(figure: KnownFigure, period: Period, calendar: Calendar): { readon
   if (figure.question.metric.additivity === 'stock') {
     return { words: { id: 'per {when}', en: 'on {when}' }, statement: day(figure.day ?? lastDay(period)) };
   }
-  return { words: { id: 'pada {when}', en: 'in {when}' }, statement: periodName(period, calendar) };
+  const words = period.grain === 'total' ? { id: 'pada {when}', en: 'over {when}' } : { id: 'pada {when}', en: 'in {when}' };
+  return { words, statement: periodName(period, calendar) };
 }
 
 /** A figure with its name: "Tiket konsultasi: 967", "Pengikut @ditjenpk per 29 Februari 2024: 118.069". */
@@ -66,15 +67,22 @@ export function missingPhrase(label: Text, figure: MissingFigure, calendar: Cale
   };
 }
 
+/** The periods that nothing is known of, in one piece of a sentence: "pembanding Januari 2024 dan Februari 2023 tidak tersedia". */
+export function noBaselinesPhrase(periods: readonly Period[], calendar: Calendar): Phrase {
+  const places = periods.map((_, index) => `{period${index}}`);
+  const listed = (and: string): string => [places.slice(0, -1).join(', '), places.at(-1)].filter(Boolean).join(` ${and} `);
+  return {
+    words: { id: `pembanding ${listed('dan')} tidak tersedia`, en: `no baseline for ${listed('or')}` },
+    parts: Object.fromEntries(periods.map((period, index) => [`period${index}`, periodName(period, calendar)])),
+  };
+}
+
 /** What a comparison says: "turun 25,8% dari 1.304 pada Januari 2024". */
 export function comparisonPhrase(comparison: Comparison, rules: PhraseRules): Phrase {
   const { calendar } = rules;
   switch (comparison.kind) {
     case 'no-baseline':
-      return {
-        words: { id: 'pembanding {period} tidak tersedia', en: 'no baseline for {period}' },
-        parts: { period: periodName(comparison.period, calendar) },
-      };
+      return noBaselinesPhrase([comparison.period], calendar);
     case 'broken-series':
       return {
         words: {
@@ -95,6 +103,12 @@ export function comparisonPhrase(comparison: Comparison, rules: PhraseRules): Ph
   }
 }
 
+/** The same behind the figure in one sentence: "7, naik dari 1 pada Januari 2024" names the 7 once. */
+export function followingComparisonPhrase(comparison: Comparison, rules: PhraseRules): Phrase {
+  const numbersAlone = comparison.kind === 'from-zero' || comparison.kind === 'small-base';
+  return numbersAlone ? beforePhrase(comparison, rules) : comparisonPhrase(comparison, rules);
+}
+
 type Sided<K extends Comparison['kind']> = Extract<Comparison, { kind: K }>;
 
 function unchangedPhrase(comparison: Sided<'unchanged'>, rules: PhraseRules): Phrase {
@@ -109,17 +123,20 @@ function unchangedPhrase(comparison: Sided<'unchanged'>, rules: PhraseRules): Ph
 
 /** The two numbers without a percentage: it would say nothing. */
 function numbersPhrase(comparison: Sided<'from-zero' | 'small-base'>, rules: PhraseRules): Phrase {
+  const before = beforePhrase(comparison, rules);
+  return {
+    words: { id: `${before.words.id} menjadi {now}`, en: `${before.words.en} to {now}` },
+    parts: { ...before.parts, now: figureNumber(comparison.current) },
+  };
+}
+
+function beforePhrase(comparison: Sided<'from-zero' | 'small-base'>, rules: PhraseRules): Phrase {
   const at = when(comparison.baseline, comparison.period, rules.calendar);
   const baseline = about(comparison.baseline, 'baseline');
   const difference = { kind: 'operation', operator: '-', left: comparison.current.expression, right: comparison.baseline.expression } as const;
   return {
-    words: { id: `{direction} dari ${baseline.id} ${at.words.id} menjadi {now}`, en: `{direction} from ${baseline.en} ${at.words.en} to {now}` },
-    parts: {
-      direction: direction(difference),
-      baseline: figureNumber(comparison.baseline),
-      when: at.statement,
-      now: figureNumber(comparison.current),
-    },
+    words: { id: `{direction} dari ${baseline.id} ${at.words.id}`, en: `{direction} from ${baseline.en} ${at.words.en}` },
+    parts: { direction: direction(difference), baseline: figureNumber(comparison.baseline), when: at.statement },
   };
 }
 

@@ -7,7 +7,7 @@ import type { Line } from '../domain/digest.js';
 import type { Figure, KnownFigure } from '../domain/figure.js';
 import { operation, type Statement } from '../domain/formula.js';
 import type { StoredEntry } from '../store/port.js';
-import { comparisonPhrase, figurePhrase, missingPhrase } from './phrases.js';
+import { comparisonPhrase, figurePhrase, missingPhrase, noBaselinesPhrase } from './phrases.js';
 import type { SectionContext } from './section.js';
 import { day, integer, line, name, type Phrase, percent, text } from './sentence.js';
 
@@ -62,14 +62,23 @@ export async function readComparisons(figure: KnownFigure, baselines: readonly B
   return comparisons;
 }
 
-/** The lines of a figure: what it is, then each comparison. */
+/** The lines of a figure: what it is, then each comparison, then the baselines that nothing is known of. */
 export function figureLines(id: string, compared: ComparedFigure, context: SectionContext): readonly Line[] {
   const { figure, label } = compared;
   if (figure.state === 'missing') return [line(id, 'missing', missingPhrase(label, figure, context.calendar), ['no-data'])];
   const running = isRunning(context) && figure.question.metric.additivity !== 'stock';
   return [
     line(id, 'headline', meanPhrase(label, figure) ?? figurePhrase(label, figure), running ? ['partial'] : []),
-    ...compared.comparisons.map((comparison) => line(`${id}/${comparisonId(comparison)}`, 'detail', comparisonPhrase(comparison, context.rules))),
+    ...comparisonLines(id, compared.comparisons, context),
+  ];
+}
+
+function comparisonLines(id: string, comparisons: readonly Comparison[], context: SectionContext): readonly Line[] {
+  const known = comparisons.filter((comparison) => comparison.kind !== 'no-baseline');
+  const unknown = comparisons.filter((comparison) => comparison.kind === 'no-baseline').map((comparison) => comparison.period);
+  return [
+    ...known.map((comparison) => line(`${id}/${comparisonId(comparison)}`, 'detail', comparisonPhrase(comparison, context.rules))),
+    ...(unknown.length > 0 ? [line(`${id}/no-baseline`, 'detail', noBaselinesPhrase(unknown, context.calendar))] : []),
   ];
 }
 

@@ -45,13 +45,14 @@ export type PostOutcome =
 export interface Messenger {
   /** does all that may fail harmlessly first (pictures), then makes exactly one attempt to post */
   readonly prepare: (outgoing: Outgoing, destination: Destination) => Promise<PreparedMessage>;
-  readonly find: (channel: string, key: string, sinceMs: number) => Promise<string | undefined>;
+  /** with `thread` among the replies to that message, which the history of the channel does not hold */
+  readonly find: (channel: string, key: string, sinceMs: number, thread?: string) => Promise<string | undefined>;
 }
 
 /** A message whose pictures are in place; `post` makes one call and never retries by itself. */
 export interface PreparedMessage {
   readonly post: (key: string) => Promise<PostOutcome>;
-  /** what did not fit into the message, to be posted in its thread in this order; the key of reply n (from 1) is `key#n` */
+  /** what did not fit into the message, to be posted in its thread in this order under `replyKey`; their number never changes, their words may until the message is posted */
   readonly replies?: readonly PreparedReply[];
 }
 
@@ -71,3 +72,12 @@ export const slotId = (slot: Slot): string => `${slot.schedule}@${slot.at}`;
 
 /** The key of a delivery. */
 export const deliveryKey = (slot: string, channel: string): string => `${slot}>${channel}`;
+
+/** The key of reply n (from 1) in the thread of a message. */
+export const replyKey = (key: string, n: number): string => `${key}#${n}`;
+
+/** Which reply a key names; undefined for the message itself. */
+export function replyNumber(key: string): number | undefined {
+  const [, n] = /#(\d+)$/.exec(key) ?? [];
+  return n === undefined ? undefined : Number(n);
+}

@@ -1,9 +1,11 @@
+import type { Text } from '../../connectors/contract/metric.js';
 import type { DigestSetting, SectionSetting } from '../config/config.js';
 import { type Moment, sectionContext } from '../digest/context.js';
 import { SECTION_KINDS } from '../digest/index.js';
 import type { SectionContext } from '../digest/section.js';
 import { line, name } from '../digest/sentence.js';
-import type { Digest, Section } from '../domain/digest.js';
+import type { Digest, Line, Section } from '../domain/digest.js';
+import { PantauError } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { Store } from '../store/port.js';
 
@@ -36,13 +38,22 @@ async function composeSection(setting: SectionSetting, context: SectionContext, 
     return { id: setting.id, title, ...(await kind.compose(setting, context)) };
   } catch (cause) {
     log.error('A section could not be composed.', { section: setting.id, cause });
-    const missing = line('missing', 'missing', {
-      words: {
-        id: 'Bagian {title} tidak dapat disusun; penyebabnya ada di log.',
-        en: 'The section {title} could not be composed; the log has the cause.',
-      },
-      parts: { title: name(title) },
-    });
-    return { id: setting.id, title, lines: [missing], charts: [], checks: [] };
+    return { id: setting.id, title, lines: [missingLine(title, cause)], charts: [], checks: [] };
   }
 }
+
+const MISSING = 'section-missing';
+
+function missingLine(title: Text, cause: unknown): Line {
+  const words = cause instanceof PantauError ? (cause.message.split('\n')[0] ?? '') : undefined;
+  const why =
+    words === undefined ? { id: 'kesalahan di dalam Pantau, lihat log', en: 'a mistake inside Pantau, see the log' } : { id: words, en: words };
+  return line(MISSING, 'missing', {
+    words: { id: 'Bagian {title} tidak ada: {why}', en: 'Section {title} is missing: {why}' },
+    parts: { title: name(title), why: name(why) },
+  });
+}
+
+/** The sentences that stand in the place of sections that could not be composed. */
+export const missingSections = (digest: Digest): readonly Text[] =>
+  digest.sections.flatMap((section) => section.lines.filter((one) => one.id === MISSING).map((one) => one.text));

@@ -1,73 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Text } from '../../connectors/contract/metric.js';
-import type { WallClock } from '../clock.js';
-import type { Delivery, DeliveryState, Destination, Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
-import { deliveryKey } from '../domain/delivery.js';
+import { type Delivery, deliveryKey, type PreparedMessage, replyKey, replyNumber } from '../domain/delivery.js';
 import { PantauError } from '../errors.js';
-import type { Store } from '../store/port.js';
-import { failedSentence, unknownSentence } from './deliver-sentences.js';
-import { type Lease, type LeaseStore, withLease } from './lease.js';
+import {
+  DELIVERY_TIMING,
+  type DeliveryDeps,
+  type DeliveryRequest,
+  fail,
+  isSettled,
+  type Job,
+  lookBack,
+  postUntilCertain,
+  queue,
+} from './deliver-one.js';
+import { withLease } from './lease.js';
 import { reasonOf, within } from './patience.js';
 
-/** What to post where. `slot` is a slot's id. `again` is a person's decision to try a failed or unknown delivery anew. */
-export interface DeliveryRequest {
-  readonly slot: string;
-  readonly destination: Destination;
-  readonly outgoing: Outgoing;
-  readonly again?: boolean;
-}
-
-/** The patience of a delivery, all in ms of the wall clock. */
-export interface DeliveryTiming {
-  /** how long a request may still be on its way before its absence from the history means anything */
-  readonly settleMs: number;
-  readonly leaseMs: number;
-  /** for one call of `post` or `find` */
-  readonly callMs: number;
-  readonly prepareMs: number;
-  /** the sum of all waits that the other side asks for */
-  readonly refusedMs: number;
-  /** how long to stand by while another process has the lease */
-  readonly standByMs: number;
-}
-
-/** Slack's own reply may take its client's 15 s; the rest is generous. */
-export const DELIVERY_TIMING: DeliveryTiming = {
-  settleMs: 15_000,
-  leaseMs: 60_000,
-  callMs: 60_000,
-  prepareMs: 300_000,
-  refusedMs: 600_000,
-  standByMs: 1_800_000,
-};
-
-/** What a delivery works with. `tellOwner` speaks to the owner in the owner's language. */
-export interface DeliveryDeps {
-  readonly store: LeaseStore & Pick<Store, 'readDelivery' | 'saveDelivery'>;
-  readonly messenger: Messenger;
-  readonly wallClock: WallClock;
-  readonly log: { readonly info: Log; readonly warn: Log; readonly error: Log };
-  readonly tellOwner: (sentence: Text) => Promise<void>;
-  readonly timing?: Partial<DeliveryTiming>;
-  /** a new name for each call, so that two calls in one process do not share a lease */
-  readonly newHolder?: () => string;
-}
-
-type Log = (message: string, fields?: Record<string, unknown>) => void;
-
-interface Job {
-  readonly request: DeliveryRequest;
-  readonly deps: DeliveryDeps;
-  readonly timing: DeliveryTiming;
-  readonly lease: Lease;
-}
-
-const SKEW_MS = 120_000;
-const AMBIGUOUS_POSTS = 2;
-
 /**
- * Posts one message to one destination at most once, over any number of calls, restarts and processes, and gives its row: `sent`, `failed` (nothing was
- * posted) or `unknown` (the owner is asked). Rejects with `PantauError` where another process keeps the lease, and with the store's error where it fails.
+ * Posts one message to one destination, and what did not fit into it in its thread, each at most once, over any number of calls, restarts and processes.
+ * Gives the message's row: `sent`, `failed` (nothing was posted) or `unknown` (the owner is asked). Rejects with `PantauError` where another process
+ * keeps the lease, and with the store's error where it fails.
  */
 export async function deliver(request: DeliveryRequest, deps: DeliveryDeps): Promise<Delivery> {
   const timing = { ...DELIVERY_TIMING, ...deps.timing };
@@ -75,12 +26,13 @@ export async function deliver(request: DeliveryRequest, deps: DeliveryDeps): Pro
   const holder = (deps.newHolder ?? randomUUID)();
   const deadline = deps.wallClock.now() + timing.standByMs;
   for (;;) {
+    // One lease for the message and its thread, so that the replies stay in order.
     const leased = await withLease(deps.store, `delivery:${key}`, holder, timing.leaseMs, deps.wallClock, (lease) =>
-      carryOn({ request, deps, timing, lease }, key),
+      carryOn({ request, deps, timing, lease, thread: undefined }, key),
     );
     if (leased.held) return leased.value;
-    const row = await deps.store.readDelivery(key);
-    if (row && isSettled(row, request)) return row;
+    const row = await settledDelivery(request, deps.store);
+    if (row) return row;
     if (deps.wallClock.now() >= deadline) {
       throw new PantauError(
         'failure',
@@ -91,146 +43,77 @@ export async function deliver(request: DeliveryRequest, deps: DeliveryDeps): Pro
   }
 }
 
-function isSettled(row: Delivery, request: DeliveryRequest): boolean {
-  if (row.state === 'sent') return true;
-  return (row.state === 'failed' || row.state === 'unknown') && request.again !== true;
+/** The row of a request for which nothing is left to do, neither for the message nor for a reply in its thread; undefined where something is. */
+export async function settledDelivery(
+  request: Pick<DeliveryRequest, 'slot' | 'destination' | 'again'>,
+  store: DeliveryDeps['store'],
+): Promise<Delivery | undefined> {
+  const row = await store.readDelivery(deliveryKey(request.slot, request.destination.channel));
+  if (!row || !isSettled(row, request)) return undefined;
+  if (row.state !== 'sent') return row;
+  const replies = await replyRows(row.key, store);
+  return replies.every((reply) => isSettled(reply, request)) ? row : undefined;
 }
+
+async function replyRows(key: string, store: Pick<DeliveryDeps['store'], 'readDelivery'>): Promise<readonly Delivery[]> {
+  const rows: Delivery[] = [];
+  for (let row = await store.readDelivery(replyKey(key, 1)); row; row = await store.readDelivery(replyKey(key, rows.length + 1))) rows.push(row);
+  return rows;
+}
+
+type Prepare = () => Promise<{ readonly message: PreparedMessage } | { readonly reason: string }>;
 
 async function carryOn(job: Job, key: string): Promise<Delivery> {
-  const row = (await job.deps.store.readDelivery(key)) ?? (await queue(job, key));
-  if (isSettled(row, job.request)) return row;
-  if (row.state === 'sending' || row.state === 'unknown') {
-    const earlier = await lookFor(job, row);
-    if (earlier.found !== 'absent') return settleLooked(job, row, earlier);
-  }
-  const prepared = await within(job.deps.wallClock, job.timing.prepareMs, () =>
-    job.deps.messenger.prepare(job.request.outgoing, job.request.destination),
-  );
-  if (prepared.ending === 'threw') return fail(job, row, reasonOf(prepared.cause));
-  if (prepared.ending === 'late') return fail(job, row, 'the pictures and blocks were not ready in time');
-  return postUntilCertain(job, row, prepared.value);
-}
-
-async function queue(job: Job, key: string): Promise<Delivery> {
-  const { slot, destination } = job.request;
-  const row: Delivery = {
-    key,
-    slot,
-    channel: destination.channel,
-    state: 'queued',
-    startedAt: undefined,
-    message: undefined,
-    error: undefined,
-    attempts: 0,
-  };
-  await save(job, row, 'absent');
+  const known = (await job.deps.store.readDelivery(key)) ?? (await queue(job, key));
+  const prepare = preparing(job);
+  const row = isSettled(known, job.request) ? known : await carryMessage(job, known, prepare);
+  if (row.state === 'sent') await carryReplies(job, row, prepare);
   return row;
 }
 
-// Replies in a thread go here, one by one after the parent is `sent`: the same path with the key `key#n`, a row and a lease each.
-async function postUntilCertain(job: Job, queued: Delivery, prepared: PreparedMessage): Promise<Delivery> {
-  const { wallClock, log } = job.deps;
-  let row = queued;
-  let waited = 0;
-  for (let ambiguous = 0; ; ) {
-    row = await markSending(job, row);
-    const outcome = await postOnce(job, row, prepared);
-    if (outcome.outcome === 'sent') return adopt(job, row, outcome.message);
-    if (outcome.outcome === 'refused') {
-      const wait = outcome.retryAfterMs;
-      if (wait === undefined || waited + wait > job.timing.refusedMs) return fail(job, row, outcome.reason);
-      waited += wait;
-      log.info('delivery must wait', { key: row.key, reason: outcome.reason, wait });
-      await wallClock.sleep(wait);
-      continue;
-    }
-    ambiguous += 1;
-    log.warn('delivery is uncertain', { key: row.key, reason: outcome.reason, attempts: row.attempts });
-    const looked = await lookFor(job, row);
-    if (looked.found !== 'absent') return settleLooked(job, row, looked);
-    if (ambiguous >= AMBIGUOUS_POSTS) return doubt(job, row, outcome.reason);
+/** Prepares at most once, and only where something is to be posted: it uploads pictures. */
+function preparing({ deps, request, timing }: Job): Prepare {
+  let made: ReturnType<Prepare> | undefined;
+  const make: Prepare = async () => {
+    const ending = await within(deps.wallClock, timing.prepareMs, () => deps.messenger.prepare(request.outgoing, request.destination));
+    if (ending.ending === 'finished') return { message: ending.value };
+    return { reason: ending.ending === 'threw' ? reasonOf(ending.cause) : 'the pictures and blocks were not ready in time' };
+  };
+  return () => (made ??= make());
+}
+
+async function carryMessage(job: Job, row: Delivery, prepare: Prepare): Promise<Delivery> {
+  const earlier = await lookBack(job, row);
+  if (earlier) return earlier;
+  const prepared = await prepare();
+  if ('reason' in prepared) return fail(job, row, prepared.reason);
+  // Before the message: it announces its replies, and whoever finds it after a crash must know how many they are.
+  if (prepared.message.replies?.length) await queueReplies(job, row.key, prepared.message);
+  return postUntilCertain(job, row, prepared.message.post);
+}
+
+async function queueReplies(job: Job, key: string, { replies = [] }: PreparedMessage): Promise<readonly Delivery[]> {
+  const rows = [...(await replyRows(key, job.deps.store))];
+  while (rows.length < replies.length) rows.push(await queue(job, replyKey(key, rows.length + 1)));
+  return rows;
+}
+
+async function carryReplies(job: Job, parent: Delivery, prepare: Prepare): Promise<void> {
+  const { message: thread, key } = parent;
+  const open = (await replyRows(key, job.deps.store)).some((row) => !isSettled(row, job.request));
+  if (!open || thread === undefined) return;
+  const prepared = await prepare();
+  const rows = 'reason' in prepared ? await replyRows(key, job.deps.store) : await queueReplies(job, key, prepared.message);
+  for (const row of rows) {
+    if (!isSettled(row, job.request)) await carryReply({ ...job, thread }, row, prepared);
   }
 }
 
-/** Makes the row durable before the call, so that a process that dies in the call leaves a trace. The first start counts: the search begins there. */
-async function markSending(job: Job, row: Delivery): Promise<Delivery> {
-  // A failed row is certain to have posted nothing, so that its old start has no meaning.
-  const startedAt = (row.state === 'failed' ? undefined : row.startedAt) ?? job.deps.wallClock.now();
-  const sending: Delivery = { ...row, state: 'sending', startedAt, error: undefined, attempts: row.attempts + 1 };
-  await save(job, sending, row.state);
-  if (!(await job.lease.confirm())) throw lostRace(row.key);
-  return sending;
+async function carryReply(job: Job, row: Delivery, prepared: Awaited<ReturnType<Prepare>>): Promise<void> {
+  const { thread } = job;
+  if (thread === undefined || (await lookBack(job, row))) return;
+  if ('reason' in prepared) return void (await fail(job, row, prepared.reason));
+  const reply = prepared.message.replies?.[(replyNumber(row.key) ?? 0) - 1];
+  if (!reply) return void (await fail(job, row, 'the report has become shorter since its first part was posted'));
+  await postUntilCertain(job, row, (key) => reply.post(key, thread));
 }
-
-async function postOnce(job: Job, row: Delivery, prepared: PreparedMessage): Promise<PostOutcome> {
-  const ending = await within(job.deps.wallClock, job.timing.callMs, () => prepared.post(row.key));
-  if (ending.ending === 'finished') return ending.value;
-  return { outcome: 'ambiguous', reason: ending.ending === 'threw' ? reasonOf(ending.cause) : 'no reply in time' };
-}
-
-type Looked =
-  | { readonly found: 'message'; readonly message: string }
-  | { readonly found: 'absent' }
-  | { readonly found: 'cannot-tell'; readonly reason: string };
-
-/** Looks twice with the settling time before each, since a request may still be on its way; a look that fails is repeated once. */
-async function lookFor(job: Job, row: Delivery): Promise<Looked> {
-  const { wallClock, messenger } = job.deps;
-  const since = (row.startedAt ?? wallClock.now()) - SKEW_MS;
-  let failures = 0;
-  for (let clean = 0; clean < 2; ) {
-    await wallClock.sleep(job.timing.settleMs);
-    const ending = await within(wallClock, job.timing.callMs, () => messenger.find(row.channel, row.key, since));
-    if (ending.ending === 'finished') {
-      if (ending.value !== undefined) return { found: 'message', message: ending.value };
-      clean += 1;
-      continue;
-    }
-    failures += 1;
-    if (failures > 1)
-      return { found: 'cannot-tell', reason: ending.ending === 'threw' ? reasonOf(ending.cause) : 'the history did not answer in time' };
-  }
-  return { found: 'absent' };
-}
-
-function settleLooked(job: Job, row: Delivery, looked: Exclude<Looked, { readonly found: 'absent' }>): Promise<Delivery> {
-  return looked.found === 'message' ? adopt(job, row, looked.message) : doubt(job, row, looked.reason);
-}
-
-async function adopt(job: Job, row: Delivery, message: string): Promise<Delivery> {
-  const sent: Delivery = { ...row, state: 'sent', message, error: undefined };
-  await save(job, sent, row.state);
-  return sent;
-}
-
-async function fail(job: Job, row: Delivery, reason: string): Promise<Delivery> {
-  await tell(job, row, failedSentence(row.slot, row.channel, reason));
-  const failed: Delivery = { ...row, state: 'failed', error: reason };
-  await save(job, failed, row.state);
-  return failed;
-}
-
-async function doubt(job: Job, row: Delivery, reason: string): Promise<Delivery> {
-  await tell(job, row, unknownSentence(row.slot, row.channel, reason));
-  const unknown: Delivery = { ...row, state: 'unknown', error: reason };
-  await save(job, unknown, row.state);
-  return unknown;
-}
-
-/** Told before the row is closed: a process that dies in between tells twice, which is better than never. */
-async function tell(job: Job, row: Delivery, sentence: Text): Promise<void> {
-  const ending = await within(job.deps.wallClock, job.timing.callMs, () => job.deps.tellOwner(sentence));
-  if (ending.ending === 'finished') return;
-  const reason = ending.ending === 'threw' ? reasonOf(ending.cause) : 'no reply in time';
-  job.deps.log.error('the owner could not be told', { key: row.key, sentence: sentence.en, reason });
-}
-
-async function save(job: Job, row: Delivery, expected: DeliveryState | 'absent'): Promise<void> {
-  if (!(await job.deps.store.saveDelivery(row, expected))) throw lostRace(row.key);
-}
-
-const lostRace = (key: string): PantauError =>
-  new PantauError(
-    'failure',
-    `Another process took over the delivery "${key}"; this one has stopped and posts nothing more. Look at its state with "pantau status".`,
-  );

@@ -1,45 +1,117 @@
-import type { Language } from '../domain/digest.js';
+import type { Text } from '../../connectors/contract/metric.js';
+import type { Account, Config, FigureSetting } from '../config/config.js';
+import { name } from '../digest/sentence.js';
+import type { Language, Line } from '../domain/digest.js';
+import { sentence } from './notes.js';
+import { askingFor, askingForSubject, type Vocabulary, vocabularyOf } from './vocabulary.js';
 
-/** The help in one language: an opening, examples with what each gives, and a closing. */
-export interface Help {
-  readonly opening: string;
-  readonly examples: readonly { readonly question: string; readonly gives: string }[];
-  readonly closing: string;
+/** A question that is understood under a configuration, and what it gives, in both languages. */
+export interface Example {
+  readonly question: Text;
+  readonly gives: Text;
 }
 
-/** The help in every language; each example is a question that parses under a configuration with Instagram, advocacy and tickets. */
-export const HELP: Readonly<Record<Language, Help>> = {
-  id: {
-    opening: 'Tanyakan angka dengan kata biasa, dalam bahasa Indonesia atau Inggris, dengan urutan bebas.',
-    examples: [
-      { question: 'pengikut instagram 90 hari', gives: 'perkembangan pengikut selama 90 hari' },
-      { question: 'advokasi triwulan I 2024', gives: 'ringkasan employee advocacy' },
-      { question: 'bandingkan jangkauan feb 2024', gives: 'perbandingan dengan bulan sebelumnya dan tahun lalu' },
-      { question: 'tiket whatsapp bulan lalu', gives: 'tiket dari satu kanal' },
-      { question: 'sumber tiket feb 2024', gives: 'baris yang menjadi dasar angka' },
-      { question: 'laporan bulanan feb 2024', gives: 'laporan lengkap' },
-      { question: 'status', gives: 'keadaan data dan jadwal' },
-    ],
-    closing: 'Tanpa waktu, jawabannya memakai bulan lengkap terakhir. Kata yang tidak dikenal selalu disebut, tidak pernah ditebak diam-diam.',
-  },
-  en: {
-    opening: 'Ask for figures in plain words, in Indonesian or English, in any order.',
-    examples: [
-      { question: 'instagram followers 90d', gives: 'followers over the last 90 days' },
-      { question: 'advocacy q1', gives: 'employee advocacy at a glance' },
-      { question: 'compare reach feb 2024', gives: 'beside the month before and the year before' },
-      { question: 'whatsapp tickets last month', gives: 'the tickets of one channel' },
-      { question: 'source tickets feb 2024', gives: 'the rows behind a figure' },
-      { question: 'monthly digest feb 2024', gives: 'the whole report' },
-      { question: 'status', gives: 'the state of the data and the schedules' },
-    ],
-    closing: 'Without a time, the answer is on the last complete month. A word that is not known is always named, never guessed in silence.',
-  },
-};
+const inBoth = (of: (language: Language) => string): Text => ({ id: of('id'), en: of('en') });
 
-/** The help as plain text, one example a line, aligned. */
-export function helpText(language: Language): string {
-  const { opening, examples, closing } = HELP[language];
-  const width = Math.max(...examples.map(({ question }) => question.length));
-  return [opening, '', ...examples.map(({ question, gives }) => `  ${question.padEnd(width)}  ${gives}`), '', closing].join('\n');
+const LAST_MONTH: Text = { id: 'bulan lalu', en: 'last month' };
+
+/** Examples with this configuration's own accounts, metrics and digests. */
+export function examplesOf(config: Config): readonly Example[] {
+  const vocabulary = vocabularyOf(config);
+  const counted = countedMetric(config, vocabulary);
+  return [
+    ...config.accounts.slice(0, 1).flatMap((account) => accountExamples(account, config, vocabulary)),
+    ...config.digests
+      .flatMap(({ sections }) => sections.flatMap((section) => (section.kind === 'advocacy' ? [section.subject] : [])))
+      .slice(0, 1)
+      .map((subject) => ({
+        question: inBoth((language) => `${askingForSubject(subject, config, language, vocabulary).toLowerCase()} ${LAST_MONTH[language]}`),
+        gives: { id: 'semua angkanya', en: 'all its figures' },
+      })),
+    ...splitExample(config, vocabulary),
+    ...(counted ? countedExamples(counted) : []),
+    ...config.digests.slice(0, 1).map(({ id }) => ({
+      question: { id: `laporan ${id}`, en: `${id} digest` },
+      gives: { id: 'kapan dan di mana laporan itu terbit', en: 'when and where that report is posted' },
+    })),
+    { question: { id: 'status', en: 'status' }, gives: { id: 'keadaan data', en: 'the state of the data' } },
+  ];
+}
+
+function accountExamples(account: Account, config: Config, vocabulary: Vocabulary): readonly Example[] {
+  const owner = (language: Language): string => askingForSubject(account.id, config, language, vocabulary).toLowerCase();
+  const compared = vocabulary.expected.has(account.id, 'content_reach_sum') ? { id: 'jangkauan', en: 'reach' } : { id: 'unggahan', en: 'posts' };
+  return [
+    {
+      question: { id: `pengikut ${owner('id')} 90 hari`, en: `${owner('en')} followers 90d` },
+      gives: { id: 'perkembangan selama 90 hari', en: 'how they moved over 90 days' },
+    },
+    {
+      question: {
+        id: `bandingkan ${compared.id} ${owner('id')} bulan lalu dengan tahun lalu`,
+        en: `compare ${owner('en')} ${compared.en} last month with last year`,
+      },
+      gives: { id: 'dua waktu berdampingan', en: 'two times side by side' },
+    },
+  ];
+}
+
+const countedFigures = (config: Config): readonly FigureSetting[] =>
+  config.digests.flatMap(({ sections }) => sections.flatMap((section) => (section.kind === 'counted' ? section.figures : [])));
+
+/** How one asks for a metric in both languages; undefined where its names are shared. */
+function askingInBoth(id: string, config: Config, vocabulary: Vocabulary): Text | undefined {
+  const metric = config.metrics.get(id);
+  const [indonesian, english] = metric ? [askingFor(metric, 'id', vocabulary), askingFor(metric, 'en', vocabulary)] : [];
+  return indonesian !== undefined && english !== undefined ? { id: indonesian.toLowerCase(), en: english.toLowerCase() } : undefined;
+}
+
+/** A figure that a digest splits, by the first of its labelled values. */
+function splitExample(config: Config, vocabulary: Vocabulary): readonly Example[] {
+  for (const { metric, by } of countedFigures(config)) {
+    const asking = askingInBoth(metric, config, vocabulary);
+    const [label] = by === undefined ? [] : Object.values(config.metrics.get(metric)?.dimensions[by]?.labels ?? {});
+    if (!asking || !label) continue;
+    const question = inBoth((language) => `${asking[language]} ${label[language].toLowerCase()} ${LAST_MONTH[language]}`);
+    return [{ question, gives: { id: 'satu bagian dari angka itu', en: 'one part of the figure' } }];
+  }
+  return [];
+}
+
+/** The first flow in the digests. */
+const countedMetric = (config: Config, vocabulary: Vocabulary): Text | undefined =>
+  countedFigures(config)
+    .filter(({ metric }) => config.metrics.get(metric)?.additivity === 'flow')
+    .flatMap(({ metric }) => askingInBoth(metric, config, vocabulary) ?? [])[0];
+
+const countedExamples = (metric: Text): readonly Example[] => [
+  {
+    question: { id: `${metric.id} sejak januari`, en: `${metric.en} since january` },
+    gives: { id: 'jumlah, dan berapa hari yang ada datanya', en: 'the sum, and how many days have data' },
+  },
+  {
+    question: inBoth((language) => `${language === 'id' ? 'sumber' : 'source'} ${metric[language]} ${LAST_MONTH[language]}`),
+    gives: { id: 'baris yang menjadi dasar angka', en: 'the rows behind a figure' },
+  },
+];
+
+/** The help: how to ask, examples of this configuration, and what happens with words that are not known. */
+export function helpLines(config: Config): readonly Line[] {
+  const opening = {
+    id: 'Tanyakan angka dengan kata biasa, dalam bahasa Indonesia atau Inggris, dengan urutan bebas. Misalnya:',
+    en: 'Ask for figures in plain words, in Indonesian or English, in any order. For example:',
+  };
+  const closing = {
+    id: 'Tanpa waktu, jawabannya memakai bulan lengkap terakhir. Kata yang tidak dikenal selalu disebut, tidak pernah ditebak diam-diam.',
+    en: 'Without a time, the answer is on the last complete month. A word that is not known is always named, never guessed in silence.',
+  };
+  const examples = examplesOf(config).map(({ question, gives }, index) =>
+    sentence(
+      `help/${index + 1}`,
+      'entry',
+      { id: '{question}: {gives}', en: '{question}: {gives}' },
+      { question: name(question), gives: name(gives) },
+    ),
+  );
+  return [sentence('help/opening', 'headline', opening), ...examples, sentence('help/closing', 'small', closing)];
 }

@@ -4,9 +4,10 @@ import type { Language } from '../domain/digest.js';
 import type { Question } from './question.js';
 import { readPhrases } from './reading.js';
 import { resolve } from './resolve.js';
+import { rowIdIn } from './row-id.js';
 import { spell } from './spelling.js';
 import { QUESTION_LIMIT, tokenise } from './tokens.js';
-import { buildVocabulary, type Vocabulary } from './vocabulary.js';
+import { vocabularyOf } from './vocabulary.js';
 
 /** What a question is read by. */
 export interface QuestionContext {
@@ -17,17 +18,11 @@ export interface QuestionContext {
   readonly today: CivilDate;
 }
 
-const vocabularies = new WeakMap<Config, Vocabulary>();
-
-function vocabularyOf(config: Config): Vocabulary {
-  const known = vocabularies.get(config) ?? buildVocabulary(config);
-  vocabularies.set(config, known);
-  return known;
-}
-
 /** What a text asks. Never throws; every word that is not understood is named. */
 export function parseQuestion(text: string, { config, language, today }: QuestionContext): Question {
   if (text.length > QUESTION_LIMIT) return { kind: 'too-long', limit: QUESTION_LIMIT };
+  const id = rowIdIn(text);
+  if (id !== undefined) return { kind: 'row', id };
   const vocabulary = vocabularyOf(config);
   const tokens = tokenise(text);
   if (tokens.length === 0) return { kind: 'help', corrections: [] };

@@ -1,11 +1,11 @@
 import type { Dimensions } from '../../connectors/contract/observation.js';
-import type { Grain, Period } from '../../connectors/contract/period.js';
+import type { Grain, Period, Window } from '../../connectors/contract/period.js';
 import type { Baseline } from '../config/config.js';
 
-/** Which time a question names. A range is half-open and counted in its grain; a trailing window ends where the answering side's data ends. */
+/** Which time a question names. A range is half-open and counted in its grain; a trailing window ends before the day on which it is asked for. */
 export type When =
   | { readonly kind: 'period'; readonly period: Period }
-  | { readonly kind: 'range'; readonly grain: Grain; readonly period: { readonly start: Period['start']; readonly end: Period['end'] } }
+  | { readonly kind: 'range'; readonly grain: Grain; readonly period: Window }
   | { readonly kind: 'trailing'; readonly count: number; readonly unit: 'day' | 'week' | 'month' };
 
 /** With what a figure is compared: a baseline of the configuration's kinds, or a time that the question names. */
@@ -14,9 +14,13 @@ export type Against = Baseline | { readonly kind: 'when'; readonly when: When };
 /** What is wanted of the figures. */
 export type Intent = 'figure' | 'compare' | 'source' | 'why';
 
-/** A metric that was asked for; `alternatives` are other metrics that the same word means, and the answer says which one it gives. */
+/** A metric that was asked for, with the dimension values that apply to it. The answer says which one it gives where there are alternatives. */
 export interface MetricChoice {
   readonly metric: string;
+  readonly dimensions: Dimensions;
+  /** the words of the question that name it; empty where a dimension's value alone implies it */
+  readonly word: string;
+  /** other metrics that the same word means */
   readonly alternatives: readonly string[];
 }
 
@@ -26,38 +30,61 @@ export interface Correction {
   readonly readAs: string;
 }
 
+/** Something about the reading that the answer must say. */
+export type Remark =
+  /** one word that several accounts or subjects share */
+  | { readonly kind: 'shared-name'; readonly word: string; readonly subjects: readonly string[] }
+  /** a value that splits other metrics of the question and not this one, which is given whole */
+  | { readonly kind: 'not-split'; readonly word: string; readonly metric: string };
+
 /** A word that nobody knows, with the known ones that are near it, nearest first. */
 export interface UnknownWord {
   readonly word: string;
   readonly nearest: readonly string[];
 }
 
-/** What a text asks. `when: undefined` leaves the time to the answering side: the last complete month for flows, the latest value for stocks. */
+/** What questions about figures have in common. `when: undefined` is the last complete month. */
+export interface Asked {
+  /** ids; those that are expected to have the metrics where the question names none */
+  readonly subjects: readonly string[];
+  readonly subjectsNamed: boolean;
+  readonly when: When | undefined;
+  readonly compare: readonly Against[];
+  readonly intent: Intent;
+  readonly corrections: readonly Correction[];
+  readonly remarks: readonly Remark[];
+}
+
+/** Some metrics of some subjects. */
+export interface FigureAsked extends Asked {
+  readonly kind: 'figure';
+  readonly metrics: readonly MetricChoice[];
+}
+
+/** All that there is on some subjects. */
+export interface OverviewAsked extends Asked {
+  readonly kind: 'overview';
+}
+
+/** What a text asks. */
 export type Question =
   | { readonly kind: 'help'; readonly corrections: readonly Correction[] }
   | { readonly kind: 'status'; readonly corrections: readonly Correction[] }
-  | {
-      readonly kind: 'figure';
-      /** ids; empty where the question names none and the configuration does not tell who has the metric */
-      readonly subjects: readonly string[];
-      readonly metrics: readonly MetricChoice[];
-      readonly dimensions: Dimensions;
-      readonly when: When | undefined;
-      readonly compare: readonly Against[];
-      readonly intent: Intent;
-      readonly corrections: readonly Correction[];
-    }
-  | {
-      readonly kind: 'overview';
-      readonly subjects: readonly string[];
-      readonly when: When | undefined;
-      readonly compare: readonly Against[];
-      readonly intent: Intent;
-      readonly corrections: readonly Correction[];
-    }
+  | FigureAsked
+  | OverviewAsked
   | { readonly kind: 'digest'; readonly id: string; readonly when: When | undefined; readonly corrections: readonly Correction[] }
+  /** the stored row of an id, as digests and answers print it */
+  | { readonly kind: 'row'; readonly id: string }
   /** a word with several readings; each suggestion is a question that parses to one of them */
-  | { readonly kind: 'ambiguous'; readonly word: string; readonly suggestions: readonly string[] }
+  | { readonly kind: 'ambiguous'; readonly word: string; readonly suggestions: readonly string[]; readonly corrections: readonly Correction[] }
+  /** a dimension's value that none of the named metrics is split by; each suggestion is a question that has it */
+  | {
+      readonly kind: 'misfit';
+      readonly word: string;
+      readonly metrics: readonly string[];
+      readonly suggestions: readonly string[];
+      readonly corrections: readonly Correction[];
+    }
   /** the text is longer than a question may be */
   | { readonly kind: 'too-long'; readonly limit: number }
   | { readonly kind: 'unknown'; readonly words: readonly UnknownWord[] };

@@ -8,6 +8,12 @@ export interface Phrase {
   readonly meanings: readonly Meaning[];
 }
 
+type Kind<K extends Meaning['kind']> = Extract<Meaning, { kind: K }>;
+
+/** The meanings of one kind that a phrase may have. */
+export const ofKind = <K extends Meaning['kind']>(phrase: Phrase, kind: K): readonly Kind<K>[] =>
+  phrase.meanings.filter((meaning): meaning is Kind<K> => meaning.kind === kind);
+
 /** A question's phrases and times, before they are brought together. */
 export interface Reading {
   readonly phrases: readonly Phrase[];

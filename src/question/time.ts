@@ -62,30 +62,22 @@ const GRAIN_WORDS: ReadonlyMap<string, Grain> = new Map<string, Grain>([
   ['tahun', 'year'],
 ]);
 const LAST = ['lalu', 'kemarin', 'sebelumnya'];
-const UNTIL = ['sampai', 'hingga', 'sd', 'until', 'to', 'till', '-'];
+const UNTIL = ['sampai', 'hingga', 'sd', 'until', 'to', 'till', 'ke', '-'];
+const SINCE = ['since', 'sejak', 'semenjak', 'mulai'];
+const BETWEEN = ['between', 'antara'];
+const AND = ['and', 'dan', ...UNTIL];
+const TO_DATE: ReadonlyMap<string, Grain> = new Map<string, Grain>([
+  ['mtd', 'month'],
+  ['qtd', 'quarter'],
+  ['ytd', 'year'],
+]);
 
 /** The words of times, for the search of near words. */
 export const TIME_WORDS: readonly string[] = [
   ...MONTHS.keys(),
   ...[...GRAIN_WORDS.keys()].filter((word) => word.length > 1),
-  ...[
-    'lalu',
-    'last',
-    'ini',
-    'this',
-    'previous',
-    'sebelumnya',
-    'terakhir',
-    'past',
-    'kemarin',
-    'yesterday',
-    'today',
-    'sampai',
-    'hingga',
-    'until',
-    'sd',
-    'till',
-  ],
+  ...'lalu last ini this previous sebelumnya terakhir past kemarin yesterday today'.split(' '),
+  ...[...UNTIL, ...SINCE, ...BETWEEN, ...TO_DATE.keys()].filter((word) => word !== '-'),
 ];
 
 /** Whether one token may be part of a time: a month, a year, a quarter, a number, a word of time. */
@@ -99,26 +91,46 @@ export const isTimeToken = (token: string): boolean =>
 
 /** Reads a time that starts at a token, ranges too; undefined where none does. */
 export function matchTime(tokens: readonly string[], at: number, context: TimeContext): TimeMatch | undefined {
-  const first = matchTrailing(tokens, at) ?? matchPeriod(tokens, at, context);
-  if (first?.when.kind !== 'period') return first;
-  const link = tokens[at + first.length];
-  if (link === undefined || !UNTIL.includes(link)) return first;
+  const opening = tokens[at] ?? '';
+  const toDate = TO_DATE.get(opening);
+  if (toDate) return { when: until(periodOf(toDate, context.today, context.calendar), context), length: 1 };
+  if (BETWEEN.includes(opening)) return lengthened(matchRange(tokens, at + 1, AND, context));
+  if (!SINCE.includes(opening)) return matchTrailing(tokens, at) ?? matchRange(tokens, at, UNTIL, context) ?? matchPeriod(tokens, at, context);
+  const since = matchPeriod(tokens, at + 1, context);
+  const open: TimeMatch | undefined = since && { when: until(since.period, context), length: since.length };
+  return lengthened(matchRange(tokens, at + 1, UNTIL, context) ?? open);
+}
+
+/** With the one word before it. */
+const lengthened = (match: TimeMatch | undefined): TimeMatch | undefined => match && { ...match, length: match.length + 1 };
+
+/** From the start of a period up to yesterday, the last day that is over. */
+const until = ({ start }: Period, { today }: TimeContext): When => ({
+  kind: 'range',
+  grain: 'day',
+  period: { start, end: start < today ? today : addDays(start, 1) },
+});
+
+function matchRange(tokens: readonly string[], at: number, links: readonly string[], context: TimeContext): TimeMatch | undefined {
+  const first = matchPeriod(tokens, at, context);
+  const link = first && tokens[at + first.length];
+  if (!first || link === undefined || !links.includes(link)) return undefined;
   const second = matchPeriod(tokens, at + first.length + 1, context);
-  if (second?.when.kind !== 'period') return first;
-  const length = first.length + 1 + second.length;
-  return { when: joined(tokens, at, first, first.when.period, second.when.period, context), length };
+  if (!second) return undefined;
+  return { when: joined(tokens[at] ?? '', first, second.period, context), length: first.length + 1 + second.length };
 }
 
 /** "jan - feb 2024": a month without a year takes the year of the one after it, one earlier where that would turn the range round. */
-function joined(tokens: readonly string[], at: number, match: TimeMatch, from: Period, to: Period, context: TimeContext): When {
-  const month = match.length === 1 ? MONTHS.get(tokens[at] ?? '') : undefined;
-  let start = from;
+function joined(word: string, match: PeriodMatch, to: Period, context: TimeContext): When {
+  const month = match.length === 1 ? MONTHS.get(word) : undefined;
+  let start = match.period;
   if (month !== undefined) {
-    const same = monthOf(Number(to.start.slice(0, 4)), month, context);
-    start = same && same.start <= to.start ? same : (monthOf(Number(to.start.slice(0, 4)) - 1, month, context) ?? from);
+    const year = Number(to.start.slice(0, 4));
+    const same = monthOf(year, month, context);
+    start = same && same.start <= to.start ? same : (monthOf(year - 1, month, context) ?? start);
   }
   const [early, late] = start.start <= to.start ? [start, to] : [to, start];
-  return { kind: 'range', grain: from.grain === to.grain ? from.grain : 'day', period: { start: early.start, end: late.end } };
+  return { kind: 'range', grain: match.period.grain === to.grain ? to.grain : 'day', period: { start: early.start, end: late.end } };
 }
 
 function matchTrailing(tokens: readonly string[], at: number): TimeMatch | undefined {
@@ -133,17 +145,19 @@ function matchTrailing(tokens: readonly string[], at: number): TimeMatch | undef
   return { when: { kind: 'trailing', count, unit }, length: used + tail };
 }
 
-const period = (value: Period | undefined, length: number): TimeMatch | undefined =>
-  value ? { when: { kind: 'period', period: value }, length } : undefined;
+type PeriodMatch = TimeMatch & { readonly period: Period };
 
-function matchPeriod(tokens: readonly string[], at: number, context: TimeContext): TimeMatch | undefined {
+const period = (value: Period | undefined, length: number): PeriodMatch | undefined =>
+  value && { when: { kind: 'period', period: value }, period: value, length };
+
+function matchPeriod(tokens: readonly string[], at: number, context: TimeContext): PeriodMatch | undefined {
   const token = tokens[at];
   if (token === undefined) return undefined;
   return (
     matchNamedMonth(tokens, at, context) ??
     matchQuarter(tokens, at, context) ??
     matchRelative(tokens, at, context) ??
-    (/^\d{4}$/.test(token) && !/^(?:19|20)/.test(token) ? undefined : period(parsePeriod(token.toUpperCase(), context.calendar), 1))
+    (/^(?:19|20)\d{2}/.test(token) ? period(parsePeriod(token.toUpperCase(), context.calendar), 1) : undefined)
   );
 }
 
@@ -152,7 +166,7 @@ const isYear = (token: string | undefined): token is string => token !== undefin
 const monthOf = (year: number, month: number, context: TimeContext): Period | undefined =>
   parsePeriod(`${year}-${String(month).padStart(2, '0')}`, context.calendar);
 
-function matchNamedMonth(tokens: readonly string[], at: number, context: TimeContext): TimeMatch | undefined {
+function matchNamedMonth(tokens: readonly string[], at: number, context: TimeContext): PeriodMatch | undefined {
   const month = MONTHS.get(tokens[at] ?? '');
   if (month !== undefined) {
     const year = tokens[at + 1];
@@ -170,7 +184,7 @@ function matchNamedMonth(tokens: readonly string[], at: number, context: TimeCon
   return isYear(year) ? period(dayOf(Number(year)), 3) : period(latest(dayOf, context), 2);
 }
 
-function matchQuarter(tokens: readonly string[], at: number, context: TimeContext): TimeMatch | undefined {
+function matchQuarter(tokens: readonly string[], at: number, context: TimeContext): PeriodMatch | undefined {
   const glued = /^(?:q|tw|k)([1-4])$/.exec(tokens[at] ?? '');
   const spaced = ['triwulan', 'tw', 'kuartal', 'quarter', 'q'].includes(tokens[at] ?? '') ? QUARTERS.get(tokens[at + 1] ?? '') : undefined;
   const quarter = glued ? Number(glued[1]) : spaced;
@@ -191,7 +205,7 @@ function latest(of: (year: number) => Period | undefined, context: TimeContext):
   return undefined;
 }
 
-function matchRelative(tokens: readonly string[], at: number, { today, calendar }: TimeContext): TimeMatch | undefined {
+function matchRelative(tokens: readonly string[], at: number, { today, calendar }: TimeContext): PeriodMatch | undefined {
   const [first = '', second = ''] = tokens.slice(at, at + 2);
   if (first === 'yesterday' || first === 'kemarin') return period(periodOf('day', addDays(today, -1), calendar), 1);
   if (first === 'today') return period(periodOf('day', today, calendar), 1);

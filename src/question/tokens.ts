@@ -3,7 +3,7 @@ export const QUESTION_LIMIT = 500;
 
 const TOKEN = /\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|\d{4}-?[qw]\d{1,2}|[\p{L}\p{N}]+|[-–—]/gu;
 
-/** A text as words: lower case, without diacritics, punctuation, emoji and what Slack leaves behind. A hyphen stays where a digit or a letter stands on both sides. */
+/** A text as words: lower case, without diacritics, punctuation, emoji and what Slack leaves behind. A hyphen stays a word of its own, and two dots before a word are one. */
 export function tokenise(text: string): readonly string[] {
   const plain = text
     .replace(/<[@#!][^<>]*>/g, ' ')
@@ -12,6 +12,7 @@ export function tokenise(text: string): readonly string[] {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/\bs\s?[./]\s?d\b/g, ' sd ');
+    .replace(/\bs\s?[./]\s?d\b/g, ' sd ')
+    .replace(/\.{2,}(?=\s*[\p{L}\p{N}])/gu, ' - ');
   return (plain.match(TOKEN) ?? []).map((token) => (/^[–—]$/.test(token) ? '-' : token));
 }

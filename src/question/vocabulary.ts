@@ -1,6 +1,9 @@
 import type { Metric } from '../../connectors/contract/metric.js';
 import type { Account, Baseline, Config } from '../config/config.js';
+import type { Language } from '../domain/digest.js';
+import { type Expectations, expectationsOf } from './expected.js';
 import type { Intent } from './question.js';
+import { TIME_WORDS } from './time.js';
 import { tokenise } from './tokens.js';
 import {
   AGAINST_WORDS,
@@ -8,10 +11,13 @@ import {
   BOT_WORDS,
   DIGEST_PERIOD_WORDS,
   DIGEST_WORDS,
+  DIMENSION_WORDS,
   FILLERS,
   INTENT_WORDS,
-  METRIC_SYNONYMS,
+  METRIC_WORDS,
+  SHARED_METRIC_WORDS,
   SUBJECT_SYNONYMS,
+  THROUGH_WORDS,
   VALUE_SYNONYMS,
 } from './words.js';
 
@@ -31,15 +37,13 @@ export type Meaning =
 export interface Vocabulary {
   /** by the phrase's words, one space between them */
   readonly phrases: ReadonlyMap<string, readonly Meaning[]>;
+  /** each word of the phrases and of times */
+  readonly words: ReadonlySet<string>;
   /** how many words the longest phrase has */
   readonly longest: number;
-  /** the metrics that each subject is known to have */
-  readonly uses: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly expected: Expectations;
 }
 
-const ACCOUNT_METRICS: readonly string[] =
-  'followers followers_gained posts reach content_reach_sum reach_mean impressions views likes comments shares saves'.split(' ');
-const ADVOCACY_METRICS: readonly string[] = ['active_employees', 'target_active_employees', 'headcount', 'activations', 'touches'];
 const PLATFORM_NAMES: Readonly<Record<Account['platform'], readonly string[]>> = {
   instagram: ['instagram', 'ig', 'insta'],
   x: ['x', 'twitter'],
@@ -56,10 +60,18 @@ export const phraseOf = (text: string): string =>
     .filter((token) => token !== '-')
     .join(' ');
 
-/** The vocabulary of a configuration. */
-export function buildVocabulary(config: Config): Vocabulary {
+const vocabularies = new WeakMap<Config, Vocabulary>();
+
+/** The vocabulary of a configuration, built once for each. */
+export function vocabularyOf(config: Config): Vocabulary {
+  const known = vocabularies.get(config) ?? buildVocabulary(config);
+  vocabularies.set(config, known);
+  return known;
+}
+
+function buildVocabulary(config: Config): Vocabulary {
   const phrases = new Map<string, Meaning[]>();
-  const add = (text: string, meaning: Meaning): void => {
+  const add: Add = (text, meaning) => {
     const phrase = phraseOf(text);
     if (phrase === '') return;
     const meanings = phrases.get(phrase) ?? [];
@@ -69,27 +81,22 @@ export function buildVocabulary(config: Config): Vocabulary {
   addCommon(add);
   addDigests(config, add);
   for (const metric of config.metrics.values()) addMetric(metric, add);
-  for (const [word, ids] of Object.entries(METRIC_SYNONYMS)) {
+  for (const [word, ids] of Object.entries(SHARED_METRIC_WORDS)) {
     const known = ids.filter((id) => config.metrics.has(id));
-    if (known.length > 0) {
-      phrases.set(
-        word,
-        (phrases.get(word) ?? []).filter((meaning) => meaning.kind !== 'metric'),
-      );
-      add(word, { kind: 'metric', ids: known });
-    }
+    const others = (phrases.get(word) ?? []).filter((meaning) => meaning.kind !== 'metric');
+    if (known.length > 0) phrases.set(word, [...others, { kind: 'metric', ids: known }]);
   }
   addSubjects(config, add);
   addWeakSubjects(config, phrases, add);
+  addQualifiedValues(phrases);
   // A word that means something is no filler.
-  for (const [phrase, meanings] of phrases)
-    if (meanings.length > 1)
-      phrases.set(
-        phrase,
-        meanings.filter((meaning) => meaning.kind !== 'filler'),
-      );
+  for (const [phrase, meanings] of phrases) {
+    const telling = meanings.filter((meaning) => meaning.kind !== 'filler');
+    if (telling.length > 0) phrases.set(phrase, telling);
+  }
   const longest = Math.max(...[...phrases.keys()].map((phrase) => phrase.split(' ').length));
-  return { phrases, longest, uses: usesOf(config) };
+  const words = new Set([...[...phrases.keys()].flatMap((phrase) => phrase.split(' ')), ...TIME_WORDS]);
+  return { phrases, words, longest, expected: expectationsOf(config) };
 }
 
 type Add = (text: string, meaning: Meaning) => void;
@@ -124,31 +131,35 @@ function addDigestName(name: string, ids: readonly string[], add: Add): void {
   for (const text of [name, ...beside]) add(text, { kind: 'digest', ids });
 }
 
+/** How a metric may be called in one language, the plainest first. */
+const namesOf = (metric: Metric, language: Language): readonly string[] => [metric.label[language], ...(METRIC_WORDS[metric.id]?.[language] ?? [])];
+
 function addMetric(metric: Metric, add: Add): void {
-  for (const name of [metric.id.replaceAll('_', ' '), metric.label.id, metric.label.en]) add(name, { kind: 'metric', ids: [metric.id] });
+  const names = [metric.id.replaceAll('_', ' '), ...namesOf(metric, 'id'), ...namesOf(metric, 'en')];
+  for (const name of names) add(name, { kind: 'metric', ids: [metric.id] });
+  // "unggahan" is the count of all posts, never only those of the kind "post".
+  const own = new Set(names.map(phraseOf));
   for (const [name, definition] of Object.entries(metric.dimensions)) {
     for (const [value, label] of Object.entries(definition.labels ?? {})) {
-      const meaning: Meaning = { kind: 'value', metric: metric.id, name, value };
       const synonyms = Object.entries(VALUE_SYNONYMS).flatMap(([word, known]) => (known === value ? [word] : []));
-      for (const text of [value.replaceAll('_', ' '), label.id, label.en, ...synonyms]) if (!isMetricWord(metric, text)) add(text, meaning);
+      for (const text of [value.replaceAll('_', ' '), label.id, label.en, ...synonyms])
+        if (!own.has(phraseOf(text))) add(text, { kind: 'value', metric: metric.id, name, value });
     }
   }
 }
 
-// "unggahan" is the count of all posts, never only those of the kind "post".
-const isMetricWord = (metric: Metric, text: string): boolean =>
-  [...Object.keys(METRIC_SYNONYMS), metric.id, metric.label.id, metric.label.en].map(phraseOf).includes(phraseOf(text));
+const handleOf = (account: Account): string => account.id.slice(account.id.indexOf(':') + 1);
 
 function addSubjects(config: Config, add: Add): void {
+  const idsWhere = (matches: (account: Account) => boolean): readonly string[] => config.accounts.filter(matches).map((account) => account.id);
   for (const account of config.accounts) {
-    const ids = config.accounts.filter((other) => other.platform === account.platform).map((other) => other.id);
+    const ids = idsWhere((other) => other.platform === account.platform);
     for (const name of PLATFORM_NAMES[account.platform]) add(name, { kind: 'subject', ids, weak: false });
-    const handle = account.id.slice(account.id.indexOf(':') + 1);
-    const sharing = config.accounts
-      .filter((other) => phraseOf(other.id.slice(other.id.indexOf(':') + 1)) === phraseOf(handle))
-      .map((other) => other.id);
     add(account.id, { kind: 'subject', ids: [account.id], weak: false });
-    for (const name of [handle, account.label]) add(name, { kind: 'subject', ids: sharing, weak: false });
+    for (const name of new Set([handleOf(account), account.label].map(phraseOf))) {
+      const sharing = idsWhere((other) => phraseOf(handleOf(other)) === name || phraseOf(other.label) === name);
+      add(name, { kind: 'subject', ids: sharing, weak: false });
+    }
   }
   for (const subject of config.subjects) {
     const meaning: Meaning = { kind: 'subject', ids: [subject.id], weak: false };
@@ -165,18 +176,37 @@ function addWeakSubjects(config: Config, phrases: ReadonlyMap<string, readonly M
       if (subject.id.replaceAll('_', ' ').startsWith(`${value} `)) add(value, { kind: 'subject', ids: [subject.id], weak: true });
 }
 
-function usesOf(config: Config): ReadonlyMap<string, ReadonlySet<string>> {
-  const uses = new Map<string, Set<string>>();
-  const use = (subject: string, metric: string): void => {
-    const known = uses.get(subject) ?? new Set<string>();
-    known.add(metric);
-    uses.set(subject, known);
-  };
-  for (const account of config.accounts) for (const metric of ACCOUNT_METRICS) use(account.id, metric);
-  for (const target of config.targets) use(target.subject, target.metric);
-  for (const section of config.digests.flatMap((digest) => digest.sections)) {
-    if (section.kind === 'advocacy') for (const metric of ADVOCACY_METRICS) use(section.subject, metric);
-    if (section.kind === 'summary' || section.kind === 'counted') for (const figure of section.figures) use(figure.subject, figure.metric);
+/** "via whatsapp" and "kanal whatsapp" are values and never "WhatsApp Blast"; the second one of that dimension only. */
+function addQualifiedValues(phrases: Map<string, readonly Meaning[]>): void {
+  for (const [phrase, meanings] of [...phrases]) {
+    const values = meanings.filter((meaning) => meaning.kind === 'value');
+    const strong = meanings.filter((meaning) => meaning.kind === 'subject' && !meaning.weak);
+    if (values.length === 0) continue;
+    for (const word of THROUGH_WORDS) phrases.set(`${word} ${phrase}`, [...strong, ...values]);
+    for (const name of new Set(values.map((value) => value.name)))
+      for (const word of DIMENSION_WORDS[name] ?? [])
+        phrases.set(`${word} ${phrase}`, [...strong, ...values.filter((value) => (DIMENSION_WORDS[value.name] ?? []).includes(word))]);
   }
-  return uses;
+}
+
+/** How one asks for a metric and for no other; undefined where every name of it is shared. */
+export function askingFor(metric: Metric, language: Language, { phrases }: Vocabulary): string | undefined {
+  const other = language === 'id' ? 'en' : 'id';
+  return [...namesOf(metric, language), ...namesOf(metric, other), metric.id.replaceAll('_', ' ')].find((name) => {
+    const meanings = phrases.get(phraseOf(name)) ?? [];
+    const [only] = meanings;
+    return meanings.length === 1 && only?.kind === 'metric' && only.ids.length === 1 && only.ids[0] === metric.id;
+  });
+}
+
+/** How one asks for one account or subject and for no other. */
+export function askingForSubject(subject: string, config: Config, language: Language, { phrases }: Vocabulary): string {
+  const account = config.accounts.find((candidate) => candidate.id === subject);
+  const named = config.subjects.find((candidate) => candidate.id === subject);
+  const names = account ? [...PLATFORM_NAMES[account.platform].slice(0, 1), account.label] : named ? [named.label[language]] : [];
+  const isOwn = (name: string): boolean => {
+    const subjects = (phrases.get(phraseOf(name)) ?? []).filter((meaning) => meaning.kind === 'subject');
+    return subjects.length === 1 && subjects[0]?.ids.length === 1;
+  };
+  return names.find(isOwn) ?? subject;
 }

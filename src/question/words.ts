@@ -1,40 +1,36 @@
 import type { Baseline } from '../config/config.js';
+import type { Language } from '../domain/digest.js';
 import type { Intent } from './question.js';
 
-/** Other words for metrics, by the metric's id; several ids under one word are given in order of preference. */
-export const METRIC_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  follower: ['followers'],
-  pengikut: ['followers'],
+/** Words of one language. */
+type Words = Readonly<Record<Language, readonly string[]>>;
+
+/** Other words for a metric beside its name and its id, by the metric's id. */
+export const METRIC_WORDS: Readonly<Record<string, Words>> = {
+  followers: { id: ['pengikut'], en: ['follower'] },
+  reach: { id: ['jangkauan unik'], en: ['unique reach'] },
+  content_reach_sum: { id: ['jangkauan konten'], en: ['content reach'] },
+  reach_mean: { id: [], en: ['average reach'] },
+  posts: { id: ['posting', 'postingan', 'unggahan', 'publikasi'], en: ['post'] },
+  impressions: { id: ['impresi'], en: ['impression'] },
+  views: { id: ['tayangan'], en: ['view'] },
+  tickets: { id: ['tiket'], en: ['ticket'] },
+  activations: { id: ['aktivasi'], en: ['activation'] },
+  touches: { id: ['sentuhan'], en: ['touch'] },
+  active_employees: { id: [], en: ['active employee'] },
+  headcount: { id: ['pegawai'], en: [] },
+  visitors: { id: ['pengunjung', 'kunjungan'], en: [] },
+  broadcasts: { id: ['siaran'], en: [] },
+  requests: { id: ['permohonan'], en: [] },
+  satisfaction: { id: ['kepuasan'], en: [] },
+  complaints: { id: ['aduan'], en: [] },
+  tickets_escalated: { id: ['tiket eskalasi', 'eskalasi'], en: [] },
+};
+
+/** Words that several metrics share, with their ids in order of preference: the answer says which one it gives. */
+export const SHARED_METRIC_WORDS: Readonly<Record<string, readonly string[]>> = {
   reach: ['content_reach_sum', 'reach'],
   jangkauan: ['content_reach_sum', 'reach'],
-  'unique reach': ['reach'],
-  'jangkauan unik': ['reach'],
-  'mean reach': ['reach_mean'],
-  'average reach': ['reach_mean'],
-  post: ['posts'],
-  posting: ['posts'],
-  postingan: ['posts'],
-  unggahan: ['posts'],
-  publikasi: ['posts'],
-  impression: ['impressions'],
-  impresi: ['impressions'],
-  tayangan: ['views'],
-  tiket: ['tickets'],
-  ticket: ['tickets'],
-  aktivasi: ['activations'],
-  activation: ['activations'],
-  sentuhan: ['touches'],
-  'pegawai aktif': ['active_employees'],
-  'active employee': ['active_employees'],
-  pegawai: ['headcount'],
-  pengunjung: ['visitors'],
-  kunjungan: ['visitors'],
-  siaran: ['broadcasts'],
-  permohonan: ['requests'],
-  kepuasan: ['satisfaction'],
-  aduan: ['complaints'],
-  'tiket eskalasi': ['tickets_escalated'],
-  eskalasi: ['tickets_escalated'],
 };
 
 /** Other words for named subjects that a configuration may hold, by the subject's id. */
@@ -86,7 +82,8 @@ export const AGAINST_WORDS: readonly string[] = ['vs', 'versus', 'dengan', 'agai
 export const FILLERS: readonly string[] = (
   'a an the of for in on at is are was were by from and to me my our us we it its what how many much show give tell please number numbers figure figures ' +
   'ada adalah angka apa atas berapa bot coba dan dari di dong itu jumlah kami kita ke lihat mohon nya oleh pada pantau per saya tampilkan total untuk yang with ' +
-  'channel kanal platform akun account metric metrik did do does data via melalui turun naik drop rise fall change berubah perubahan'
+  'channel kanal saluran platform jenis kind akun account metric metrik did do does data via melalui lewat through turun naik drop rise fall change ' +
+  'berubah perubahan'
 ).split(' ');
 
 /** Words for a digest without its name. */
@@ -121,3 +118,16 @@ export const VALUE_SYNONYMS: Readonly<Record<string, string>> = {
   reels: 'reel',
   videos: 'video',
 };
+
+/** Words before a value that say by which dimension it splits: "kanal whatsapp", "channel=whatsapp". */
+export const DIMENSION_WORDS: Readonly<Record<string, readonly string[]>> = {
+  channel: ['channel', 'kanal', 'saluran'],
+  platform: ['platform'],
+  kind: ['kind', 'jenis'],
+  user: ['user'],
+  zone: ['zone', 'zona'],
+  segment: ['segment', 'segmen'],
+};
+
+/** Words before a value of any dimension; what follows is no part of a subject's name. */
+export const THROUGH_WORDS: readonly string[] = ['via', 'melalui', 'lewat', 'through'];

@@ -53,6 +53,21 @@ export function slotPeriod(slot: Slot, periodKind: 'week' | 'month' | 'quarter',
   return shiftPeriod(periodOf(periodKind, civilDate(inZone(slot, zone).toFormat('yyyy-MM-dd')), calendar), -1, calendar);
 }
 
+/**
+ * The slot of which a period is the report: the newest one up to now in the period that follows it, else the first one there. A schedule that has none
+ * gets the beginning of that following period, so that posting by hand has an identity too. Throws as `owedSlots` does.
+ */
+export function slotOfPeriod(schedule: Schedule, period: Period, now: Instant, calendar: Calendar): Slot {
+  const following = shiftPeriod(period, 1, calendar);
+  const start = DateTime.fromISO(following.start, { zone: schedule.zone }).toMillis();
+  const end = DateTime.fromISO(following.end, { zone: schedule.zone }).toMillis();
+  const cron = cronOf(schedule);
+  const [past] = cron.previousRuns(1, new Date(Math.min(Date.parse(now) + 1, end)));
+  const [first] = cron.nextRuns(1, new Date(start - 1));
+  const chosen = [past, first].find((run) => run !== undefined && run.getTime() >= start && run.getTime() < end);
+  return { schedule: schedule.id, at: instant(chosen ?? new Date(start)) };
+}
+
 /** A slot as people read it, always with its zone: `2024-03-01 09:00 Asia/Jakarta (UTC+07:00)`. Throws `PantauError` for an unknown zone. */
 export function slotWords(slot: Slot, zone: string): string {
   return inZone(slot, zone).toFormat(`yyyy-MM-dd HH:mm '${zone} (UTC'ZZ')'`);

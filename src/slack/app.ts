@@ -3,6 +3,7 @@ import type { SocketModeOptions } from '@slack/socket-mode';
 import type { WebClientOptions } from '@slack/web-api';
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { WallClock } from '../clock.js';
+import type { Language } from '../domain/digest.js';
 import { PantauError } from '../errors.js';
 import type { Logger } from '../log.js';
 import { boltLogger } from './bolt-log.js';
@@ -30,6 +31,8 @@ export interface SlackOptions {
   readonly dispatcher?: SocketModeOptions['dispatcher'];
   readonly questions: SlackQuestions;
   readonly settings: () => LanguageSettings;
+  /** the language that a person (a Slack id) has chosen */
+  readonly chosenLanguage: (user: string) => Promise<Language | 'auto' | undefined>;
   readonly log: Logger;
   readonly wall: WallClock;
   /** a short id for a failure */
@@ -91,7 +94,7 @@ function register(app: App, options: SlackOptions): void {
     ...options.questions,
     guard: createGuard(options.log, options.newId),
     seen: createSeen(options.wall),
-    language: (user, channel) => languageFor(options.settings(), user, channel),
+    language: async (user, channel) => languageFor(options.settings(), await chosenLanguage(options, user), user, channel),
   };
   registerPantau(app, deps);
   registerSource(app, deps);
@@ -100,6 +103,16 @@ function register(app: App, options: SlackOptions): void {
   registerAppHomeOpened(app, deps);
   registerUnknown(app, deps, options.log);
   app.error(async (cause) => options.log.error('A listener failed.', { id: options.newId(), cause }));
+}
+
+/** An answer in the usual language is better than none. */
+async function chosenLanguage({ chosenLanguage: read, log }: SlackOptions, user: string): Promise<Language | 'auto' | undefined> {
+  try {
+    return await read(user);
+  } catch (cause) {
+    log.error("A person's language could not be read.", { cause });
+    return undefined;
+  }
 }
 
 async function inTime(work: Promise<void>, milliseconds: number): Promise<void> {

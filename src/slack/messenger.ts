@@ -47,7 +47,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const ownBot = remembered(async () => (await client.auth.test()).bot_id);
   return {
     prepare: async (outgoing, destination) => prepared(await prepareVersions(outgoing, client, options), destination.channel, client, options.log),
-    find: (channel, key, sinceMs) => find(client, ownBot, channel, key, sinceMs),
+    find: (channel, key, sinceMs, thread) => find(client, ownBot, { channel, key, sinceMs, thread }),
   };
 }
 
@@ -142,18 +142,25 @@ async function attempt(client: WebClient, { channel, message, key, parent }: Att
   }
 }
 
-async function find(
-  client: WebClient,
-  ownBot: () => Promise<string | undefined>,
-  channel: string,
-  key: string,
-  sinceMs: number,
-): Promise<string | undefined> {
+/** What to look for and where. */
+interface Search {
+  readonly channel: string;
+  readonly key: string;
+  readonly sinceMs: number;
+  readonly thread: string | undefined;
+}
+
+async function find(client: WebClient, ownBot: () => Promise<string | undefined>, search: Search): Promise<string | undefined> {
+  const { channel, key, sinceMs, thread } = search;
   const bot = await ownBot();
-  const oldest = String((sinceMs - SEARCH_MARGIN_MS) / 1000);
+  const asked = { channel, oldest: String((sinceMs - SEARCH_MARGIN_MS) / 1000), limit: 200, include_all_metadata: true };
   let cursor: string | undefined;
   do {
-    const page = await client.conversations.history({ channel, oldest, limit: 200, include_all_metadata: true, ...(cursor ? { cursor } : {}) });
+    const on = cursor ? { cursor } : {};
+    const page =
+      thread === undefined
+        ? await client.conversations.history({ ...asked, ...on })
+        : await client.conversations.replies({ ...asked, ts: thread, ...on });
     for (const raw of page.messages ?? []) {
       const message = historyMessage.safeParse(raw);
       if (!message.success) continue;

@@ -23,6 +23,29 @@ export const uploadByAxios: UploadBytes = async (url, bytes) => {
   await axios.post(url, Buffer.from(bytes), { headers: { 'content-type': 'application/octet-stream' }, timeout: 15_000, maxRedirects: 0 });
 };
 
+/** Uploads by a given `fetch`, such as one that goes over a proxy; gives up after 15 s too. */
+export const uploadByFetch =
+  (fetch: (url: string, request: UploadRequest) => Promise<{ readonly ok: boolean; readonly status: number }>): UploadBytes =>
+  async (url, bytes) => {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: bytes,
+      redirect: 'error',
+      signal: AbortSignal.timeout(15_000),
+    });
+    if (!answer.ok) throw new Error(`The upload was answered with HTTP ${answer.status}.`);
+  };
+
+/** The request of an upload. */
+export interface UploadRequest {
+  readonly method: 'POST';
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+  readonly redirect: 'error';
+  readonly signal: AbortSignal;
+}
+
 /** Uploads one PNG, private to the bot, and waits until Slack has processed it; the file's id. Rejects where a step fails or it takes longer than about 30 s. */
 export async function uploadPicture(name: string, bytes: Uint8Array, deps: PictureDeps): Promise<string> {
   const place = await deps.client.files.getUploadURLExternal({ filename: name, length: bytes.byteLength });

@@ -54,12 +54,13 @@ export const digest: Digest = {
 const understood = {
   kind: 'figure',
   subjects: ['instagram:ditjenpk'],
-  metrics: [{ metric: 'followers', alternatives: [] }],
-  dimensions: {},
+  subjectsNamed: true,
+  metrics: [{ metric: 'followers', dimensions: {}, word: 'followers', alternatives: [] }],
   when: { kind: 'period', period: february },
   compare: [],
   intent: 'figure',
   corrections: [],
+  remarks: [],
 } as const;
 const unknown = { kind: 'unknown', words: [{ word: 'xyzzy', nearest: [] }] } as const;
 
@@ -85,6 +86,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         value: 118069,
         quality: 'complete',
         asOf,
+        observations: ['instagram:ditjenpk/followers//month@2024-02-01#1'],
       } as const;
       return { question, understood: answered ? understood : unknown, answered, text: text.en, figures: answered ? [figure] : [] };
     }),
@@ -108,6 +110,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         reference: '12',
         observedAt: asOf,
         revision: 1,
+        revisions: [],
       } as const;
       return { question, understood, answered: true, text: text.en, figures: [{ title: title.en, value: 118069, formula: 'v1', rows: [row] }] };
     }),
@@ -117,6 +120,20 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       store: { series: 3, observations: 1297905, revisions: 0, entries: 4, content: 25, lastReceivedAt: undefined },
       schedules: [{ digest: 'monthly', next: asOf }],
     })),
+    schedule: noted('schedule', () => {
+      const moment = { at: asOf, local: '2024-03-01 09:00 Asia/Jakarta (UTC+07:00)' };
+      const row = { slot: moment, channel: 'laporan', reply: undefined, state: 'unknown', attempts: 2, error: 'timeout' } as const;
+      const owed = { ...moment, attempts: 1, reason: 'The store is locked.' };
+      const schedule = {
+        cron: '0 9 1 * *',
+        zone: 'Asia/Jakarta',
+        channels: ['laporan'],
+        next: [moment],
+        owed,
+        deliveries: [row, { ...row, reply: 1 }],
+      };
+      return { zone: 'Asia/Jakarta', now: asOf, schedules: [{ digest: 'monthly', ...schedule }] };
+    }),
     checkConfig: noted('checkConfig', () => ({ file: 'pantau.yaml', warnings: ['alerts: there is none.'], digests: 2, accounts: 3, people: 5 })),
     showConfig: noted('showConfig', (_: unknown) => ({
       file: 'pantau.yaml',

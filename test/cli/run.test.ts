@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askOutput, sourceOutput } from '../../src/cli/output/answers.js';
 import { digestOutput } from '../../src/cli/output/digest.js';
-import { configCheckOutput, configShowOutput, importOutput, statusOutput } from '../../src/cli/output/operations.js';
+import { configCheckOutput, configShowOutput, importOutput, scheduleOutput, statusOutput } from '../../src/cli/output/operations.js';
 import { PantauError } from '../../src/errors.js';
 import { digest, pantau } from './fake.js';
 
@@ -11,6 +11,7 @@ const outputs = [
   { words: ['import', 'a.csv', 'bad.csv'], schema: importOutput },
   { words: ['source', 'instagram followers'], schema: sourceOutput },
   { words: ['status'], schema: statusOutput },
+  { words: ['schedule'], schema: scheduleOutput },
   { words: ['config', 'check'], schema: configCheckOutput },
   { words: ['config', 'show'], schema: configShowOutput },
 ] as const;
@@ -98,7 +99,8 @@ describe('the exit code', () => {
   it('of --help is 0 and lists only what is there', async () => {
     const { code, out } = await pantau(['--help']);
     expect(code).toBe(0);
-    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'config']) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'schedule', 'config'])
+      expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     expect(out).not.toContain('backfill');
   });
 
@@ -125,9 +127,14 @@ describe('the exit code', () => {
 
   it('is 1 where a message of a digest was not sent', async () => {
     const { code, error } = await pantau(['digest', 'monthly', '--post'], {
-      digest: async () => ({ digest, text: 'text', files: [], deliveries: [{ channel: 'laporan', state: 'failed' }] }),
+      digest: async () => ({
+        digest,
+        text: 'text',
+        files: [],
+        deliveries: [{ channel: 'laporan', state: 'failed', earlier: false, error: 'not_in_channel' }],
+      }),
     });
-    expect({ code, error }).toEqual({ code: 1, error: 'laporan  failed\n' });
+    expect({ code, error }).toEqual({ code: 1, error: 'laporan  failed  not_in_channel\n' });
   });
 
   it('of a failure that nobody foresaw is 1', async () => {

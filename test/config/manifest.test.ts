@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { methods } from '../../sandbox/slack/arguments.js';
 import { root } from '../support/paths.js';
 
 // The lengths are those of Slack's manifest reference, as they were on 2026-11-25.
@@ -39,23 +40,56 @@ const manifestSchema = z.strictObject({
   }),
 });
 
+const sources = (folder: string): string => {
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.map((file) => readFileSync(join(root, folder, file), 'utf8')).join('\n');
+};
+const code = sources('src');
+const found = (form: RegExp): readonly string[] => [...new Set([...code.matchAll(form)].map((match) => match.slice(1).join('.')))].sort();
+const manifest = manifestSchema.parse(parse(readFileSync(join(root, 'config/slack-manifest.yaml'), 'utf8')));
+const { bot: scopes } = manifest.oauth_config.scopes;
+
+/** The methods that the code calls: `client.chat.postMessage(`. */
+const called = found(/\bclient\.([a-z]+)\.([A-Za-z.]+)\(/g);
+const scopesOf = (method: string): readonly string[] => methods[method]?.scopes ?? [];
+const ofEvent: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ['app_mentions:read'],
+  'message.im': ['im:history'],
+  app_home_opened: [],
+};
+
 describe("the Slack app's manifest", () => {
-  it('asks for Socket Mode, the command, and exactly the scopes and events that are used', async () => {
-    const manifest = manifestSchema.parse(parse(await readFile(join(root, 'config/slack-manifest.yaml'), 'utf8')));
-    expect(manifest.oauth_config.scopes.bot).toEqual([
+  it('asks for Socket Mode, the command, and exactly these scopes and events', () => {
+    expect(scopes).toEqual([
       'app_mentions:read',
       'channels:history',
-      'channels:read',
       'chat:write',
       'commands',
       'files:read',
       'files:write',
       'groups:history',
-      'groups:read',
       'im:history',
-      'im:write',
-      'users:read',
     ]);
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(['app_home_opened', 'app_mention', 'message.im']);
+  });
+
+  it('names the events and commands that the code listens to, and no others', () => {
+    const events = manifest.settings.event_subscriptions.bot_events.map((name) => name.replace(/^message\..*/, 'message'));
+    expect(found(/\bapp\.event\('([a-z_]+)'/g)).toEqual([...events].sort());
+    expect(found(/\bapp\.command\('(\/[a-z]+)'/g)).toEqual(manifest.features.slash_commands.map(({ command }) => command));
+  });
+
+  it('has a scope for every method that the code calls, and every event', () => {
+    expect(called).toContain('chat.postMessage');
+    expect(called.filter((method) => methods[method] === undefined)).toEqual([]);
+    expect(called.filter((method) => scopesOf(method).length > 0 && !scopesOf(method).some((scope) => scopes.includes(scope)))).toEqual([]);
+    expect(manifest.settings.event_subscriptions.bot_events.flatMap((name) => ofEvent[name] ?? [`unknown: ${name}`])).toEqual(
+      expect.arrayContaining(['app_mentions:read', 'im:history']),
+    );
+  });
+
+  it('has no scope that no method, event or command calls for', () => {
+    const used = new Set(['commands', ...called.flatMap(scopesOf), ...Object.values(ofEvent).flat()]);
+    expect(scopes.filter((scope) => !used.has(scope))).toEqual([]);
   });
 });

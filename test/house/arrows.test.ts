@@ -72,7 +72,9 @@ const LEVELS: Readonly<Record<string, number>> = {
   cli: 3,
   bot: 4,
   application: 5,
+  glossary: 5,
   main: 6,
+  generate: 6,
 };
 const BOTTOM = new Set(['config/config', 'store/port']);
 

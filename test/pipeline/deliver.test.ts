@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DeliveryRequest, deliver } from '../../src/pipeline/deliver.js';
+import { deliver } from '../../src/pipeline/deliver.js';
+import type { DeliveryRequest } from '../../src/pipeline/deliver-one.js';
 import { type Death, startProcess, type World, world } from '../support/scripted-slack.js';
 
 const request: DeliveryRequest = {
@@ -201,5 +202,55 @@ describe('two processes at once', () => {
     };
     await expect(here.clock.settle(deliver(request, { ...deps, store: { ...deps.store, acquireLease } }))).rejects.toThrow('took over');
     expect(here.messages).toEqual([]);
+  });
+});
+
+describe('a message with replies in its thread', () => {
+  const withReplies = (posts: World['posts'] = [], finds: World['finds'] = []) => world(posts, finds, 2);
+  const thread = [{ key: KEY }, { key: `${KEY}#1`, thread: '1.0' }, { key: `${KEY}#2`, thread: '1.0' }];
+
+  it('posts them after it in order, once each, with a row each; a second call posts nothing', async () => {
+    const here = withReplies();
+    expect(await run(here)).toMatchObject({ key: KEY, state: 'sent', message: '1.0' });
+    await run(here);
+    expect(here.messages).toMatchObject(thread);
+    expect(await here.store.readDelivery(`${KEY}#2`)).toMatchObject({ state: 'sent', message: '3.0', attempts: 1 });
+  });
+
+  it.each([1, 2, 3])('killed before or after post %i: the next call ends with one of each', async (nth) => {
+    for (const effect of ['before', 'after'] as const) {
+      const here = withReplies();
+      const twin = withReplies();
+      await run(twin);
+      const call = [...twin.calls.keys()].filter((index) => twin.calls[index] === 'post')[nth - 1] ?? 0;
+      const process = startProcess(here, { call: call + 1, effect });
+      expect(await here.clock.settle(Promise.race([deliver(request, process.deps), process.died]))).toBe('died');
+      await run(here);
+      expect(here.messages).toMatchObject(thread);
+      expect(here.told).toEqual([]);
+    }
+  });
+
+  it('a reply whose answer was lost is found in its thread', async () => {
+    const here = withReplies([{ fault: 'none' }, { fault: 'reply-lost' }]);
+    await run(here);
+    expect(here.messages).toMatchObject(thread);
+    expect(await here.store.readDelivery(`${KEY}#1`)).toMatchObject({ state: 'sent', message: '2.0', attempts: 1 });
+  });
+
+  it('a reply that is refused is told to the owner by its number, the next ones go out, and asking again posts it', async () => {
+    const here = withReplies([{ fault: 'none' }, { fault: 'refused', reason: 'invalid_blocks' }]);
+    expect(await run(here)).toMatchObject({ state: 'sent' });
+    expect(here.told.map((text) => text.en)).toEqual([expect.stringContaining('Reply 1 of the report monthly@')]);
+    expect(here.messages.map((message) => message.key)).toEqual([KEY, `${KEY}#2`]);
+    await run(here, { again: true });
+    expect(here.messages.map((message) => message.key)).toEqual([KEY, `${KEY}#2`, `${KEY}#1`]);
+  });
+
+  it('a message that fails takes its replies with it', async () => {
+    const here = withReplies([{ fault: 'refused', reason: 'is_archived' }]);
+    expect(await run(here)).toMatchObject({ state: 'failed' });
+    expect(here.messages).toEqual([]);
+    expect(here.told).toHaveLength(1);
   });
 });

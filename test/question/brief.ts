@@ -21,18 +21,33 @@ export function brief(question: Question): string {
       return 'too-long';
     case 'digest':
       return `digest ${question.id}${time(question.when)}${fixed}`;
+    case 'row':
+      return `row ${question.id}`;
     case 'ambiguous':
       return `ambiguous ${question.word}: ${question.suggestions.join(' | ')}`;
+    case 'misfit':
+      return `misfit ${question.word} of ${question.metrics.join('+')}: ${question.suggestions.join(' | ')}`;
     case 'unknown':
       return `unknown ${question.words.map(({ word, nearest }) => (nearest.length > 0 ? `${word}?${nearest.join('/')}` : word)).join(' ')}`;
     case 'figure':
     case 'overview': {
-      const metrics =
-        question.kind === 'figure' ? question.metrics.map(({ metric, alternatives }) => [metric, ...alternatives].join('/')).join('+') : 'overview';
-      const parts = question.kind === 'figure' ? Object.entries(question.dimensions).map(([name, value]) => ` ${name}=${value}`) : [];
       const intent = question.intent === 'figure' ? '' : ` ${question.intent}`;
       const compare = question.compare.length > 0 ? ` vs ${question.compare.map(against).join(', ')}` : '';
-      return `${metrics} of ${question.subjects.join('+')}${parts.join('')}${time(question.when)}${intent}${compare}${fixed}`;
+      const remarks = question.remarks
+        .map((one) => (one.kind === 'not-split' ? ` (${one.metric} not by ${one.word})` : ` (${one.word} is shared)`))
+        .join('');
+      return `${metricsOf(question)} of ${question.subjects.join('+')}${time(question.when)}${intent}${compare}${remarks}${fixed}`;
     }
   }
+}
+
+/** Metrics with their alternatives and the values that split them: `tickets[channel=whatsapp]+followers`. */
+function metricsOf(question: Extract<Question, { kind: 'figure' | 'overview' }>): string {
+  if (question.kind === 'overview') return 'overview';
+  return question.metrics
+    .map(({ metric, alternatives, dimensions }) => {
+      const values = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
+      return `${[metric, ...alternatives].join('/')}${values.length > 0 ? `[${values.join(',')}]` : ''}`;
+    })
+    .join('+');
 }

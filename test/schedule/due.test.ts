@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Instant, ISO_CALENDAR } from '../../connectors/contract/period.js';
-import { nextSlots, owedSlots, type Schedule, slotPeriod, slotWords } from '../../src/schedule/due.js';
+import { civilDate, type Instant, ISO_CALENDAR, type Period, periodOf } from '../../connectors/contract/period.js';
+import { nextSlots, owedSlots, type Schedule, slotOfPeriod, slotPeriod, slotWords } from '../../src/schedule/due.js';
 
 const at = (text: string): Instant => new Date(text).toISOString() as Instant;
 const monthly: Schedule = { id: 'monthly', cron: '0 9 1 * *', zone: 'Asia/Jakarta' };
@@ -143,5 +143,27 @@ describe('the period of a slot', () => {
     const sunday = { weekStart: 'sunday', quarterStartMonth: 2 } as const;
     expect(slotPeriod(slot('2024-02-26T02:00:00Z'), 'week', sunday, 'Asia/Jakarta').start).toBe('2024-02-18');
     expect(slotPeriod(slot('2024-05-01T02:00:00Z'), 'quarter', sunday, 'Asia/Jakarta')).toMatchObject({ start: '2024-02-01', end: '2024-05-01' });
+  });
+});
+
+describe('the slot of which a period is the report', () => {
+  const calendar = ISO_CALENDAR;
+  const week = periodOf('week', civilDate('2024-02-19'), calendar);
+  const slotAt = (cron: string, period: Period, now: string): string =>
+    slotOfPeriod({ id: 'x', cron, zone: 'Asia/Jakarta' }, period, now as Instant, calendar).at;
+
+  it('is the one that the schedule itself uses for it', () => {
+    expect(slotAt('0 9 1 * *', periodOf('month', civilDate('2024-02-01'), calendar), '2024-05-20T00:00:00.000Z')).toBe('2024-03-01T02:00:00.000Z');
+    expect(slotAt('0 9 * * 1', week, '2024-03-01T02:00:00.000Z')).toBe('2024-02-26T02:00:00.000Z');
+  });
+
+  it('is the next one where it is not due yet, and the newest one where there are several', () => {
+    expect(slotAt('0 9 1 * *', periodOf('month', civilDate('2024-03-01'), calendar), '2024-03-15T00:00:00.000Z')).toBe('2024-04-01T02:00:00.000Z');
+    expect(slotAt('0 9 * * *', week, '2024-02-28T12:00:00.000Z')).toBe('2024-02-28T02:00:00.000Z');
+    expect(slotAt('0 9 * * *', week, '2024-06-01T00:00:00.000Z')).toBe('2024-03-03T02:00:00.000Z');
+  });
+
+  it('is the beginning of the following period where the schedule has none there', () => {
+    expect(slotAt('0 9 1 1 *', periodOf('month', civilDate('2024-02-01'), calendar), '2024-05-20T00:00:00.000Z')).toBe('2024-02-29T17:00:00.000Z');
   });
 });

@@ -25,6 +25,7 @@ describe('the app over Socket Mode', () => {
       slackApiUrl: `${slack.base}/api/`,
       questions: { answer: async ({ text }) => said(`jawaban ${text}`), source: async () => said('baris'), status: async () => said('siap') },
       settings: () => ({ people: [], channels: [], organisation: { languages: ['id'] } }),
+      chosenLanguage: async () => undefined,
       log: silent,
       wall: systemWallClock,
       newId: () => 'a1',

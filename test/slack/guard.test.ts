@@ -44,12 +44,15 @@ describe('repeated deliveries', () => {
 });
 
 describe('the language of an answer', () => {
-  it("is the person's, else the channel's, else the organisation's", () => {
+  it("is the person's own choice, else the configuration's for the person, else the channel's, else the organisation's", () => {
     const settings = {
       people: [{ id: 'ann', slack: 'U1', name: 'Ann', role: 'member', language: 'en', routes: [] }],
       channels: [{ name: 'tim', id: 'C1', class: 'internal', language: 'en' }],
       organisation: { languages: ['id', 'en'] },
     } as const;
-    expect([languageFor(settings, 'U1', 'C9'), languageFor(settings, 'U2', 'C1'), languageFor(settings, 'U2', 'C9')]).toEqual(['en', 'en', 'id']);
+    const of = (chosen: 'id' | 'en' | 'auto' | undefined, user: string, channel: string) => languageFor(settings, chosen, user, channel);
+    expect([of('id', 'U1', 'C1'), of('en', 'U2', 'C9')]).toEqual(['id', 'en']);
+    expect([of(undefined, 'U1', 'C9'), of(undefined, 'U2', 'C1'), of(undefined, 'U2', 'C9')]).toEqual(['en', 'en', 'id']);
+    expect([of('auto', 'U1', 'C1'), of('auto', 'U1', 'C9')]).toEqual(['en', 'id']);
   });
 });

@@ -1,6 +1,6 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import type { PostOutcome } from '../../src/domain/delivery.js';
-import type { DeliveryDeps } from '../../src/pipeline/deliver.js';
+import type { DeliveryDeps } from '../../src/pipeline/deliver-one.js';
 import { type MemoryStore, memoryStore } from './memory-store.js';
 import { type VirtualClock, virtualClock } from './virtual-clock.js';
 
@@ -22,14 +22,17 @@ export interface Death {
 export interface World {
   readonly clock: VirtualClock;
   readonly store: MemoryStore;
-  readonly messages: { readonly channel: string; readonly key: string; readonly id: string }[];
+  readonly messages: { readonly channel: string; readonly key: string; readonly id: string; readonly thread?: string }[];
+  /** how many replies a message has */
+  readonly replies: number;
   readonly told: Text[];
   readonly calls: string[];
   readonly posts: PostFault[];
   readonly finds: ('works' | 'throws' | 'hangs')[];
 }
 
-export const world = (posts: readonly PostFault[] = [], finds: World['finds'] = []): World => ({
+export const world = (posts: readonly PostFault[] = [], finds: World['finds'] = [], replies = 0): World => ({
+  replies,
   clock: virtualClock(),
   store: memoryStore(),
   messages: [],
@@ -42,24 +45,24 @@ export const world = (posts: readonly PostFault[] = [], finds: World['finds'] = 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 const silent = (): undefined => undefined;
 
-function arrive(here: World, channel: string, key: string): string {
+function arrive(here: World, channel: string, key: string, thread?: string): string {
   const id = `${here.messages.length + 1}.0`;
-  here.messages.push({ channel, key, id });
+  here.messages.push({ channel, key, id, ...(thread === undefined ? {} : { thread }) });
   return id;
 }
 
-async function answerPost(here: World, channel: string, key: string): Promise<PostOutcome> {
+async function answerPost(here: World, channel: string, key: string, thread?: string): Promise<PostOutcome> {
   const fault = here.posts.shift() ?? { fault: 'none' };
   switch (fault.fault) {
     case 'none':
-      return { outcome: 'sent', message: arrive(here, channel, key) };
+      return { outcome: 'sent', message: arrive(here, channel, key, thread) };
     case 'reply-lost':
-      arrive(here, channel, key);
+      arrive(here, channel, key, thread);
       return { outcome: 'ambiguous', reason: 'socket hang up' };
     case 'request-lost':
       return { outcome: 'ambiguous', reason: 'timeout' };
     case 'slow':
-      here.clock.sleep(fault.afterMs).then(() => arrive(here, channel, key));
+      here.clock.sleep(fault.afterMs).then(() => arrive(here, channel, key, thread));
       return { outcome: 'ambiguous', reason: 'timeout' };
     case 'limited':
       return { outcome: 'refused', reason: 'ratelimited', retryAfterMs: fault.retryAfterMs };
@@ -70,11 +73,11 @@ async function answerPost(here: World, channel: string, key: string): Promise<Po
   }
 }
 
-async function answerFind(here: World, channel: string, key: string): Promise<string | undefined> {
+async function answerFind(here: World, channel: string, key: string, thread?: string): Promise<string | undefined> {
   const how = here.finds.shift() ?? 'works';
   if (how === 'hangs') return never();
   if (how === 'throws') throw new Error('missing_scope');
-  return here.messages.find((message) => message.channel === channel && message.key === key)?.id;
+  return here.messages.find((message) => message.channel === channel && message.key === key && message.thread === thread)?.id;
 }
 
 /** One process of the bot in a world. Once dead, nothing that it calls ever answers it; `died` then resolves. */
@@ -113,8 +116,11 @@ export function startProcess(here: World, death?: Death): { readonly deps: Deliv
     messenger: {
       prepare: outside('prepare', async (_outgoing, destination) => ({
         post: outside('post', (key: string) => answerPost(here, destination.channel, key)),
+        replies: Array.from({ length: here.replies }, () => ({
+          post: outside('post', (key: string, parent: string) => answerPost(here, destination.channel, key, parent)),
+        })),
       })),
-      find: outside('find', (channel: string, key: string) => answerFind(here, channel, key)),
+      find: outside('find', (channel: string, key: string, _since: number, thread?: string) => answerFind(here, channel, key, thread)),
     },
     wallClock: { now: clock.now, sleep: async (ms) => (dead ? never() : clock.sleep(ms).then(() => (dead ? never<void>() : undefined))) },
     log: { info: silent, warn: silent, error: silent },

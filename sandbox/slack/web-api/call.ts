@@ -98,3 +98,10 @@ export const pageOf = <Item>(items: readonly Item[], cursor: string, limit: numb
   const end = offset + limit;
   return { items: items.slice(offset, end), next: end < items.length ? Buffer.from(`offset:${end}`).toString('base64') : '' };
 };
+
+/** How many items a page has, or the refusal that the method documents. */
+export const pageSize = (args: Arguments, usual: number, most: number, refusal: Refusal): number => {
+  const limit = args.number('limit') ?? usual;
+  if (limit < 1 || !Number.isInteger(limit)) throw refusal;
+  return Math.min(limit, most);
+};

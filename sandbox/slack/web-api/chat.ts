@@ -2,6 +2,7 @@ import { contentOf } from '../content.js';
 import { limits } from '../limits.js';
 import type { Message } from '../model.js';
 import type { State } from '../state.js';
+import { micros } from '../timestamps.js';
 import { type Arguments, destination, type Method, Refusal, visibleChannel } from './call.js';
 import { messageShape } from './shapes.js';
 
@@ -96,6 +97,7 @@ const addReaction: Method = (args, { state }) => {
   const channel = destination(state, args.text('channel'), 'write');
   const name = args.text('name').replaceAll(':', '');
   if (!/^[a-z0-9_+\-']+$/.test(name)) throw new Refusal('invalid_name');
+  if (Number.isNaN(micros(args.text('timestamp')))) throw new Refusal('bad_timestamp');
   const message = state.message(channel, args.text('timestamp'));
   if (!message || message.visibleTo !== undefined) throw new Refusal('message_not_found');
   const bot = state.workspace.bot.userId;

@@ -2,14 +2,8 @@ import { limits } from '../limits.js';
 import type { Message } from '../model.js';
 import type { State } from '../state.js';
 import { micros } from '../timestamps.js';
-import { type Arguments, destination, type Method, pageOf, Refusal, visibleChannel } from './call.js';
+import { type Arguments, destination, type Method, pageOf, pageSize, Refusal, refusalWith, visibleChannel } from './call.js';
 import { channelShape, directShape, messageShape, within } from './shapes.js';
-
-const pageSize = (args: Arguments, usual: number, most: number): number => {
-  const limit = args.number('limit') ?? usual;
-  if (limit < 1 || !Number.isInteger(limit)) throw new Refusal('invalid_limit');
-  return Math.min(limit, most);
-};
 
 const inRange = (args: Arguments): ((message: Message) => boolean) => {
   const [oldest, latest] = [args.text('oldest'), args.text('latest')];
@@ -18,10 +12,21 @@ const inRange = (args: Arguments): ((message: Message) => boolean) => {
   return (message) => within(message.ts, oldest, latest, args.flag('inclusive'));
 };
 
-const page = (found: readonly Message[], args: Arguments, limit: number) => {
-  const { items, next } = pageOf(found, args.text('cursor'), limit);
-  const metadata = next === '' ? {} : { response_metadata: { next_cursor: next } };
-  return { items, rest: { has_more: next !== '', ...metadata } };
+const cursorAt = (cursor: string): number | undefined => {
+  if (cursor === '') return undefined;
+  const at = /^next_ts:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString())?.[1];
+  if (at === undefined) throw new Refusal('invalid_cursor');
+  return Number(at);
+};
+
+/** A page of messages; as Slack's does, the cursor names the next message, so that new ones move nothing. */
+const page = (found: readonly Message[], args: Arguments, sizes: { readonly page: number; readonly most: number }, newestFirst: boolean) => {
+  const limit = pageSize(args, sizes.page, sizes.most, refusalWith('invalid_arguments', ['must be greater than 0 [json-pointer:/limit]']));
+  const from = cursorAt(args.text('cursor'));
+  const left = from === undefined ? found : found.filter(({ ts }) => (newestFirst ? micros(ts) <= from : micros(ts) >= from));
+  const next = left[limit];
+  const cursor = next && Buffer.from(`next_ts:${micros(next.ts)}`).toString('base64');
+  return { items: left.slice(0, limit), rest: { has_more: next !== undefined, ...(cursor ? { response_metadata: { next_cursor: cursor } } : {}) } };
 };
 
 const history: Method = (args, { state, base }) => {
@@ -31,7 +36,7 @@ const history: Method = (args, { state, base }) => {
     .filter((message) => message.visibleTo === undefined && (message.thread === undefined || message.broadcast))
     .filter(inRange(args))
     .reverse();
-  const { items, rest } = page(found, args, pageSize(args, limits.history.page, limits.history.most));
+  const { items, rest } = page(found, args, limits.history, true);
   const withMetadata = args.flag('include_all_metadata');
   return { messages: items.map((message) => messageShape(state, base(), message, withMetadata)), ...rest, pin_count: 0 };
 };
@@ -46,7 +51,7 @@ const replies: Method = (args, { state, base }) => {
     .messages(channel)
     .filter((message) => message.thread === parent.ts && message.visibleTo === undefined)
     .filter(chosen);
-  const { items, rest } = page([parent, ...answers], args, pageSize(args, limits.replies.page, limits.replies.most));
+  const { items, rest } = page([parent, ...answers], args, limits.replies, false);
   const withMetadata = args.flag('include_all_metadata');
   return { messages: items.map((message) => messageShape(state, base(), message, withMetadata)), ...rest };
 };
@@ -71,7 +76,7 @@ const listed = (state: State, args: Arguments, onlyMember: boolean) => {
     .filter((channel) => !(args.flag('exclude_archived') && channel.archived))
     .map((channel) => channelShape(state, channel));
   const directs = types.includes('im') ? state.workspace.users.map((user) => directShape(state, user)) : [];
-  const { items, next } = pageOf([...channels, ...directs], args.text('cursor'), pageSize(args, 100, 1_000));
+  const { items, next } = pageOf([...channels, ...directs], args.text('cursor'), pageSize(args, 100, 1_000, new Refusal('invalid_limit')));
   return { channels: items, response_metadata: { next_cursor: next } };
 };
 
@@ -79,8 +84,10 @@ const list: Method = (args, { state }) => listed(state, args, false);
 
 const ofUser: Method = (args, { state }) => {
   const user = args.text('user');
-  if (user !== '' && user !== state.workspace.bot.userId && !state.user(user)) throw new Refusal('user_not_found');
-  return listed(state, args, true);
+  if (user !== '' && user !== state.workspace.bot.userId && !state.user(user))
+    throw refusalWith('invalid_arguments', ['invalid `user` [json-pointer:/user]']);
+  // Everybody of the workspace is in every channel; of the private ones the bot knows its own only.
+  return listed(state, args, user === '' || user === state.workspace.bot.userId);
 };
 
 const open: Method = (args, { state }) => {

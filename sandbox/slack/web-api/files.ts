@@ -9,9 +9,11 @@ import { fileShape } from './shapes.js';
 
 const getUploadUrl: Method = (args, { state, base }) => {
   const length = args.number('length') ?? 0;
+  if (length === 0) throw new Refusal('missing_argument');
   if (length < 1 || !Number.isInteger(length)) throw refusalWith('invalid_arguments', ['must be greater than 0 [json-pointer:/length]']);
   if (args.text('alt_txt').length > limits.file.altText) throw new Refusal('alt_txt_too_large');
-  const name = args.text('filename');
+  // Half a character, which JSON can carry and an address cannot, becomes the sign for an unknown one.
+  const name = Buffer.from(args.text('filename')).toString();
   const file: StoredFile = {
     id: state.newId('F'),
     name,
@@ -51,6 +53,7 @@ const complete: Method = (args, { state, base }) => {
     completedAt: file.completedAt ?? state.now(),
     channels: [...file.channels, ...channels],
   }));
+  if (args.has('blocks') && !Array.isArray(args.all.blocks)) throw new Refusal('invalid_blocks');
   const blocks = args.list('blocks');
   const problems = blockProblems(blocks ?? [], 'message', fileUsable(state));
   if (problems.length > 0) throw refusalWith('invalid_blocks', problems);

@@ -1,4 +1,4 @@
-import { type Method, pageOf, Refusal } from './call.js';
+import { type Method, pageOf, pageSize, Refusal, refusalWith } from './call.js';
 import { botProfile, botUserShape, userShape } from './shapes.js';
 
 const apiTest: Method = (args) => {
@@ -30,9 +30,15 @@ const info: Method = (args, { state }) => {
   return { user: userShape(state, user, args.flag('include_locale')) };
 };
 
+const badLimit = refusalWith('invalid_arguments', ['must be greater than 0 [json-pointer:/limit]']);
+
 const list: Method = (args, { state }) => {
   const everybody = [...state.workspace.users.map((user) => userShape(state, user, args.flag('include_locale'))), botUserShape(state)];
-  const { items, next } = pageOf(everybody, args.text('cursor'), args.number('limit') || everybody.length);
+  const { items, next } = pageOf(
+    everybody,
+    args.text('cursor'),
+    args.number('limit') === 0 ? everybody.length : pageSize(args, everybody.length, 1_000, badLimit),
+  );
   return { members: items, cache_ts: Math.floor(state.now() / 1_000), response_metadata: { next_cursor: next } };
 };
 

@@ -39,7 +39,7 @@ const answer = (state: State, view: View): Fields => ({ view: viewShape(state, v
 const uniqueExternal = (state: State, content: Fields, except?: string): void => {
   const external = content.external_id;
   if (typeof external !== 'string' || external === '') return;
-  const other = state.findModal((view) => view.content.external_id === external && view.id !== except);
+  const other = state.findView((view) => view.content.external_id === external && view.id !== except);
   if (other) throw new Refusal('duplicate_external_id');
 };
 
@@ -91,6 +91,7 @@ const publish: Method = (args, { state }) => {
   const old = state.home(user);
   if (args.has('hash') && args.text('hash') !== old?.hash) throw new Refusal('hash_conflict');
   const content = viewContent(state, args.all.view, 'home');
+  uniqueExternal(state, content, old?.id);
   const view = old ? replaced(state, old, content) : newView(state, user, content);
   state.putHome(view);
   return answer(state, view);

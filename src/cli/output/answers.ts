@@ -17,9 +17,20 @@ export const askOutput = z.object({
         value: z.number().nullable(),
         quality: qualityOutput,
         asOf: z.iso.datetime(),
+        observations: z.array(z.string()),
       }),
     ),
   }),
+});
+
+const value = z.union([z.number(), z.string(), z.null()]);
+const statement = z.object({
+  value,
+  quality: qualityOutput,
+  origin: z.string(),
+  reference: z.string().optional(),
+  observedAt: z.iso.datetime().optional(),
+  revision: z.number().int().positive(),
 });
 
 /** `source --json`, version 1. */
@@ -33,17 +44,7 @@ export const sourceOutput = z.object({
       title: z.string(),
       value: z.number().nullable(),
       formula: z.string(),
-      rows: z.array(
-        z.object({
-          observation: z.string(),
-          value: z.union([z.number(), z.string(), z.null()]),
-          quality: qualityOutput,
-          origin: z.string(),
-          reference: z.string().optional(),
-          observedAt: z.iso.datetime(),
-          revision: z.number().int().positive(),
-        }),
-      ),
+      rows: z.array(statement.extend({ observation: z.string(), revisions: z.array(statement) })),
     }),
   ),
 });

@@ -50,3 +50,32 @@ export const configShowOutput = z.object({
   file: z.string(),
   settings: z.array(z.object({ path: z.string(), value: z.string(), origin: z.enum(['file', 'default', 'environment', 'slack']) })),
 });
+
+const slotMoment = z.object({ at: z.iso.datetime(), local: z.string() });
+
+/** `schedule --json`, version 1. */
+export const scheduleOutput = z.object({
+  version: z.literal(1),
+  zone: z.string(),
+  now: z.iso.datetime(),
+  schedules: z.array(
+    z.object({
+      digest: z.string(),
+      cron: z.string(),
+      zone: z.string(),
+      channels: z.array(z.string()),
+      next: z.array(slotMoment),
+      owed: slotMoment.extend({ attempts: count, reason: z.string().optional() }).optional(),
+      deliveries: z.array(
+        z.object({
+          slot: slotMoment,
+          channel: z.string(),
+          reply: z.number().int().positive().optional(),
+          state: z.enum(['queued', 'sending', 'sent', 'unknown', 'failed']),
+          attempts: count,
+          error: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+});

@@ -7,7 +7,7 @@ import type { StoredEntry } from '../../store/port.js';
 import { baselineChart, partsChart } from '../bar-charts.js';
 import { writeCharts } from '../charts.js';
 import { listCheck, sumCheck } from '../checks.js';
-import { comparisonPhrase, figurePhrase } from '../phrases.js';
+import { figurePhrase, followingComparisonPhrase } from '../phrases.js';
 import { type ComparedFigure, entryLine, figureLines, labelOf, metricOf, readCompared, readComparisons, sharePhrase, valueLabel } from '../rows.js';
 import { defineSection, type SectionBody, type SectionContext } from '../section.js';
 import { embed, line, type Phrase, percent } from '../sentence.js';
@@ -179,6 +179,6 @@ function withComparisons(phrase: Phrase, part: ComparedFigure, context: SectionC
     const place = `c${index}`;
     const joint = index === 0 ? ', ' : '; ';
     const outer = { words: { id: `${sentence.words.id}${joint}{${place}}`, en: `${sentence.words.en}${joint}{${place}}` }, parts: sentence.parts };
-    return embed(outer, place, comparisonPhrase(comparison, context.rules));
+    return embed(outer, place, followingComparisonPhrase(comparison, context.rules));
   }, phrase);
 }

@@ -70,7 +70,8 @@ async function readAccount(account: Account, measures: readonly string[], contex
   const segments: ComparedFigure[] = [];
   for (const segment of await context.figures.readBy({ subject, metric: followers, dimensions: {}, period: context.period }, 'segment')) {
     const value = segment.question.dimensions.segment ?? '';
-    segments.push(await read('followers', valueLabel(followers.dimensions.segment?.labels, value), { segment: value }));
+    const label = valueLabel(followers.dimensions.segment?.labels, value);
+    segments.push(await read('followers', { id: `${followers.label.id} ${label.id}`, en: `${followers.label.en}, ${label.en}` }, { segment: value }));
   }
   const measured: ComparedFigure[] = [];
   for (const metric of measures) {
@@ -107,7 +108,7 @@ async function readPosts(
   for (const kind of kinds) {
     const value = kind.question.dimensions.kind ?? '';
     const label = valueLabel(metric.dimensions.kind?.labels, value);
-    posts.push(await read('posts', { id: `${metric.label.id} ${label.id}`, en: `${metric.label.en}: ${label.en}` }, { kind: value }));
+    posts.push(await read('posts', { id: `${metric.label.id} ${label.id}`, en: `${metric.label.en}, ${label.en}` }, { kind: value }));
   }
   return posts;
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../../../connectors/contract/metric.js';
 import type { SectionSetting } from '../../config/config.js';
-import { comparisonPhrase, figurePhrase, missingPhrase } from '../phrases.js';
+import { figurePhrase, followingComparisonPhrase, missingPhrase } from '../phrases.js';
 import { type ComparedFigure, labelOf, readCompared } from '../rows.js';
 import { defineSection, type SectionContext } from '../section.js';
 import { embed, line } from '../sentence.js';
@@ -34,7 +34,7 @@ export const summary = defineSection<SummarySetting, readonly ComparedFigure[]>(
         const [comparison] = compared.comparisons;
         if (!comparison) return line(id, 'headline', plain);
         const outer = { words: { id: `${plain.words.id}, {change}`, en: `${plain.words.en}, {change}` }, parts: plain.parts };
-        return line(id, 'headline', embed(outer, 'change', comparisonPhrase(comparison, context.rules)));
+        return line(id, 'headline', embed(outer, 'change', followingComparisonPhrase(comparison, context.rules)));
       }),
       charts: [],
       checks: [],
@@ -43,10 +43,10 @@ export const summary = defineSection<SummarySetting, readonly ComparedFigure[]>(
   (setting): setting is SummarySetting => setting.kind === 'summary',
 );
 
-/** "Website: Unggahan": whose figure it is, where the section does not say so. */
+/** "Website · Unggahan": whose figure it is, where the section does not say so. */
 function ownedLabel(subject: string, label: Text, context: SectionContext): Text {
   const owner: Text = subjectLabel(subject, context);
-  return owner.id === label.id ? label : { id: `${owner.id}: ${label.id}`, en: `${owner.en}: ${label.en}` };
+  return owner.id === label.id ? label : { id: `${owner.id} · ${label.id}`, en: `${owner.en} · ${label.en}` };
 }
 
 /** The name of a subject or an account as the configuration gives it. */

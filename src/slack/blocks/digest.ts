@@ -76,14 +76,19 @@ function sectionBlocks(section: Section, view: DigestView): Block[] {
   ];
 }
 
+const ROOM_FOR_LABEL = 100;
+
+/** With its picture or in words a chart has as many blocks, so that the message is divided alike and a reply fits its message after a restart too. */
 function chartBlocks(chart: DigestChart, { files, language }: DigestView): Block[] {
   const file = files.get(chart.file);
   const alt = chart.alt[language];
-  const inWords = (label: string): Block[] => escapedPieces(`${label} ${alt}`, LIMITS.section).map((text) => textBlock(text, true));
-  if (file === undefined) return inWords(SLACK_WORDS[language].pictureMissing);
+  const words = SLACK_WORDS[language];
   const fitted = fitText(alt, LIMITS.altText);
-  const image: Block = { type: 'image', slack_file: { id: file }, alt_text: fitted.text || chart.id };
-  return fitted.cut ? [image, ...inWords(SLACK_WORDS[language].pictureSays)] : [image];
+  const image: Block | undefined = file === undefined ? undefined : { type: 'image', slack_file: { id: file }, alt_text: fitted.text || chart.id };
+  const long = fitted.cut || escapeMrkdwn(alt).length > LIMITS.section - ROOM_FOR_LABEL;
+  if (!long) return [image ?? textBlock(`${words.pictureMissing} ${escapeMrkdwn(alt)}`, true)];
+  const pieces = escapedPieces(`${words.pictureSays} ${alt}`, LIMITS.section).map((text) => textBlock(text, true));
+  return [image ?? textBlock(words.pictureMissing, true), ...pieces];
 }
 
 function checkBlocks(section: Section, language: Language): Block[] {

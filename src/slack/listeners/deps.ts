@@ -15,5 +15,6 @@ export interface SlackQuestions {
 export interface ListenerDeps extends SlackQuestions {
   readonly guard: Guard;
   readonly seen: Seen;
-  readonly language: (user: string, channel: string | undefined) => Language;
+  /** the language of an answer to a person in a channel; never rejects */
+  readonly language: (user: string, channel: string | undefined) => Promise<Language>;
 }

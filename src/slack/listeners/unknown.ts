@@ -7,7 +7,8 @@ import type { ListenerDeps } from './deps.js';
 export function registerUnknown(app: App, deps: ListenerDeps, log: Logger): void {
   app.command(/^(?!\/pantau$)/, async ({ ack, command }) => {
     log.warn('Slack sent a command that Pantau does not know.', { command: command.command });
-    await ack({ response_type: 'ephemeral', text: SLACK_WORDS[deps.language(command.user_id, command.channel_id)].unknown });
+    const language = await deps.language(command.user_id, command.channel_id);
+    await ack({ response_type: 'ephemeral', text: SLACK_WORDS[language].unknown });
   });
   app.action(/^(?!source$)/, async ({ ack }) => ack());
   app.shortcut(/^/, async ({ ack }) => ack());

@@ -95,6 +95,7 @@ function storeOver(ask: Ask, ended: () => boolean): Store {
     },
     readContent: (subject, window) => ask('readContent', subject, window),
     readSnapshots: (contents, metric, asOf) => ask('readSnapshots', contents, metric, asOf),
+    snapshotRevisions: (content, metric, readAt) => ask('snapshotRevisions', content, metric, readAt),
     readEntries: (kind, window, asOf) => ask('readEntries', kind, window, asOf),
     readDelivery: (key) => ask('readDelivery', key),
     listDeliveries: (states) => ask('listDeliveries', states),

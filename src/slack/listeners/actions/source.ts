@@ -13,7 +13,7 @@ export function registerSource(app: App, deps: ListenerDeps): void {
     const user = body.user.id;
     if (!deps.seen.first(`action ${action.action_ts} ${user} ${body.message?.ts ?? ''}`)) return;
     const channel = body.channel?.id;
-    const language = deps.language(user, channel);
+    const language = await deps.language(user, channel);
     const way = { respond, client, channel, user };
     await deps.guard({ listener: 'source', language, tell: (message) => replyPrivately(way, message) }, async () => {
       const asked = value.parse(JSON.parse(action.value ?? ''));

@@ -9,7 +9,7 @@ export function registerPantau(app: App, deps: ListenerDeps): void {
     await ack();
     if (!deps.seen.first(`command ${command.trigger_id}`)) return;
     const { user_id: userId, channel_id: channelId, text } = command;
-    const language = deps.language(userId, channelId);
+    const language = await deps.language(userId, channelId);
     const way = { respond, client, channel: channelId, user: userId };
     await deps.guard({ listener: '/pantau', language, tell: (message) => replyPrivately(way, message) }, async () => {
       const answer = await deps.answer({ text: text.trim(), userId, channelId, language, shownTo: 'person' });

@@ -6,7 +6,7 @@ import type { ListenerDeps } from '../deps.js';
 export function registerAppHomeOpened(app: App, deps: ListenerDeps): void {
   app.event('app_home_opened', async ({ event, body, client }) => {
     if (event.tab !== 'home' || !deps.seen.first(`event ${body.event_id}`)) return;
-    const language = deps.language(event.user, undefined);
+    const language = await deps.language(event.user, undefined);
     const publish = async (blocks: ReturnType<typeof homeBlocks>): Promise<void> => {
       await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
     };

@@ -7,7 +7,7 @@ export function registerAppMention(app: App, deps: ListenerDeps): void {
   app.event('app_mention', async ({ event, body, client }) => {
     const { user, channel, ts } = event;
     if (!user || !deps.seen.first(`event ${body.event_id}`, `message ${channel} ${ts}`)) return;
-    const language = deps.language(user, channel);
+    const language = await deps.language(user, channel);
     const say = async (message: ReturnType<typeof answerMessage>): Promise<void> => {
       await client.chat.postMessage({ channel, thread_ts: event.thread_ts ?? ts, text: message.text, blocks: message.blocks, unfurl_links: false });
     };

@@ -8,7 +8,7 @@ export function registerMessageIm(app: App, deps: ListenerDeps): void {
     if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
     const { user, channel, ts, thread_ts: thread } = event;
     if (!deps.seen.first(`event ${body.event_id}`, `message ${channel} ${ts}`)) return;
-    const language = deps.language(user, channel);
+    const language = await deps.language(user, channel);
     const say = async (message: ReturnType<typeof answerMessage>): Promise<void> => {
       await client.chat.postMessage({
         channel,

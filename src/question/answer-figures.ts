@@ -1,0 +1,193 @@
+import type { Dimensions } from '../../connectors/contract/observation.js';
+import type { CivilDate, Period } from '../../connectors/contract/period.js';
+import type { Config, SectionSetting } from '../config/config.js';
+import { sectionContext } from '../digest/context.js';
+import { SECTION_KINDS } from '../digest/index.js';
+import type { SectionContext } from '../digest/section.js';
+import { line, name, periodName } from '../digest/sentence.js';
+import type { Line } from '../domain/digest.js';
+import type { Figure } from '../domain/figure.js';
+import { compareMeasured } from './comparisons.js';
+import { type Answer, type AnswerDeps, inWords } from './deps.js';
+import { type Measured, measure } from './measure.js';
+import { measuredLines } from './measured-lines.js';
+import { lacksLine, nothingLine, readingNotes, storedGrainsLine, whyNote } from './notes.js';
+import { figureLabel } from './owner.js';
+import type { Against, Asked, FigureAsked, MetricChoice, OverviewAsked } from './question.js';
+import { sourceOf } from './source.js';
+import { sourceLines } from './source-lines.js';
+import { isSpan, periodAsked } from './span.js';
+import { vocabularyOf } from './vocabulary.js';
+
+const BOTH: readonly Against[] = [{ kind: 'previous' }, { kind: 'year-ago' }];
+
+/** Some metrics of some subjects: each with what it is compared with, or with its rows where these are asked for. */
+export async function answerFigures(question: FigureAsked, deps: AnswerDeps): Promise<Answer> {
+  const context = contextOf(periodAsked(question.when, deps.today, deps.config.organisation.calendar), deps);
+  const parts: Part[] = [];
+  for (const pair of await pairsOf(question, context)) parts.push(await answerPair(pair, question, context, deps));
+  return assembled(question, parts, context);
+}
+
+/** What is said of one figure. */
+type Part = Pick<Answer, 'lines' | 'figures'>;
+
+function assembled(question: Asked | FigureAsked, parts: readonly Part[], context: SectionContext): Answer {
+  const said = parts.flatMap((part) => part.lines);
+  const why = question.intent === 'why' ? [whyNote()] : [];
+  const notes = [...readingNotes(question, context.config), ...why];
+  if (said.length === 0) return inWords(true, [...notes, nothingLine(question.subjects, context)]);
+  return { answered: true, lines: [...notes, ...said], suggestions: [], figures: parts.flatMap((part) => part.figures) };
+}
+
+const contextOf = (period: Period, deps: AnswerDeps): SectionContext =>
+  sectionContext({ config: deps.config, period, asOf: deps.now, asItStood: false }, deps.store);
+
+/** One metric of one subject. */
+interface Pair {
+  readonly subject: string;
+  readonly choice: Pick<MetricChoice, 'metric' | 'dimensions'>;
+  /** whether the configuration lets one expect it */
+  readonly expected: boolean;
+  /** whether it is worth a sentence where there is no data: it was named, or is expected */
+  readonly tellsGap: boolean;
+}
+
+/** Every metric of every named subject; where none is named, of those who are expected to have it or have it in the store. */
+async function pairsOf(question: FigureAsked, { config, store }: SectionContext): Promise<readonly Pair[]> {
+  const { expected } = vocabularyOf(config);
+  const pairs: Pair[] = [];
+  for (const choice of question.metrics) {
+    const stored = question.subjectsNamed ? [] : (await store.listSeries({ metric: choice.metric })).map((series) => series.subject);
+    const known = [...config.accounts, ...config.subjects].map(({ id }) => id).filter((id) => stored.includes(id));
+    for (const subject of new Set([...question.subjects, ...known])) {
+      const isExpected = expected.has(subject, choice.metric, choice.dimensions);
+      if (!question.subjectsNamed && !isExpected && !known.includes(subject)) continue;
+      pairs.push({ subject, choice, expected: isExpected, tellsGap: choice.word !== ANY_METRIC && (question.subjectsNamed || isExpected) });
+    }
+  }
+  return pairs;
+}
+
+/** Stands for the word of a metric that was asked for with all others of its subject. */
+const ANY_METRIC = '*';
+
+const NOTHING: Part = { lines: [], figures: [] };
+
+async function answerPair(
+  { subject, choice, expected, tellsGap }: Pair,
+  question: FigureAsked,
+  context: SectionContext,
+  deps: AnswerDeps,
+): Promise<Part> {
+  const metric = context.config.metrics.get(choice.metric);
+  if (!metric) return NOTHING;
+  const label = figureLabel(subject, metric, choice.dimensions, context.config);
+  const id = idOf(subject, choice);
+  const measured = await measure({ subject, metric, dimensions: choice.dimensions, period: context.period }, context);
+  if (isMissing(measured)) {
+    if (!tellsGap) return NOTHING;
+    const stored = await context.store.listSeries({ subject, metric: metric.id });
+    if (stored.length === 0 && !(expected && metric.derivation))
+      return { lines: [await lacksLine(subject, metric, expected, context)], figures: [measured.figure] };
+    return {
+      lines: [...measuredLines(id, label, measured, context), ...storedGrainsLine(id, stored, choice.dimensions)],
+      figures: [measured.figure],
+    };
+  }
+  const compared = await compareMeasured(id, measured, againstOf(question, measured, context.today), context);
+  const figures = [...figuresOf(measured), ...compared.baselines];
+  const lines = [...measuredLines(id, label, measured, context), ...compared.lines];
+  if (question.intent !== 'source') return { lines, figures };
+  return { lines: [...lines, ...(await rowsBehind(figuresOf(measured), deps))], figures: figuresOf(measured) };
+}
+
+const idOf = (subject: string, { metric, dimensions }: { readonly metric: string; readonly dimensions: Dimensions }): string =>
+  [subject, metric, ...Object.entries(dimensions).map(([dimension, value]) => `${dimension}=${value}`)].join('/');
+
+const isMissing = (measured: Measured): boolean => measured.figure.state === 'missing' && measured.kind !== 'steps';
+
+/** The figures that an answer rests on: both ends of readings, every month of what is not added up. */
+function figuresOf(measured: Measured): readonly Figure[] {
+  switch (measured.kind) {
+    case 'readings':
+      return [...measured.pieces.slice(0, 1), ...measured.pieces.slice(-1)];
+    case 'steps':
+      return measured.pieces;
+    default:
+      return [measured.figure];
+  }
+}
+
+/** What was asked for; else, for one period that is over, the period before and the year before. Rows are shown without comparisons. */
+function againstOf(question: FigureAsked, { kind, figure }: Measured, today: CivilDate): readonly Against[] {
+  if (question.compare.length > 0) return question.compare;
+  const { period, metric } = figure.question;
+  const running = period.end > today && metric.additivity !== 'stock';
+  return question.intent === 'source' || kind !== 'figure' || isSpan(period) || running ? [] : BOTH;
+}
+
+async function rowsBehind(figures: readonly Figure[], deps: AnswerDeps): Promise<readonly Line[]> {
+  const lines: Line[] = [];
+  for (const figure of figures) lines.push(...sourceLines(await sourceOf(figure, deps), deps.config.organisation.zone));
+  return lines;
+}
+
+/** The digest's own section on each subject; over a span, or beside a named time, each of the subject's figures instead. */
+export async function answerOverview(question: OverviewAsked, deps: AnswerDeps): Promise<Answer> {
+  const { calendar } = deps.config.organisation;
+  const asked = periodAsked(question.when, deps.today, calendar);
+  const sections = sectionsOn(question.subjects, deps.config);
+  const figuresWanted =
+    isSpan(asked) || question.compare.some((against) => against.kind === 'when') || question.intent === 'source' || sections.length === 0;
+  if (figuresWanted) return answerFigures(allFigures(question, deps.config), deps);
+  // a quarter that has not ended is read up to the last whole month: a quarter to date
+  const running = asked.end > deps.today && asked.grain !== 'month';
+  const context = contextOf(running ? periodAsked(undefined, deps.today, calendar) : asked, deps);
+  const parts: Part[] = [];
+  for (const setting of sections) parts.push(await sectionPart(setting, context));
+  return assembled(question, parts, context);
+}
+
+/** A section under its title and its period. */
+async function sectionPart(setting: SectionSetting, context: SectionContext): Promise<Part> {
+  const kind = SECTION_KINDS[setting.kind];
+  const { lines } = await kind.compose(setting, context);
+  const parts = { title: name(setting.title ?? kind.title), period: periodName(context.period, context.calendar) };
+  const heading = line(`section/${setting.id}`, 'headline', { words: { id: '{title}, {period}', en: '{title}, {period}' }, parts });
+  return { lines: lines.length > 0 ? [heading, ...lines] : [], figures: [] };
+}
+
+/** The metrics that the subjects are expected to have; what is missing among them is not told one by one. */
+function allFigures(question: OverviewAsked, config: Config): FigureAsked {
+  const { expected } = vocabularyOf(config);
+  const ids = new Set(question.subjects.flatMap((subject) => expected.metricsOf(subject)));
+  const metrics = [...ids].map((metric): MetricChoice => ({ metric, dimensions: {}, word: ANY_METRIC, alternatives: [] }));
+  return { ...question, kind: 'figure', metrics };
+}
+
+function sectionsOn(subjects: readonly string[], config: Config): readonly SectionSetting[] {
+  const all = config.digests.flatMap((digest) => digest.sections);
+  const found = new Set(subjects.flatMap((subject) => all.find((section) => isOn(section, subject)) ?? []));
+  return [...found].map((section) => onlyOn(section, subjects));
+}
+
+function isOn(section: SectionSetting, subject: string): boolean {
+  switch (section.kind) {
+    case 'summary':
+      return false;
+    case 'advocacy':
+      return section.subject === subject;
+    case 'counted':
+      return section.figures.some((figure) => figure.subject === subject);
+    default:
+      return section.accounts.includes(subject);
+  }
+}
+
+/** A section without what it says of others. */
+function onlyOn(section: SectionSetting, subjects: readonly string[]): SectionSetting {
+  if ('accounts' in section) return { ...section, accounts: section.accounts.filter((account) => subjects.includes(account)) };
+  if (section.kind !== 'counted') return section;
+  return { ...section, figures: section.figures.filter((figure) => subjects.includes(figure.subject)), checks: [] };
+}

@@ -1,0 +1,31 @@
+import type { CivilDate, Instant } from '../../connectors/contract/period.js';
+import type { Config } from '../config/config.js';
+import type { AnswerResult } from '../domain/answer.js';
+import type { Line } from '../domain/digest.js';
+import type { Figure } from '../domain/figure.js';
+import type { Store } from '../store/port.js';
+
+/** What an answer is made from. */
+export interface AnswerDeps {
+  readonly config: Config;
+  readonly store: Store;
+  readonly now: Instant;
+  readonly today: CivilDate;
+}
+
+/** An answer whose sentences are traced like those of a digest. */
+export interface Answer extends AnswerResult {
+  /** false where the question was not understood */
+  readonly answered: boolean;
+  readonly lines: readonly Line[];
+  /** what was asked for, with the baselines that it was compared with */
+  readonly figures: readonly Figure[];
+}
+
+/** An answer in sentences without figures. */
+export const inWords = (answered: boolean, lines: readonly Line[], suggestions: Answer['suggestions'] = []): Answer => ({
+  answered,
+  lines,
+  suggestions,
+  figures: [],
+});
