@@ -21,8 +21,8 @@ import { PantauError } from './errors.js';
 import type { WayOut } from './http/way-out.js';
 import { createLogger, type Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
-import { importFile } from './pipeline/import.js';
 import { RefusedFile } from './pipeline/import-report.js';
+import { type Importer, openImporter } from './pipeline/importer.js';
 import { answer } from './question/answer.js';
 import { answerText } from './question/answer-text.js';
 import type { AnswerDeps } from './question/deps.js';
@@ -45,6 +45,7 @@ interface Opened {
   readonly file: string;
   readonly loaded: LoadedConfig;
   readonly store: Store;
+  readonly importer: Importer;
   readonly clock: BusinessClock;
   readonly log: Logger;
 }
@@ -68,9 +69,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const loaded = await load();
     const folder = join(environment.home, named === undefined ? 'demo' : 'data');
     await mkdir(folder, { recursive: true });
-    const store = await openSqliteStore(join(folder, 'pantau.sqlite'));
+    const storePath = join(folder, 'pantau.sqlite');
+    const store = await openSqliteStore(storePath);
     const clock = named === undefined ? await demoClock(store) : realBusinessClock(systemWallClock);
-    const opened = { file, loaded, store, clock, log };
+    const importer = openImporter({ storePath, config: loaded.config, clock });
+    const opened = { file, loaded, store, importer, clock, log };
     if (named === undefined) await importDemo(opened);
     return opened;
   };
@@ -121,7 +124,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     close: async () => {
       if (opening)
         await opening.then(
-          ({ store }) => store.close(),
+          async ({ store, importer }) => {
+            await importer.close();
+            await store.close();
+          },
           () => undefined,
         );
     },
@@ -185,13 +191,12 @@ async function demoClock(store: Store): Promise<BusinessClock> {
 }
 
 /** Brings the demo's figures in; what is there already changes nothing. */
-async function importDemo({ loaded, store, clock }: Opened): Promise<void> {
+async function importDemo({ importer }: Opened): Promise<void> {
   const { demoFiles, REPORT_FILES } = await import('../sandbox/demo/generate.js');
-  const into = { store, config: loaded.config, clock };
   // The report first: what it states is then no revision of the synthetic days.
-  for (const file of REPORT_FILES) await importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind }, into);
+  for (const file of REPORT_FILES) await importer.importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind });
   for (const file of demoFiles()) {
-    await importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind }, into);
+    await importer.importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind });
   }
 }
 
@@ -288,18 +293,15 @@ async function source(text: string, language: Language, opened: Opened): ReturnT
   return { question: text, understood, answered: given.answered, text: answerText(said, language), figures };
 }
 
-async function importFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ImportedFile[]> {
+async function importFiles(request: ImportRequest, { importer }: Opened): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
   for (const path of request.files) {
     const name = path.split(/[\\/]/).at(-1) ?? path;
     const sourceName = request.source ?? name.replace(/\.[^.]+$/, '');
     try {
-      const report = await importFile(
-        { path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial },
-        { store, config: loaded.config, clock },
-      );
-      const { inserted, revised, unchanged, rows } = report;
-      const kept = report.rejected > 0 ? 'partial' : inserted + revised === 0 ? 'unchanged' : 'imported';
+      const report = await importer.importFile({ path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial });
+      const { inserted, revised, unchanged, withdrawn, rows } = report;
+      const kept = report.rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'imported';
       results.push({
         file: path,
         state: request.dryRun ? 'checked' : kept,
