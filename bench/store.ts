@@ -103,8 +103,7 @@ function upsertHere(service: Service, label: string, given: readonly Fact[]): vo
     const [stage, swap, all] = [staged - start, performance.now() - staged, performance.now() - start];
     const rate = Math.round(given.length / (all / 1000));
     console.log(
-      `${label}, in the thread: stage ${round(stage)} ms, swap in ${round(swap)} ms (longest step ${round(longest)}), ${rate} rows/s`,
-      outcome,
+      `${label}, in the thread: stage ${round(stage)} ms, swap in ${round(swap)} ms (longest step ${round(longest)}), ${rate} rows/s; ${JSON.stringify(outcome)}`,
     );
     return;
   }
@@ -134,14 +133,15 @@ try {
   await readings('90 days of one series, through the port', store.readSeries);
   await readings('90 days as of a moment, through the port', (asked) => store.readSeries({ ...asked, asOf: receivedAt }));
   await store.close();
-  for (const turn of [1, 2, 3]) {
+  const importer = openService(path, { process: process.pid, token: 'import' });
+  for (const turn of [1, 2, 3, 4, 5]) {
     upsertHere(
-      path,
+      importer,
       `${SERIES} new values of a day (${turn})`,
       facts(-turn, (index) => index),
     );
     upsertHere(
-      path,
+      importer,
       `${SERIES} revisions of a day (${turn})`,
       facts(turn, (index) => -1 - index - turn),
     );

@@ -4,7 +4,7 @@ import { PantauError } from '../../src/errors.js';
 import { openEncoder } from '../../src/store/sqlite/batch.js';
 import { openSqliteStore } from '../../src/store/sqlite/client.js';
 import { openDatabase } from '../../src/store/sqlite/driver.js';
-import { RUN_ROWS } from '../../src/store/sqlite/run.js';
+import { CHUNK_ROWS, RUN_ROWS } from '../../src/store/sqlite/run.js';
 import { openService } from '../../src/store/sqlite/service.js';
 import { importFacts, origin, PHONE, storeContract, value } from '../contracts/store.js';
 import { type TemporaryStore, temporaryStore } from '../support/store.js';
@@ -30,7 +30,7 @@ describe('the SQLite store after a crash', () => {
     service.beginCommit(number, false);
     expect(service.commitStep(number)).toBeUndefined();
     service.close();
-    expect((await home.store.status()).observations).toBe(5000);
+    expect((await home.store.status()).observations).toBe(CHUNK_ROWS);
     expect((await (await home.open()).status()).observations).toBe(7000);
   });
 

@@ -127,8 +127,7 @@ function stageValues(database: Database, staging: Staging, { columns, texts }: B
 
 function flush(database: Database, staging: Staging, place: { run: Run | undefined }): void {
   const { run } = place;
-  if (run === undefined) return;
-  place.run = undefined;
+  if (run === undefined || run.rows === 0) return;
   const order = sortedOrder(run);
   staging.keys.push(sortedKeys(run, order));
   const keep = database.prepare('INSERT INTO staged_chunks (import, days_only, columns, texts) VALUES (?, ?, ?, ?)');
@@ -136,6 +135,9 @@ function flush(database: Database, staging: Staging, place: { run: Run | undefin
     const { columns, texts } = chunkOf(run, order.subarray(from, from + CHUNK_ROWS));
     keep.run(staging.number, place === staging.days ? 1 : 0, columns, texts);
   }
+  // The same memory takes the next rows: as much again for each run would wait for the garbage collector.
+  run.rows = 0;
+  run.texts.clear();
 }
 
 function stageOther(database: Database, staging: Staging, fact: OtherFact): void {

@@ -4,7 +4,7 @@ import { monthOf } from './rows.js';
 /** How many values wait in memory before they are sorted and written: 4 MB. */
 export const RUN_ROWS = 1 << 17;
 /** How many values one chunk holds: what one short transaction swaps in. */
-export const CHUNK_ROWS = 5_000;
+export const CHUNK_ROWS = 4_000;
 
 /** The texts of a value. */
 export interface RunText {

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { ISO_CALENDAR } from '../../connectors/contract/period.js';
+import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
+import { root } from './paths.js';
+
+const read = (name) => readFileSync(join(root, 'sandbox', 'demo', name), 'utf8');
+const text = z.object({ id: z.string(), en: z.string() });
+const demoNames = z.object({
+  accounts: z.array(z.object({ id: z.string(), platform: z.enum(['instagram', 'x', 'facebook']), label: z.string() })),
+  subjects: z.array(z.object({ id: z.string(), label: text })),
+});
+const complaints = {
+  id: 'complaints',
+  label: { id: 'Pengaduan', en: 'Complaints' },
+  unit: 'count',
+  additivity: 'flow',
+  better: 'lower',
+  dimensions: {},
+};
+/** What an import asks of the demo's configuration: its accounts, subjects and metrics, in Jakarta's time. */
+export const demoConfig = {
+  ...demoNames.parse(parseYaml(read('pantau.yaml'))),
+  organisation: {
+    name: { id: 'DJPK', en: 'DJPK' },
+    zone: 'Asia/Jakarta',
+    languages: ['id', 'en'],
+    calendar: ISO_CALENDAR,
+    smallBase: 20,
+    decimals: { change: 1, attainment: 2, share: 2 },
+    proxy: undefined,
+  },
+  metrics: new Map([...BUILT_IN_METRICS, complaints].map((metric) => [metric.id, metric])),
+};
+/** 1 March 2024, 09:00 in Jakarta. */
+export const demoClock = { now: () => '2024-03-01T02:00:00.000Z' };
+/** The report's figures as the demo ships them: 96 rows with a column of qualities. */
+export const reportText = read('laporan-2024-02.csv');
+/** The report's 39 dated entries. */
+export const entriesText = read('entri-2024-02.csv');
+/** The cells of a CSV text. */
+export const tableOf = (text) => parse(text);
+/** A table as CSV. */
+export const csvOf = (table) =>
+  table.map((cells) => `${cells.map((text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(',')}\n`).join('');
+/** The report's figures as the ministry's own list has them: 97 rows without qualities, the mean that it prints among them. */
+export const ministryTable = (() => {
+  const table = tableOf(reportText);
+  const quality = table[0]?.indexOf('quality') ?? -1;
+  const rows = table.map((cells) => cells.filter((_, index) => index !== quality));
+  return [...rows, ['2024-02', '', 'social', 'posts_mean_per_platform', '', '39', 'exact', 'derived: (25 + 26 + 33 + 33) / 3; not to be imported']];
+})();
+/** The bytes of a text. */
+export const bytesOf = (text) => new TextEncoder().encode(text);
+//# sourceMappingURL=report.js.map
