@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
-import { type Instant, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import { type Instant, parsePeriod, periodLabel, periodOf, shiftPeriod } from '../connectors/contract/period.js';
 import { postByHand } from './application/post.js';
 import { scheduleOf } from './application/schedule.js';
 import { demoSlackHome, refuseSecondDemo, type SlackAccess, slackAccess } from './application/slack-access.js';
@@ -25,10 +25,11 @@ import { RefusedFile } from './pipeline/import-report.js';
 import { type Importer, openImporter } from './pipeline/importer.js';
 import { answer } from './question/answer.js';
 import { answerText } from './question/answer-text.js';
-import type { Answer, AnswerDeps } from './question/deps.js';
+import type { AnswerDeps } from './question/deps.js';
 import { parseQuestion } from './question/parse.js';
-import type { Question } from './question/question.js';
+import { asSource } from './question/question.js';
 import { sourceOf, sourceOfId } from './question/source.js';
+import { isSourceLine } from './question/source-lines.js';
 import { nextSlots } from './schedule/due.js';
 import type { Store } from './store/port.js';
 import { openSqliteStore } from './store/sqlite/client.js';
@@ -134,13 +135,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 }
 
 /** Runs until the process is told to stop: against Slack with tokens and a configuration, else against the local stand-in. */
-async function run({ loaded, store, clock, log }: Opened, environment: Environment, demo: boolean): Promise<void> {
+async function run({ file, loaded, store, clock, log }: Opened, environment: Environment, demo: boolean): Promise<void> {
   if (!demo && (environment.botToken === undefined || environment.appToken === undefined)) {
     throw new PantauError('configuration', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN must both be set to connect to Slack.');
   }
   const { startBot } = await import('./bot.js');
   const sandbox = demo ? await startLocalSlack(demoSlackHome(environment)) : undefined;
-  const bot = await startBot({
+  const starting = startBot({
     config: loaded.config,
     store,
     clock,
@@ -151,10 +152,19 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     wayOut: demo ? undefined : await chosenWay(environment, loaded.config),
     installedAt: demo ? DEMO_INSTALLED : undefined,
   });
+  // From the beginning: a signal that nobody listens to ends the process.
+  const reload = (): void =>
+    void starting.then(
+      (bot) => bot.reload(async () => (await loadConfig(file)).config),
+      () => undefined,
+    );
+  process.on('SIGHUP', reload);
+  const bot = await starting;
   process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  process.off('SIGHUP', reload);
   await bot.stop();
   if (demo)
     await store.saveSetting({
@@ -205,6 +215,11 @@ async function makeDigest(
   const period = request.period === undefined ? last : parsePeriod(request.period, calendar);
   if (period?.grain !== setting.period)
     throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
+  if (posting && period.end > civilDateIn(clock.now(), zone))
+    throw new PantauError(
+      'usage',
+      `${periodLabel(period, calendar)} is not over: posted now, it would take the place of the report that its schedule posts. Leave out --post, or wait until ${period.end}.`,
+    );
   const asOf = momentOf(request.asOf);
   const made = { digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() };
   const digest = await composeDigest({ config, ...made }, store, log);
@@ -238,27 +253,17 @@ async function writeDigest(digest: Digest, folder: string): Promise<readonly str
   return files;
 }
 
-async function answered(
-  text: string,
-  language: Language,
-  { loaded, store, clock }: Opened,
-): Promise<{ readonly understood: Question; readonly given: Answer; readonly deps: AnswerDeps }> {
+function answerDeps({ loaded, store, clock }: Opened): AnswerDeps {
   const { config } = loaded;
-  const today = civilDateIn(clock.now(), config.organisation.zone);
-  const understood = parseQuestion(text, { config, language, today });
-  const deps = { config, store, now: clock.now(), today };
-  return { understood, given: await answer(understood, deps), deps };
+  return { config, store, now: clock.now(), today: civilDateIn(clock.now(), config.organisation.zone) };
 }
 
 async function ask(text: string, language: Language, opened: Opened): ReturnType<Application['ask']> {
-  const { understood, given } = await answered(text, language, opened);
-  return {
-    question: text,
-    understood,
-    answered: given.answered,
-    text: answerText(given, language),
-    figures: given.figures.map((figure) => figureOf(figure, opened)),
-  };
+  const deps = answerDeps(opened);
+  const understood = parseQuestion(text, { ...deps, language });
+  const given = await answer(understood, deps);
+  const figures = given.figures.map((figure) => figureOf(figure, opened));
+  return { question: text, understood, answered: given.answered, text: answerText(given, language), figures };
 }
 
 function figureOf(figure: Figure, { clock }: Opened): AnswerFigure {
@@ -277,11 +282,15 @@ function figureOf(figure: Figure, { clock }: Opened): AnswerFigure {
 }
 
 async function source(text: string, language: Language, opened: Opened): ReturnType<Application['source']> {
-  const { understood, given, deps } = await answered(text, language, opened);
+  const deps = answerDeps(opened);
+  const understood = asSource(parseQuestion(text, { ...deps, language }));
+  const given = await answer(understood, deps);
   const row = understood.kind === 'row' ? await sourceOfId(understood.id, deps) : undefined;
   const sourced = row ? [row] : await Promise.all(given.figures.map((figure) => sourceOf(figure, deps)));
   const figures = sourced.map((figure) => ({ ...figure, title: figure.title[language] }));
-  return { question: text, understood, answered: given.answered, text: row ? '' : answerText(given, language), figures };
+  // the rows are a table here, and all of them
+  const said = figures.length > 0 ? { ...given, lines: given.lines.filter((line) => !isSourceLine(line)) } : given;
+  return { question: text, understood, answered: given.answered, text: answerText(said, language), figures };
 }
 
 async function importFiles(request: ImportRequest, { importer }: Opened): Promise<readonly ImportedFile[]> {
