@@ -17,6 +17,8 @@ interface Import {
   readonly inserted: number;
   readonly seconds: number;
   readonly readSeconds: number;
+  /** of the whole process, its start included */
+  readonly processorSeconds: number;
   readonly megabytes: number;
 }
 
@@ -45,7 +47,7 @@ try {
       index === 1 && peer === undefined ? 0 : Math.round(statSync(name).size / 1_000_000),
     );
     console.log(
-      `pantau: ${rate} rows/s, of that reading and checking ${made.readSeconds.toFixed(2)} s of ${made.seconds.toFixed(2)} s; peak ${made.megabytes} MB; store ${file} MB`,
+      `pantau: ${rate} rows/s, of that reading and checking ${made.readSeconds.toFixed(2)} s of ${made.seconds.toFixed(2)} s; processor ${made.processorSeconds.toFixed(2)} s; peak ${made.megabytes} MB; store ${file} MB`,
     );
     if (peer === undefined) console.log('sqlite3 .import: sqlite3 is not installed');
     else

@@ -1,16 +1,16 @@
 const METRICS = ['impressions', 'views', 'likes', 'comments', 'shares', 'saves', 'reach', 'followers_gained'];
-const ACCOUNTS = 200;
+const ACCOUNTS = 50;
 const LAST_DAY = Date.parse('2024-02-28T00:00:00Z');
 const DAY_MS = 86_400_000;
 const LINES_AT_ONCE = 1_000;
 
 const accounts = Array.from({ length: ACCOUNTS }, (_, index) => `instagram:trial_${index}`);
 
-/** A configuration with 200 accounts more, to which `manyRows` belongs. */
+/** A configuration with 50 accounts more, to which `manyRows` belongs. */
 export const withManyAccounts = (yaml: string): string =>
   yaml.replace(/^accounts:\n/m, `accounts:\n${accounts.map((id) => `  - { id: "${id}", platform: instagram, label: "${id}" }\n`).join('')}`);
 
-/** A CSV file of so many invented figures, in pieces: eight metrics of 200 accounts on each day, back from 28 February 2024; another `turn` has other values. */
+/** A CSV file of so many invented figures, in pieces: eight metrics of 50 accounts on each day, back from 28 February 2024; another `turn` has other values. */
 export function* manyRows(rows: number, turn = 0): Generator<string> {
   yield 'period,as_of,source,metric,dimension,value,precision,quality,note\n';
   const aDay = METRICS.length * accounts.length;

@@ -26,8 +26,11 @@ interface Waiting {
   readonly onProgress: ((progress: ImportProgress) => void) | undefined;
 }
 
-/** Space for young objects in MB: a row lives shorter than it takes to fill it, so that few rows are ever copied. */
-const YOUNG_MB = 8;
+/**
+ * Memory of the thread in MB. Young objects get little, because a row lives shortly; with a limit on old ones the garbage is collected early. What
+ * grows with a file (hashes, values that wait) lies outside of both.
+ */
+const HEAP = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 } as const;
 
 /** Opens an importer; its thread starts with the first file. */
 export function openImporter({ storePath, config, clock }: ImporterParts): Importer {
@@ -44,7 +47,7 @@ export function openImporter({ storePath, config, clock }: ImporterParts): Impor
     const workerData: ImporterStart = { storePath, config: { organisation, accounts, subjects, metrics } };
     const started = new Worker(new URL('./importer-worker.js', import.meta.url), {
       workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      resourceLimits: HEAP,
     });
     started.on('message', (answer: ImportAnswer) => {
       const waiter = waiting.get(answer.call);

@@ -62,6 +62,22 @@ describe('the SQLite store after a crash', () => {
     database.close();
   });
 
+  it('keeps long notes of many rows, each with its row', async () => {
+    const note = (index: number): string => `${index} ${'x'.repeat(2_000)}`;
+    const noted = Array.from({ length: 5_000 }, (_, index) =>
+      value({ ...PHONE, dimensions: { channel: `c${index}` } }, '2024-02-01', index, { note: note(index) }),
+    );
+    await importFacts(home.store, origin('file', 'a'), [...noted].reverse());
+    for (const index of [0, 1, 2_500, 4_999]) {
+      const [row] = await home.store.readSeries({
+        ...PHONE,
+        dimensions: { channel: `c${index}` },
+        window: { start: fromDayNumber(19_754), end: fromDayNumber(19_755) },
+      });
+      expect(row).toMatchObject({ value: index, note: note(index) });
+    }
+  });
+
   it('sorts more rows than one run holds, and finds a contradiction between two runs', async () => {
     const days = Array.from({ length: RUN_ROWS + 5_000 }, (_, index) => ({
       series: { ...PHONE, dimensions: { channel: `c${(index * 7919) % 500}` }, grain: 'day' as const },
