@@ -217,7 +217,7 @@ describe('a credential that renews itself', () => {
     await expect(next.current(nowhere)).rejects.toMatchObject({
       kind: 'auth',
       reach: 'connection',
-      message: expect.stringMatching(/A renewal of 2026-11-25T05:00:00.000Z was cut off.*lost.*Connect it again/),
+      message: expect.stringMatching(/A renewal of 2026-11-25T05:00:00.000Z was cut off.*lost: connect it again/),
     });
     expect(await next.notices()).toMatchObject([{ notice: 'refused', reason: expect.stringContaining('cut off') }]);
   });
