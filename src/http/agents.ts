@@ -1,20 +1,11 @@
-import { X509Certificate } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import { type AgentOptions, Agent as HttpsAgent } from 'node:https';
 import { BlockList, connect, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import { PantauError } from '../errors.js';
-
-/** The way out of this machine, as the operator set it. */
-export interface WayOut {
-  /** such as `http://user:password@proxy.example:3128` */
-  readonly proxy?: string | undefined;
-  /** hosts that are reached directly: names, their subdomains, addresses, networks as `10.0.0.0/8`, each with a port if wanted, or `*` */
-  readonly noProxy?: string | undefined;
-  /** further certificate authorities as PEM text, beside those that Node knows */
-  readonly certificates?: string | undefined;
-}
+import { authorities } from './authorities.js';
+import type { WayOutSettings } from './way-out.js';
 
 /** The plain proxy of an unencrypted call, as axios wants it. */
 export interface PlainProxy {
@@ -34,9 +25,12 @@ export interface Agents {
 const IDLE_MS = 15_000;
 const MOST_HEAD_BYTES = 16_384;
 
-/** Agents for a way out. Throws `PantauError` where the proxy's address is none. */
-export function createAgents(wayOut: WayOut = {}): Agents {
-  const ca = wayOut.certificates === undefined ? undefined : [...trusted(), checked(wayOut.certificates)];
+/**
+ * Agents for a way out. NO_PROXY may name hosts with their subdomains, addresses, networks such as `10.0.0.0/8`, each with a port if wanted, or `*`.
+ * Throws `PantauError` where the proxy's address is none, or the certificates are none.
+ */
+export function createAgents(wayOut: Partial<WayOutSettings> = {}): Agents {
+  const ca = authorities(wayOut.certificates);
   const options: AgentOptions = { keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo', ...(ca === undefined ? {} : { ca }) };
   const httpAgent = new HttpAgent({ keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' });
   const direct = { httpAgent, httpsAgent: new HttpsAgent(options), proxy: false } as const;
@@ -56,20 +50,6 @@ export function createAgents(wayOut: WayOut = {}): Agents {
       for (const agent of [httpAgent, direct.httpsAgent, tunnelled.httpsAgent]) agent.destroy();
     },
   };
-}
-
-// Naming certificates replaces the default ones. What NODE_EXTRA_CA_CERTS added can be asked for from Node 22.15 on (2026-11-25).
-const trusted = (): readonly string[] =>
-  'getCACertificates' in tls && typeof tls.getCACertificates === 'function' ? tls.getCACertificates('default') : tls.rootCertificates;
-
-function checked(certificates: string): string {
-  const each = certificates.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  try {
-    if (each.map((one) => new X509Certificate(one)).length > 0) return certificates;
-  } catch {
-    // Told below, as a text without any certificate is.
-  }
-  throw new PantauError('configuration', 'The further certificate authorities must be certificates as PEM text (-----BEGIN CERTIFICATE-----).');
 }
 
 function proxyAddress(text: string): URL {

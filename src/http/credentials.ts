@@ -16,8 +16,6 @@ export type CredentialNotice =
 
 /** The credential of one connection, with what its owner should know. */
 export interface Credentials extends CredentialSource {
-  /** changes when the owner connects anew, not when the credential renews itself; tells no secret */
-  readonly fingerprint: string;
   readonly notices: () => Promise<readonly CredentialNotice[]>;
 }
 
@@ -43,7 +41,7 @@ export function staticToken(declarations: readonly SecretDeclaration[], secrets:
 /** A credential that never changes; none where the token is undefined. */
 export function createStaticCredentials(token: string | undefined, since: Instant): Credentials {
   const credential = token === undefined ? undefined : { accessToken: token, obtainedAt: since };
-  return { fingerprint: seedOf({ token: token ?? '' }), current: async () => credential, refused: async () => undefined, notices: async () => [] };
+  return { current: async () => credential, refused: async () => undefined, notices: async () => [] };
 }
 
 // A platform that refuses every token for an hour must not be asked for a new one at every call.
@@ -58,8 +56,7 @@ const UNDER_WAY_MS = 2 * 60_000;
  */
 export function createCredentials(dependencies: CredentialDependencies): Credentials {
   const { connection, clock, renewal, secrets, store } = dependencies;
-  const seed = seedOf(secrets);
-  const keeper = createStateKeeper(connection, seed, store, createSeal(dependencies.masterKey));
+  const keeper = createStateKeeper(connection, seedOf(secrets), store, createSeal(dependencies.masterKey));
   const renewer = createRenewer({ ...dependencies, keeper });
   const nowInstant = (): Instant => new Date(clock.now()).toISOString() as Instant;
   let known: Credential | undefined;
@@ -91,7 +88,6 @@ export function createCredentials(dependencies: CredentialDependencies): Credent
     }
   };
   return {
-    fingerprint: seed,
     current: async (http) => {
       if (known === undefined) {
         const stored = await keeper.read();

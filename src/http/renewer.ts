@@ -64,7 +64,8 @@ interface FailedRenewal {
 async function giveUp(dependencies: RenewerDependencies, { error, before, interrupted, now }: FailedRenewal): Promise<never> {
   const { renewal, keeper } = dependencies;
   if (isAuth(error)) {
-    const lost = interrupted === undefined ? '' : ` A renewal of ${interrupted} was cut off, and what it brought may have been lost.`;
+    const lost =
+      interrupted === undefined ? '' : ` A renewal of ${interrupted} was cut off, and what it brought may have been lost: connect it again.`;
     const state = dead(now, `${error.message}${lost}`, before);
     await keeper.write(state);
     throw refusal(dependencies, state);
@@ -82,7 +83,7 @@ async function giveUp(dependencies: RenewerDependencies, { error, before, interr
 
 function refusal({ connection, label }: RenewerDependencies, state: CredentialState): ConnectorError {
   const reason = state.state === 'dead' ? `(since ${state.since}): ${state.reason}` : '';
-  return new ConnectorError('auth', `${label} no longer takes the credential of "${connection}" ${reason} Connect it again.`, {
+  return new ConnectorError('auth', `${label} no longer takes the credential of "${connection}" ${reason}`, {
     reach: 'connection',
   });
 }

@@ -2,13 +2,14 @@ import type { Credential, PullAccount } from '../../connectors/contract/connecto
 import { ConnectorError, type ConnectorErrorKind } from '../../connectors/contract/errors.js';
 import type { HttpAnswer, HttpRequest } from '../../connectors/contract/http.js';
 import type { CivilDate, Instant } from '../../connectors/contract/period.js';
-import { createAgents, type WayOut } from '../../src/http/agents.js';
+import { createAgents } from '../../src/http/agents.js';
 import { createBreakers } from '../../src/http/breakers.js';
 import { createHttp, type HttpDependencies } from '../../src/http/create.js';
 import { createStaticCredentials } from '../../src/http/credentials.js';
 import { createLedger, type LedgerDay, type LedgerStore } from '../../src/http/ledger.js';
 import { createRedactor } from '../../src/http/redact.js';
 import { createTransport, type WireLimits } from '../../src/http/transport.js';
+import type { WayOutSettings } from '../../src/http/way-out.js';
 import { type JumpingClock, jumpingClock } from '../support/jumping-clock.js';
 
 export const ACCOUNT: PullAccount = { id: 'instagram:ditjenpk', platformId: '17841400000000001' };
@@ -71,7 +72,7 @@ export interface Rig {
 }
 
 /** An `Http` on a real transport for a server of the test, by a clock that stands still. */
-export function rig(address: string, more: Partial<HttpDependencies> = {}, limits: WireLimits = {}, wayOut: WayOut = {}): Rig {
+export function rig(address: string, more: Partial<HttpDependencies> = {}, limits: WireLimits = {}, wayOut: Partial<WayOutSettings> = {}): Rig {
   const clock = jumpingClock();
   const logged: string[] = [];
   const log = {
