@@ -1,10 +1,11 @@
 import type { Pulled } from '../contract/connector.js';
+import { civilDayOf } from '../contract/day-label.js';
 import type { ConnectorError } from '../contract/errors.js';
 import { absenceOf } from '../graph/absence.js';
 import { type DaySeries, daySeries, dayValues } from '../graph/day-values.js';
 import { malformed, metricsQuestion } from '../graph/metrics.js';
 import type { Question, Reply, Step } from '../graph/question.js';
-import { dayIn, isDoubtful } from '../graph/reading.js';
+import { isDoubtful } from '../graph/reading.js';
 import { halvesOf, type Span, spansOf } from '../graph/window.js';
 import type { FacebookName } from './capabilities.js';
 import { type FacebookPull, type Page, problems, wanted } from './pull.js';
@@ -104,7 +105,7 @@ function readProfile(pull: FacebookPull, page: Page, reply: Extract<Reply, { ok:
     type: 'value',
     capability: 'followers_now',
     account: page.id,
-    day: dayIn(request.zone, request.now),
+    day: civilDayOf(request.now, request.zone),
     zone: request.zone,
     value: followers,
     ...(followers === null ? { absence: 'not-available' as const } : {}),

@@ -1,9 +1,10 @@
 import type { PullAccount, Pulled } from '../contract/connector.js';
+import { civilDayOf } from '../contract/day-label.js';
 import type { ConnectorError } from '../contract/errors.js';
 import { firstPage, listingQuestion, SMALLER_LIMITS } from '../graph/listing.js';
 import { malformed } from '../graph/metrics.js';
 import type { Question, Reply, Step } from '../graph/question.js';
-import { dayIn, isDoubtful } from '../graph/reading.js';
+import { isDoubtful } from '../graph/reading.js';
 import { joined } from '../graph/step.js';
 import type { InstagramName } from './capabilities.js';
 import { expandedFields, mayExpand, mediaListing } from './content.js';
@@ -75,7 +76,7 @@ function readProfile(pull: InstagramPull, account: PullAccount, reply: Extract<R
     type: 'value',
     capability: 'followers',
     account: account.id,
-    day: dayIn(request.zone, request.now),
+    day: civilDayOf(request.now, request.zone),
     zone: request.zone,
     value: followers,
     ...(followers === null ? { absence: 'not-available' as const } : {}),

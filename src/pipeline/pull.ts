@@ -7,7 +7,7 @@ import type { Origin } from '../../connectors/contract/observation.js';
 import type { Instant, Window } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../log.js';
-import type { ImportOutcome, ImportSession, Store } from '../store/port.js';
+import type { ImportOutcome, ImportSession, Store, StoredSnapshot } from '../store/port.js';
 import type { Problem } from './health.js';
 import { normalise, rulesOf } from './normalise.js';
 import { factOf, type ZonedFact } from './pulled-facts.js';
@@ -34,6 +34,8 @@ export interface PullOrder {
   readonly now: Instant;
   readonly without: ReadonlySet<string>;
   readonly known: (account: string) => KnownAccount;
+  /** the last reading of a figure of a content item, before this pull */
+  readonly lastReading: (content: string, metric: string) => StoredSnapshot | undefined;
 }
 
 /** What a pull brought. */
@@ -80,7 +82,7 @@ export async function pull(order: PullOrder, dependencies: PullDependencies): Pr
 }
 
 /** Stages facts under one origin for each zone of days. */
-function openKeeper({ connection, task, window, now }: PullOrder, { store, config }: PullDependencies) {
+function openKeeper({ connection, task, window, now, lastReading }: PullOrder, { store, config }: PullDependencies) {
   const { zone } = config.organisation;
   const rules = rulesOf(config);
   const sessions = new Map<string, { readonly session: ImportSession; facts: Fact[] }>();
@@ -102,6 +104,7 @@ function openKeeper({ connection, task, window, now }: PullOrder, { store, confi
     if (zoned === undefined) return undefined;
     const verdict = normalise(zoned.fact, rules);
     if (!verdict.accepted) return verdict.violation.reason;
+    if (saysNothingNew(verdict.fact, lastReading)) return undefined;
     let entry = sessions.get(zoned.zone);
     if (entry === undefined) {
       entry = { session: await store.beginImport(origin(zoned.zone)), facts: [] };
@@ -123,6 +126,17 @@ function openKeeper({ connection, task, window, now }: PullOrder, { store, confi
     for (const { session } of sessions.values()) await session.discard();
   };
   return { zone, stamp, keep, commit, discard };
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Whether a reading shows what one of the last week showed: the one that is kept then stands for it as well. */
+function saysNothingNew(fact: Fact, lastReading: PullOrder['lastReading']): boolean {
+  if (fact.type !== 'snapshot') return false;
+  const { content, metric, value, absence, quality, readAt } = fact.snapshot;
+  const last = lastReading(content, metric);
+  if (last === undefined || last.value !== value || last.absence !== absence || last.quality !== quality) return false;
+  return Date.parse(readAt) - Date.parse(last.readAt) < WEEK_MS;
 }
 
 const together = (a: ImportOutcome, b: ImportOutcome): ImportOutcome => ({

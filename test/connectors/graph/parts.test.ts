@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { civilDayOf } from '../../../connectors/contract/day-label.js';
 import { civilDate, type Instant } from '../../../connectors/contract/period.js';
 import { daySeries, dayValues, zoneEndingAt } from '../../../connectors/graph/day-values.js';
 import { brokenDown, figureOf, insight, sumOf, wholeFigure } from '../../../connectors/graph/insight.js';
 import { readBody } from '../../../connectors/graph/json.js';
-import { dayIn, isDoubtful } from '../../../connectors/graph/reading.js';
+import { isDoubtful } from '../../../connectors/graph/reading.js';
 import { halvesOf, pacificMidnight, spansOf } from '../../../connectors/graph/window.js';
 
 const NOW = '2026-11-25T02:00:00.000Z' as Instant;
@@ -144,7 +145,7 @@ describe('case 13: days', () => {
   });
 
   it('of a reading are those of the organisation', () => {
-    expect(dayIn('Asia/Jakarta', '2026-10-20T20:00:00.000Z' as Instant)).toBe('2026-10-21');
+    expect(civilDayOf('2026-10-20T20:00:00.000Z' as Instant, 'Asia/Jakarta')).toBe('2026-10-21');
   });
 });
 
