@@ -40,11 +40,17 @@ export const facebook = defineConnector({
   pull,
   check: (request, http) =>
     findingsOf(
-      pull({ ...request, task: 'daily' }, http),
+      trial(request, http),
       request.accounts.map(({ id }) => id),
       FACEBOOK,
     ),
 });
+
+/** Both tasks have capabilities of their own. */
+async function* trial(request: PullRequest<FacebookSettings>, http: Http): AsyncGenerator<Pulled<FacebookName>> {
+  yield* pull({ ...request, task: 'daily' }, http);
+  yield* pull({ ...request, task: 'backfill' }, http);
+}
 
 async function* pull(request: PullRequest<FacebookSettings>, http: Http): AsyncGenerator<Pulled<FacebookName>> {
   if (request.task === 'stories') return;

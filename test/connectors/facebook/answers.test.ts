@@ -125,7 +125,7 @@ describe('Facebook, where the platform does not answer as recorded', () => {
     );
     const pulled = await pull(http);
     expect(problems(pulled).toSorted()).toEqual(
-      ['content_reach', 'content_views', 'followers', 'followers_gained', 'followers_lost', 'profile_views', 'reach', 'views'].map(
+      ['content_reach', 'content_views', 'followers_gained', 'followers_lost', 'profile_views', 'reach', 'views'].map(
         (name) => `permission ${ACCOUNT.id} ${name}`,
       ),
     );
