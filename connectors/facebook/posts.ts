@@ -81,7 +81,12 @@ function postListing(pull: FacebookPull, page: Page, lists: Lists, expanded: boo
     end: () => ended(pull, page, lists),
     failed: (error) => {
       // One post without these insights fails its whole page: then each post is asked by itself.
-      if (expanded) return { found: [], next: [listingQuestion(postListing(pull, page, lists, false))] };
+      if (expanded) {
+        const isDenied = error.kind === 'permission';
+        if (isDenied) pull.denied.add(page.id);
+        const found = isDenied ? problems(page, Object.values(POST_METRICS), error) : [];
+        return { found, next: [listingQuestion(postListing(pull, page, lists, false))] };
+      }
       lists.listed = false;
       return joined([{ found: problems(page, [...COUNTED, ...Object.values(POST_METRICS)], error) }, ended(pull, page, lists)]);
     },
@@ -155,7 +160,7 @@ function toldPost(pull: FacebookPull, page: Page, one: Post, reply: Answered, ex
   const never = pull.request.known(page.id).content.find(({ platformId }) => platformId === one.id)?.never ?? [];
   const metrics = wanted(pull, POST_METRICS).filter((metric) => isPostMetric(metric) && !never.includes(POST_METRICS[metric]));
   if (expanded) return { found: [...found, ...insightSnapshots(pull, page, item, byName(one.insights?.data ?? []), metrics, reply.raw)] };
-  return { found, next: metrics.length === 0 ? [] : [insightsQuestion(pull, page, item, metrics)] };
+  return { found, next: metrics.length === 0 || pull.denied.has(page.id) ? [] : [insightsQuestion(pull, page, item, metrics)] };
 }
 
 /** A reel that shows in no post: its own id is its identity, and its figures come from the video. */
