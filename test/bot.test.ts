@@ -8,7 +8,7 @@ import { type Bot, startBot } from '../src/bot.js';
 import type { Store } from '../src/store/port.js';
 import { ayu, laporan, openSandbox } from './sandbox/rig.js';
 import { demoStore } from './support/demo-store.js';
-import { demoConfig, demoFile, importText, MARCH_FIRST } from './support/ministry.js';
+import { demoConfig, MARCH_FIRST } from './support/ministry.js';
 import { root } from './support/paths.js';
 
 const config = demoConfig();

@@ -5,9 +5,8 @@ import { digestMarkdown } from '../../src/digest/markdown.js';
 import { verifyDigest } from '../../src/digest/verify.js';
 import type { Basis } from '../../src/domain/basis.js';
 import type { Digest } from '../../src/domain/digest.js';
-import { importFile } from '../../src/pipeline/import.js';
 import { demoStore } from '../support/demo-store.js';
-import { composeFebruary, demoConfig, demoFile, importText, MARCH_FIRST } from '../support/ministry.js';
+import { composeFebruary, demoConfig, demoFile, importText } from '../support/ministry.js';
 import { root } from '../support/paths.js';
 import { temporaryStore } from '../support/store.js';
 

@@ -4,7 +4,7 @@ import type { Answer } from '../../src/question/deps.js';
 import { answerMessage } from '../../src/slack/blocks/answer.js';
 import { demoStore } from '../support/demo-store.js';
 import { demoConfig } from '../support/ministry.js';
-import { type TemporaryStore, temporaryStore } from '../support/store.js';
+import type { TemporaryStore } from '../support/store.js';
 import { ANSWERS } from './answers.js';
 import { asking, sentences, unfounded } from './demo-answers.js';
 import { QUESTIONS } from './table.js';
