@@ -69,6 +69,8 @@ export interface Metric {
   readonly derivation?: Derivation;
   /** the code of a rate's formula; two codes are never compared */
   readonly code?: string;
+  /** kept for the pulls themselves and never offered to a reader */
+  readonly internal?: true;
   readonly validFrom?: CivilDate;
   readonly validTo?: CivilDate;
   readonly successor?: string;

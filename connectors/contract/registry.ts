@@ -70,13 +70,22 @@ export const BUILT_IN_METRICS: readonly Metric[] = [
   },
   {
     id: 'stated_posts',
+    internal: true,
     label: { id: 'Jumlah unggahan menurut platform', en: 'Posts as the platform states them' },
     unit: 'posts',
     additivity: 'stock',
     better: 'neutral',
     dimensions: {},
   },
-  { id: 'presence', label: { id: 'Masih ditampilkan', en: 'Still shown' }, unit: 'count', additivity: 'stock', better: 'neutral', dimensions: {} },
+  {
+    id: 'presence',
+    internal: true,
+    label: { id: 'Masih ditampilkan', en: 'Still shown' },
+    unit: 'count',
+    additivity: 'stock',
+    better: 'neutral',
+    dimensions: {},
+  },
   {
     id: 'posts',
     label: { id: 'Unggahan', en: 'Posts' },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { KnownAccount, PullTask } from '../../connectors/contract/connector.js';
-import { addDays, type CivilDate, daysBetween, type Instant, type Window } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, daysBetween, earlierDay, type Instant, type Window } from '../../connectors/contract/period.js';
 import type { BusinessClock, WallClock } from '../clock.js';
 import { type ConnectionHealth, type Notice, UNTRIED } from '../domain/connection.js';
 import type { Store, StoredSnapshot } from '../store/port.js';
@@ -51,7 +51,7 @@ export async function backfillConnection(connection: Connection, from: CivilDate
   const reports: SyncReport[] = [];
   let next = ((await deps.store.readSetting(name))?.value ?? from) as CivilDate;
   while (next < end) {
-    const window = { start: next, end: earlier(addDays(next, CHUNK_DAYS), end) };
+    const window = { start: next, end: earlierDay(addDays(next, CHUNK_DAYS), end) };
     const report = await leased(connection, deps, (health) => pullWindow(connection, 'backfill', window, health, deps));
     reports.push(report);
     if (report.state !== 'pulled' || report.problems.some(({ error }) => error.reach !== 'call' && error.until !== undefined)) return reports;
@@ -62,7 +62,6 @@ export async function backfillConnection(connection: Connection, from: CivilDate
   return reports;
 }
 
-const earlier = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
 const todayOf = (clock: BusinessClock): CivilDate => civilDateIn(clock.now(), 'UTC');
 const instantOf = (wall: WallClock): Instant => new Date(wall.now()).toISOString() as Instant;
 

@@ -27,9 +27,9 @@ export const run: Command = async ({ application, terminal, json }) => {
         ...counts.map(([name, value]) => [name, String(value)]),
         [say.lastReceived, lastReceivedAt ?? say.never],
         ...status.schedules.map(({ digest, next }) => [`${digest}, ${say.next}`, next ?? say.never]),
-        ...status.gaps.map(({ account, metric, gaps }) => [`${account}, ${metric}, ${say.gap}`, gaps.map(spanText).join(', ')]),
       ]),
     );
+    for (const { account, metric, gaps } of status.gaps) terminal.out(`${account}, ${metric}, ${say.gap}: ${gaps.map(spanText).join(', ')}\n`);
   }
   return 0;
 };
