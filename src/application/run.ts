@@ -16,6 +16,7 @@ export async function run(opened: Opened): Promise<void> {
   if (!demo && (environment.botToken === undefined || environment.appToken === undefined)) {
     throw new PantauError('configuration', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN must both be set to connect to Slack.');
   }
+  const wayOut = demo ? undefined : await chosenWay(environment, config);
   // The demo's platforms were pulled when it was prepared.
   const platforms = demo ? undefined : openAll({ ...opened, config });
   const { startBot } = await import('../bot.js');
@@ -28,7 +29,7 @@ export async function run(opened: Opened): Promise<void> {
     botToken: sandbox?.botToken ?? environment.botToken ?? '',
     appToken: sandbox?.appToken ?? environment.appToken ?? '',
     slackApiUrl: sandbox?.apiUrl,
-    wayOut: demo ? undefined : await chosenWay(environment, config),
+    wayOut,
     installedAt: demo ? DEMO_INSTALLED : undefined,
     connections: platforms?.connections ?? [],
   });
