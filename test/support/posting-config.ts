@@ -12,7 +12,7 @@ export const postingConfig = (sections: number, change: (text: string) => string
 export function postingText(sections: number): string {
   // Nothing is pulled here: that would ask for the platforms' secrets.
   const [head = ''] = demoFile('pantau.yaml')
-    .replace(/\nconnections:[^]*?\n\n/, '\n')
+    .replace(/\nconnections:[\s\S]*?\n\n/, '\n')
     .split('\ndigests:\n');
   const section = (n: number): string => `
       - kind: counted
