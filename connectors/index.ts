@@ -1,5 +1,6 @@
 import type { DeclaredConnector } from './contract/connector.js';
 import { x } from './x/index.js';
+import { youtube } from './youtube/index.js';
 
 /** Every connector, sorted by id. Adding one is a folder and a line here. */
-export const CONNECTORS: readonly DeclaredConnector[] = [x];
+export const CONNECTORS: readonly DeclaredConnector[] = [x, youtube];
