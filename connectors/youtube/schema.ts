@@ -37,7 +37,7 @@ const video = z.object({
   // What is upcoming or live right now has no length yet.
   contentDetails: z.object({ duration: seconds.optional() }).default({}),
   statistics: z.object({ viewCount: count.optional(), likeCount: count.optional(), commentCount: count.optional() }).default({}),
-  liveStreamingDetails: z.unknown(),
+  liveStreamingDetails: z.unknown().optional(),
 });
 
 /** Channels; `items` is missing where none is left. */

@@ -110,9 +110,9 @@ export function createHttp(dependencies: HttpDependencies): Http {
 
 const isRefusal = (error: unknown): boolean => error instanceof ConnectorError && error.kind === 'auth' && error.reach !== 'account';
 
-/** Whether a failure may pass by itself. A call that renews a credential is not repeated once it may have arrived: a token for one use would be spent. */
+/** Whether a failure may pass by itself, within the moments that a call is waited for. A call that renews a credential is not repeated once it may have arrived: a token for one use would be spent. */
 function isRetried(request: HttpRequest, error: ConnectorError): boolean {
-  if (error.kind !== 'unavailable' || (error.code !== undefined && isCertificateCode(error.code))) return false;
+  if ((error.kind !== 'unavailable' && error.kind !== 'rate-limited') || (error.code !== undefined && isCertificateCode(error.code))) return false;
   return request.authorized !== false || request.method === 'GET' || isNeverSent(error.code);
 }
 
