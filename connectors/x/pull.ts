@@ -24,15 +24,16 @@ export async function* pull(request: Request, http: Http): AsyncGenerator<Found>
       if (found.type === 'stated-posts') {
         stated.set(found.account, found.count);
         alive.push(...accounts.filter(({ id }) => id === found.account));
-      }
-      yield found;
+      } else yield found;
     }
   }
   for (const account of alive) {
-    if (!needsListing(account, request, stated)) continue;
-    yield* guarded(account, listPosts(account, request, http, listed));
+    if (needsListing(account, request, stated)) yield* guarded(account, listPosts(account, request, http, listed));
+    else listed.set(account.id, []);
   }
   yield* readKnownPosts(alive, listed, request, http);
+  // Only now: a number that were stored before its posts are would keep them from being listed again. A backfill lists another time.
+  for (const [account, count] of stated) if (request.task !== 'backfill' && listed.has(account)) yield { type: 'stated-posts', account, count };
   if (request.settings.analytics && !request.without.has('impressions')) yield* dailyImpressions(alive, listed, request, http);
 }
 

@@ -12,14 +12,12 @@ export type Found = Pulled<YouTubeCapability>;
 export const reachesFurther = (error: unknown): boolean =>
   !(error instanceof ConnectorError) || error.reach === 'connection' || error.reach === 'platform';
 
-/** A failure of one account becomes its problem, and the answer is false; one that reaches further ends the pull. */
-export async function* guarded(account: PullAccount, found: AsyncGenerator<Found>): AsyncGenerator<Found, boolean> {
+/** A failure of one account becomes its problem; one that reaches further ends the pull. */
+export async function* guarded(account: PullAccount, found: AsyncGenerator<Found>): AsyncGenerator<Found> {
   try {
     yield* found;
-    return true;
   } catch (error) {
     if (!(error instanceof ConnectorError) || reachesFurther(error)) throw error;
     yield { type: 'problem', account: account.id, error };
-    return false;
   }
 }

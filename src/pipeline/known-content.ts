@@ -24,7 +24,7 @@ export async function readKnownAccount(
   });
   const contents = await store.readContent(account, { start: addDays(moment.today, -CONTENT_DAYS), end: addDays(moment.today, 2) });
   const ids = contents.map(({ id }) => id);
-  const gone = new Set((await store.readSnapshots(ids, PRESENCE, moment.now)).filter(({ value }) => value === 0).map(({ content }) => content));
+  const gone = await readGone(ids, moment.now, store);
   const never = await readNever(ids, capabilities, moment.now, store);
   const content = contents
     .filter(({ id }) => !gone.has(id))
@@ -38,6 +38,25 @@ export async function readKnownAccount(
     )
     .sort((a, b) => b.publishedAt.localeCompare(a.publishedAt));
   return { content, statedPosts: stated.at(-1)?.value ?? undefined };
+}
+
+/** Two absences so close together are one disappearance; longer ago, the first was a slip. */
+const ABSENCES_WITHIN_MS = 72 * 3_600_000;
+
+/** The items that two pulls in a row did not find: one absence may be a slip of the platform, and the item is asked for again. */
+async function readGone(ids: readonly string[], now: Instant, store: KnownStore): Promise<ReadonlySet<string>> {
+  const absent = new Map<Instant, string[]>();
+  for (const { content, value, readAt } of await store.readSnapshots(ids, PRESENCE, now)) {
+    if (value === 0) absent.set(readAt, [...(absent.get(readAt) ?? []), content]);
+  }
+  const gone = new Set<string>();
+  for (const [readAt, contents] of absent) {
+    const before = new Date(Date.parse(readAt) - 1).toISOString() as Instant;
+    for (const { content, value, readAt: first } of await store.readSnapshots(contents, PRESENCE, before)) {
+      if (value === 0 && Date.parse(readAt) - Date.parse(first) <= ABSENCES_WITHIN_MS) gone.add(content);
+    }
+  }
+  return gone;
 }
 
 /** For each content item the capabilities of which the platform said that it will never give them. */

@@ -8,6 +8,7 @@ import type { Instant, Window } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../log.js';
 import type { ImportOutcome, ImportSession, Store } from '../store/port.js';
+import { openDoubts } from './doubtful-facts.js';
 import type { Problem } from './health.js';
 import { normalise, rulesOf } from './normalise.js';
 import { factOf, type ZonedFact } from './pulled-facts.js';
@@ -45,7 +46,7 @@ export interface PullResult extends ImportOutcome {
 
 /** What a pull needs. */
 export interface PullDependencies {
-  readonly store: Pick<Store, 'beginImport'>;
+  readonly store: Pick<Store, 'beginImport' | 'readSeries' | 'readSetting' | 'saveSetting'>;
   readonly config: Pick<Config, 'organisation' | 'accounts' | 'subjects' | 'metrics'>;
   readonly log: Logger;
 }
@@ -80,9 +81,10 @@ export async function pull(order: PullOrder, dependencies: PullDependencies): Pr
 }
 
 /** Stages facts under one origin for each zone of days. */
-function openKeeper({ connection, task, window, now }: PullOrder, { store, config }: PullDependencies) {
+function openKeeper({ connection, task, window, now }: PullOrder, { store, config, log }: PullDependencies) {
   const { zone } = config.organisation;
   const rules = rulesOf(config);
+  const doubts = openDoubts(window, now, store);
   const sessions = new Map<string, { readonly session: ImportSession; facts: Fact[] }>();
   const origin = (of: string): Origin => {
     const hash = createHash('sha256').update([connection.id, task, window.start, window.end, now, of].join('\n')).digest('hex');
@@ -102,6 +104,9 @@ function openKeeper({ connection, task, window, now }: PullOrder, { store, confi
     if (zoned === undefined) return undefined;
     const verdict = normalise(zoned.fact, rules);
     if (!verdict.accepted) return verdict.violation.reason;
+    const doubt = await doubts.doubt(verdict.fact);
+    if (doubt === 'unconfirmed') log.warn('The followers fell by more than half; the next pull must confirm it.', { connection: connection.id });
+    if (doubt !== undefined) return undefined;
     let entry = sessions.get(zoned.zone);
     if (entry === undefined) {
       entry = { session: await store.beginImport(origin(zoned.zone)), facts: [] };
