@@ -49,7 +49,8 @@ async function* guarded(account: PullAccount, found: AsyncGenerator<Found>): Asy
 
 const metricsField = (settings: XSettings): Readonly<Record<string, string>> =>
   settings.vocabulary === 'post'
-    ? { 'post.fields': 'created_at,public_metrics,edit_history_post_ids' }
+    ? // In this vocabulary the history of edits is no field but an expansion (2026-11-25).
+      { 'post.fields': 'created_at,public_metrics', expansions: 'edit_history_post_ids' }
     : { 'tweet.fields': 'created_at,public_metrics,edit_history_tweet_ids' };
 
 async function* readUsers(accounts: readonly PullAccount[], request: Request, http: Http): AsyncGenerator<Found> {

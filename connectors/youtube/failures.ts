@@ -19,14 +19,22 @@ interface Rule {
   readonly reach?: FailureReach;
 }
 
-const QUOTA: Rule = { kind: 'quota', message: "The day's quota of the Google project is spent. It is refilled at midnight in California.", reach: 'connection' };
+const QUOTA: Rule = {
+  kind: 'quota',
+  message: "The day's quota of the Google project is spent. It is refilled at midnight in California.",
+  reach: 'connection',
+};
 const THROTTLED: Rule = { kind: 'rate-limited', message: 'YouTube limits the calls; Pantau goes on by itself.' };
 const PERMISSION: Rule = {
   kind: 'permission',
   message: 'The person who connected may not read this channel. Connect as its manager, with the scopes youtube.readonly and yt-analytics.readonly.',
 };
 const GONE: Rule = { kind: 'gone', message: 'YouTube does not know it any more.' };
-const TOKEN: Rule = { kind: 'auth', message: 'Google refuses the token. Connect the channel again and set the new refresh token.', reach: 'connection' };
+const TOKEN: Rule = {
+  kind: 'auth',
+  message: 'Google refuses the token. Connect the channel again and set the new refresh token.',
+  reach: 'connection',
+};
 const PROJECT: Rule = {
   kind: 'rejected',
   message: 'The Google project may not call this. Enable "YouTube Data API v3" and "YouTube Analytics API" in it, and check its restrictions.',

@@ -14,7 +14,10 @@ export async function* pull(request: Request, http: Http): AsyncGenerator<Found>
   const unlisted = new Set<string>();
   const list = (some: readonly KnownChannel[], listed: Map<string, readonly string[]>) => listAll(some, { request, http, listed, unlisted });
   const listed = new Map<string, readonly string[]>();
-  yield* list(channels.filter((channel) => needsListing(channel, request)), listed);
+  yield* list(
+    channels.filter((channel) => needsListing(channel, request)),
+    listed,
+  );
   const wanted = channels.flatMap(({ account }) => wantedOf(account, listed.get(account.id) ?? [], request));
   const videos = [...(await readVideos(wanted, http))];
   // One video may have gone while another came, so that their number stayed.
@@ -22,10 +25,20 @@ export async function* pull(request: Request, http: Http): AsyncGenerator<Found>
   const absent = wanted.filter(({ id, kind }) => kind !== undefined && !seen.has(id));
   const changed = new Set(absent.map(({ account }) => account.id));
   const later = new Map<string, readonly string[]>();
-  yield* list(channels.filter(({ account }) => changed.has(account.id) && !listed.has(account.id) && !unlisted.has(account.id)), later);
-  const more = channels.flatMap(({ account }) => (later.get(account.id) ?? []).filter((id) => !seen.has(id)).map((id) => ({ account, id, kind: undefined })));
+  yield* list(
+    channels.filter(({ account }) => changed.has(account.id) && !listed.has(account.id) && !unlisted.has(account.id)),
+    later,
+  );
+  const more = channels.flatMap(({ account }) =>
+    (later.get(account.id) ?? []).filter((id) => !seen.has(id)).map((id) => ({ account, id, kind: undefined })),
+  );
   const missing = new Set(absent.map(({ id }) => id));
-  videos.push(...(await readVideos(more.filter(({ id }) => !missing.has(id)), http)));
+  videos.push(
+    ...(await readVideos(
+      more.filter(({ id }) => !missing.has(id)),
+      http,
+    )),
+  );
   yield* contentOf(videos, request, http);
   for (const { account, id } of absent) yield { type: 'content-gone', account: account.id, platformId: id };
   // Only now: a number that were stored before its videos are would keep them from being listed again.

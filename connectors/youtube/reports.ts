@@ -5,7 +5,7 @@ import { addDays, type CivilDate, type Instant } from '../contract/period.js';
 import type { KnownChannel } from './channels.js';
 import { chunked, isSettled, PACIFIC, REPORT_BATCH } from './limits.js';
 import type { Found, Request } from './request.js';
-import { figureOf, read, type ReportRow, reportAnswer } from './schema.js';
+import { figureOf, type ReportRow, read, reportAnswer } from './schema.js';
 import type { ReadVideo } from './videos.js';
 
 /** The capabilities that only Analytics gives, by its names of them. */

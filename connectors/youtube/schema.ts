@@ -52,9 +52,7 @@ const cell = z.union([z.string(), z.number(), z.null()]);
 /** A report as rows by the names of their columns, whose order is not promised; `rows` is missing where there is no data. */
 export const reportAnswer = z
   .object({ columnHeaders: z.array(z.object({ name: z.string() })), rows: z.array(z.array(cell)).default([]) })
-  .transform(({ columnHeaders, rows }) =>
-    rows.map((row) => new Map(columnHeaders.map(({ name }, index) => [name, row[index] ?? null] as const))),
-  );
+  .transform(({ columnHeaders, rows }) => rows.map((row) => new Map(columnHeaders.map(({ name }, index) => [name, row[index] ?? null] as const))));
 
 /** A channel as YouTube states it. */
 export type Channel = z.output<typeof channel>;

@@ -14,7 +14,11 @@ export const secrets: readonly SecretDeclaration[] = [
   },
 ];
 
-const tokens = z.object({ access_token: z.string().min(1), refresh_token: z.string().min(1).optional(), expires_in: z.number().positive().optional() });
+const tokens = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).optional(),
+  expires_in: z.number().positive().optional(),
+});
 
 const BEFORE_EXPIRY_MS = 5 * 60_000;
 
@@ -39,7 +43,8 @@ export const renewal: Renewal = {
       authorized: false,
     });
     const read = tokens.safeParse(answer.json);
-    if (!read.success) throw new ConnectorError('malformed', 'Google answered the renewal of the token with something unknown.', { cause: read.error });
+    if (!read.success)
+      throw new ConnectorError('malformed', 'Google answered the renewal of the token with something unknown.', { cause: read.error });
     const { access_token, refresh_token, expires_in } = read.data;
     const obtained = Date.parse(answer.receivedAt);
     return {

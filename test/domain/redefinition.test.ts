@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
 import { civilDate, periodOf } from '../../connectors/contract/period.js';
+import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
 import { compare } from '../../src/domain/comparison.js';
 import type { KnownFigure } from '../../src/domain/figure.js';
 
@@ -12,14 +12,11 @@ function figure(metric: string, subject: string, month: string, value: number): 
   return {
     state: 'known',
     question: { subject, metric: found, dimensions: {}, period: periodOf('month', start) },
-    expression: {
-      kind: 'value',
-      value: { observation: `${subject}/${metric}//month@${start}#1.api`, value, quality: 'complete', origin: 'api', source: 'youtube' },
-    },
+    expression: { kind: 'value', value: { observation: `${subject}/${metric}//month@${start}#1.api`, value, quality: 'complete' } },
     precision: 'exact',
     origin: 'api',
     via: 'reported',
-  } as KnownFigure;
+  };
 }
 
 const kind = (metric: string, subject: string, month: string, before: string): string =>
@@ -52,7 +49,11 @@ describe('the views of YouTube, counted otherwise since 2026-08-24 (case 32)', (
   it('break a sum that they are part of', () => {
     const sum = (month: string): KnownFigure => {
       const [one, other] = [figure('views', 'youtube:djpkkemenkeu', month, 400), figure('views', 'instagram:ditjenpk', month, 900)];
-      return { ...one, question: { ...one.question, subject: 'all' }, expression: { kind: 'call', name: 'sum', parts: [one.expression, other.expression] } };
+      return {
+        ...one,
+        question: { ...one.question, subject: 'all' },
+        expression: { kind: 'call', name: 'sum', parts: [one.expression, other.expression] },
+      };
     };
     expect(compare(sum('2026-09'), sum('2026-07'), 10).kind).toBe('broken-series');
   });

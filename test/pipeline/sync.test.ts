@@ -125,7 +125,10 @@ describe('a daily pull', () => {
 
   it('never lets an absence cover a figure that was stated', async () => {
     const { store, deps, moment } = await desk();
-    const { connection } = scriptedConnection([{ yields: [views('2026-11-23', 1500)] }, { yields: [views('2026-11-23', null), views('2026-11-24', null)] }]);
+    const { connection } = scriptedConnection([
+      { yields: [views('2026-11-23', 1500)] },
+      { yields: [views('2026-11-23', null), views('2026-11-24', null)] },
+    ]);
     await syncConnection(connection, 'daily', deps);
     moment.now = '2026-11-25T16:30:00.000Z' as Instant;
     await syncConnection(connection, 'daily', deps);
@@ -151,7 +154,12 @@ describe('a daily pull', () => {
     const error = new ConnectorError('permission', 'Grant it.');
     const problem = { type: 'problem', account: ditjenpk, error } as const;
     const { connection } = scriptedConnection([
-      { yields: [{ ...problem, capability: 'views' }, { ...problem, capability: 'reach' }] },
+      {
+        yields: [
+          { ...problem, capability: 'views' },
+          { ...problem, capability: 'reach' },
+        ],
+      },
     ]);
     await syncConnection(connection, 'daily', deps);
     expect(told.map(({ text }) => text.en)).toEqual(['meta, instagram:ditjenpk, views, reach: a permission is missing. Grant it.']);
