@@ -195,3 +195,9 @@ export function parsePeriod(text: string, calendar: Calendar = ISO_CALENDAR): Pe
   if (/^\d{4}$/.test(text)) return periodOf('year', civilDate(`${text}-01-01`), calendar);
   return undefined;
 }
+
+/** The earlier of two days. */
+export const earlier = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
+
+/** The later of two days. */
+export const later = (a: CivilDate, b: CivilDate): CivilDate => (a > b ? a : b);

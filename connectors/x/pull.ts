@@ -3,7 +3,7 @@ import { civilDayOf } from '../contract/day-label.js';
 import { ConnectorError } from '../contract/errors.js';
 import type { Http, HttpAnswer } from '../contract/http.js';
 import type { Instant } from '../contract/period.js';
-import { addDays, type CivilDate } from '../contract/period.js';
+import { addDays, type CivilDate, earlier } from '../contract/period.js';
 import { dailyImpressions } from './analytics.js';
 import type { XCapability } from './capabilities.js';
 import { BATCH, CREDITS, chunked, PRICES, PRIVATE_DAYS, startOf, type XSettings } from './limits.js';
@@ -101,7 +101,7 @@ function firstDay(account: PullAccount, owned: boolean, { task, window, known }:
   const [newest] = known(account.id).content;
   if (owned || newest === undefined) return addDays(window.start, -PRIVATE_DAYS);
   const day = civilDayOf(newest.publishedAt, 'UTC');
-  return day < window.start ? day : window.start;
+  return earlier(day, window.start);
 }
 
 async function* listPosts(account: PullAccount, request: Request, http: Http, listed: Map<string, readonly XPost[]>): AsyncGenerator<Found> {

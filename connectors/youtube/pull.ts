@@ -11,99 +11,123 @@ import { isOpen, type ReadVideo, readVideos, videoFound, type WantedVideo } from
 export async function* pull(request: Request, http: Http): AsyncGenerator<Found> {
   const channels: KnownChannel[] = [];
   yield* readChannels(request, http, channels);
-  const unlisted = new Set<string>();
-  const list = (some: readonly KnownChannel[], listed: Map<string, readonly string[]>) => listAll(some, { request, http, listed, unlisted });
-  const listed = new Map<string, readonly string[]>();
-  yield* list(
-    channels.filter((channel) => needsListing(channel, request)),
-    listed,
-  );
-  const wanted = channels.flatMap(({ account }) => wantedOf(account, listed.get(account.id) ?? [], request));
-  const videos = [...(await readVideos(wanted, http))];
+  const videos: ReadVideo[] = [];
+  const listing: Listing = { listed: new Map(), failed: new Set() };
+  const toList = channels.filter((channel) => needsListing(channel, request));
+  yield* listAll(toList, listing, request, http);
+  const absent = await readWanted(channels, listing, videos, request, http);
   // One video may have gone while another came, so that their number stayed.
-  const seen = new Set(videos.map(({ id }) => id));
-  const absent = wanted.filter(({ id, kind }) => kind !== undefined && !seen.has(id));
   const changed = new Set(absent.map(({ account }) => account.id));
-  const later = new Map<string, readonly string[]>();
-  yield* list(
-    channels.filter(({ account }) => changed.has(account.id) && !listed.has(account.id) && !unlisted.has(account.id)),
-    later,
-  );
-  const more = channels.flatMap(({ account }) =>
-    (later.get(account.id) ?? []).filter((id) => !seen.has(id)).map((id) => ({ account, id, kind: undefined })),
-  );
-  const missing = new Set(absent.map(({ id }) => id));
-  videos.push(
-    ...(await readVideos(
-      more.filter(({ id }) => !missing.has(id)),
-      http,
-    )),
-  );
+  const listedNow = new Set(toList.map(({ account }) => account.id));
+  const toListToo = channels.filter(({ account }) => changed.has(account.id) && !listedNow.has(account.id));
+  yield* listAll(toListToo, listing, request, http);
+  await readNew(toListToo, listing, videos, absent, http);
   yield* contentOf(videos, request, http);
   for (const { account, id } of absent) yield { type: 'content-gone', account: account.id, platformId: id };
-  // Only now: a number that were stored before its videos are would keep them from being listed again.
-  if (request.task === 'daily') {
-    for (const { account, channel } of channels)
-      if (!unlisted.has(account.id)) yield { type: 'stated-posts', account: account.id, count: channel.statistics.videoCount };
-  }
+  yield* statedPosts(channels, listing, request);
   if (request.settings.analytics) yield* analytics(channels, videos, request, http);
 }
 
+/** The lists of uploads that were read. */
 interface Listing {
-  readonly request: Request;
-  readonly http: Http;
-  /** is filled with the ids by account */
+  /** the ids by account */
   readonly listed: Map<string, readonly string[]>;
-  /** is filled with the accounts whose list could not be had */
-  readonly unlisted: Set<string>;
+  /** the accounts whose list could not be had */
+  readonly failed: Set<string>;
 }
 
-async function* listAll(channels: readonly KnownChannel[], { request, http, listed, unlisted }: Listing): AsyncGenerator<Found> {
+async function* listAll(channels: readonly KnownChannel[], { listed, failed }: Listing, request: Request, http: Http): AsyncGenerator<Found> {
   for (const known of channels) {
     const { account } = known;
     try {
       listed.set(account.id, await listUploads(known, request, http));
     } catch (error) {
       if (!(error instanceof ConnectorError) || reachesFurther(error)) throw error;
-      unlisted.add(account.id);
+      failed.add(account.id);
       yield { type: 'problem', account: account.id, error };
     }
   }
 }
 
-/** The videos of a channel that are to be read: those of the list, and in daily pulls those whose figures may still move. */
-function wantedOf(account: KnownChannel['account'], listed: readonly string[], { task, known }: Request): readonly WantedVideo[] {
-  const kinds = new Map(known(account.id).content.map(({ platformId, kind }) => [platformId, kind]));
-  const ids = new Set(task === 'daily' ? [...kinds.keys(), ...listed] : listed);
-  return [...ids].map((id) => ({ account, id, kind: kinds.get(id) }));
+/** Reads the videos of the lists, and in daily pulls those whose figures may still move. Gives the known ones that are not there. */
+async function readWanted(
+  channels: readonly KnownChannel[],
+  { listed }: Listing,
+  videos: ReadVideo[],
+  { task, known }: Request,
+  http: Http,
+): Promise<readonly WantedVideo[]> {
+  const wanted = channels.flatMap(({ account }) => {
+    const kinds = new Map(known(account.id).content.map(({ platformId, kind }) => [platformId, kind]));
+    const ids = new Set([...(task === 'daily' ? kinds.keys() : []), ...(listed.get(account.id) ?? [])]);
+    return [...ids].map((id): WantedVideo => ({ account, id, kind: kinds.get(id) }));
+  });
+  videos.push(...(await readVideos(wanted, http)));
+  const seen = new Set(videos.map(({ id }) => id));
+  return wanted.filter(({ id, kind }) => kind !== undefined && !seen.has(id));
 }
 
-const byAccount = (videos: readonly ReadVideo[]): ReadonlyMap<string, readonly ReadVideo[]> => {
+/** Reads those videos of further lists that were not asked for before. */
+async function readNew(
+  channels: readonly KnownChannel[],
+  { listed }: Listing,
+  videos: ReadVideo[],
+  absent: readonly WantedVideo[],
+  http: Http,
+): Promise<void> {
+  const asked = new Set([...videos, ...absent].map(({ id }) => id));
+  const added = channels.flatMap(({ account }) =>
+    (listed.get(account.id) ?? []).filter((id) => !asked.has(id)).map((id): WantedVideo => ({ account, id, kind: undefined })),
+  );
+  videos.push(...(await readVideos(added, http)));
+}
+
+/** Only after the videos: a number that were stored before them would keep them from being listed again. A backfill lists another time. */
+function* statedPosts(channels: readonly KnownChannel[], { failed }: Listing, { task }: Request): Generator<Found> {
+  if (task !== 'daily') return;
+  for (const { account, channel } of channels) {
+    if (!failed.has(account.id)) yield { type: 'stated-posts', account: account.id, count: channel.statistics.videoCount };
+  }
+}
+
+function byAccount(videos: readonly ReadVideo[]): ReadonlyMap<string, readonly ReadVideo[]> {
   const groups = new Map<string, ReadVideo[]>();
-  for (const video of videos) groups.set(video.account.id, [...(groups.get(video.account.id) ?? []), video]);
+  for (const video of videos) {
+    const group = groups.get(video.account.id);
+    if (group === undefined) groups.set(video.account.id, [video]);
+    else group.push(video);
+  }
   return groups;
-};
+}
 
 /** All videos with their counts; those that may be Shorts after Analytics was asked, and as videos where it does not say. */
 async function* contentOf(videos: readonly ReadVideo[], request: Request, http: Http): AsyncGenerator<Found> {
-  let failure: unknown;
+  let failure: ConnectorError | undefined;
   for (const one of videos) if (!isOpen(one)) yield* videoFound(one, false);
   for (const group of byAccount(videos.filter(isOpen)).values()) {
-    let shorts: ReadonlySet<string> = new Set();
-    const [first] = group;
-    if (first !== undefined && request.settings.analytics && failure === undefined) {
-      try {
-        shorts = await shortsAmong(first.account, group, request.now, http);
-      } catch (error) {
-        if (reachesFurther(error)) failure = error;
-        // Where it may not be read, the figures by day say so too.
-        else if (error instanceof ConnectorError && error.kind !== 'permission' && error.kind !== 'quota')
-          yield { type: 'problem', account: first.account.id, error };
-      }
+    const shorts = request.settings.analytics && failure === undefined ? await shortsOf(group, request, http) : NONE;
+    if (shorts instanceof ConnectorError) {
+      if (reachesFurther(shorts)) failure = shorts;
+      // Where it may not be read, the figures by day say so too.
+      else if (shorts.kind !== 'permission' && shorts.kind !== 'quota') yield { type: 'problem', account: group[0]?.account.id ?? '', error: shorts };
     }
-    for (const one of group) yield* videoFound(one, shorts.has(one.id));
+    for (const one of group) yield* videoFound(one, !(shorts instanceof ConnectorError) && shorts.has(one.id));
   }
   if (failure !== undefined) throw failure;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The Shorts among some videos of one channel, or why they are not known. */
+async function shortsOf(videos: readonly ReadVideo[], request: Request, http: Http): Promise<ReadonlySet<string> | ConnectorError> {
+  const [first] = videos;
+  if (first === undefined) return NONE;
+  try {
+    return await shortsAmong(first.account, videos, request.now, http);
+  } catch (error) {
+    if (error instanceof ConnectorError) return error;
+    throw error;
+  }
 }
 
 /** What Analytics gives of each channel. Where it may not be read, or its own quota is spent, everything else goes on. */
@@ -115,15 +139,15 @@ async function* analytics(channels: readonly KnownChannel[], videos: readonly Re
     try {
       yield* guarded(account, figuresOf(known, wantsShares ? (groups.get(account.id) ?? []) : [], request, http));
     } catch (error) {
-      if (!(error instanceof Stop)) throw error;
+      if (!(error instanceof AnalyticsEnded)) throw error;
       yield { type: 'problem', error: error.failure };
       return;
     }
   }
 }
 
-/** Analytics is at an end for all channels, and nothing else is. */
-class Stop extends Error {
+/** The quota of Analytics is spent: it is at an end for all channels, and nothing else is. */
+class AnalyticsEnded extends Error {
   readonly failure: ConnectorError;
 
   constructor(failure: ConnectorError) {
@@ -138,7 +162,7 @@ async function* figuresOf(known: KnownChannel, videos: readonly ReadVideo[], req
     if (videos.length > 0) yield* await sharesOf(known.account, videos, request.now, http);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    if (error.kind === 'quota' && error.reach === 'call') throw new Stop(error);
+    if (error.kind === 'quota' && error.reach === 'call') throw new AnalyticsEnded(error);
     if (error.kind !== 'permission') throw error;
     const names: readonly YouTubeCapability[] = [...DAILY.map(([capability]) => capability), 'video_shares'];
     for (const capability of names) if (!request.without.has(capability)) yield { type: 'problem', account: known.account.id, capability, error };

@@ -1,7 +1,7 @@
 import type { PullAccount } from '../contract/connector.js';
 import { civilDayOf } from '../contract/day-label.js';
 import type { Http, HttpAnswer } from '../contract/http.js';
-import { addDays, type CivilDate, type Instant } from '../contract/period.js';
+import { addDays, type CivilDate, earlier, type Instant, later } from '../contract/period.js';
 import type { KnownChannel } from './channels.js';
 import { chunked, isSettled, PACIFIC, REPORT_BATCH } from './limits.js';
 import type { Found, Request } from './request.js';
@@ -31,8 +31,8 @@ export async function dailyFigures({ account, channel }: KnownChannel, request: 
   const wanted = DAILY.filter(([capability]) => !request.without.has(capability));
   const today = civilDayOf(request.now, PACIFIC);
   const born = civilDayOf(new Date(channel.snippet.publishedAt).toISOString() as Instant, PACIFIC);
-  const start = request.window.start < born ? born : request.window.start;
-  const end = request.window.end < today ? request.window.end : today;
+  const start = later(request.window.start, born);
+  const end = earlier(request.window.end, today);
   if (wanted.length === 0 || start >= end) return [];
   const metrics = wanted.map(([, name]) => name).join(',');
   const answer = await ask(account, { startDate: start, endDate: addDays(end, -1), metrics, dimensions: 'day', sort: 'day' }, http);
@@ -68,7 +68,7 @@ function stated(row: ReportRow | undefined, name: string, settled: boolean): Sta
 function lifeOf(videos: readonly ReadVideo[], now: Instant): { readonly startDate: CivilDate; readonly endDate: CivilDate } {
   const days = videos.map(({ video }) => civilDayOf(new Date(video.snippet.publishedAt).toISOString() as Instant, PACIFIC));
   const endDate = civilDayOf(now, PACIFIC);
-  return { startDate: days.reduce((oldest, day) => (day < oldest ? day : oldest), endDate), endDate };
+  return { startDate: days.reduce(earlier, endDate), endDate };
 }
 
 /** The ids of those videos of a channel that are Shorts; one without views yet is not among them. */

@@ -1,7 +1,7 @@
 import { civilDayOf } from '../contract/day-label.js';
 import { ConnectorError } from '../contract/errors.js';
 import type { Http, HttpAnswer } from '../contract/http.js';
-import { addDays, type CivilDate, type Instant } from '../contract/period.js';
+import { addDays, type CivilDate, earlier, type Instant } from '../contract/period.js';
 import type { KnownChannel } from './channels.js';
 import { BATCH, MOVING_DAYS, ONE_UNIT } from './limits.js';
 import type { Request } from './request.js';
@@ -24,7 +24,7 @@ function wantedOf({ account }: KnownChannel, { task, window, known, now }: Reque
   const [newest] = known(account.id).content;
   // At least from the newest video that is known, so that days without a pull leave no hole.
   const day = newest === undefined ? start : civilDayOf(newest.publishedAt, 'UTC');
-  return { start, end: addDays(today, 2), leaveAt: day < window.start ? day : window.start };
+  return { start, end: addDays(today, 2), leaveAt: earlier(day, window.start) };
 }
 
 /** A listing costs a call for each channel: it is needed only where the number of videos moved, or the past is asked for. */

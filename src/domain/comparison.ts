@@ -1,4 +1,4 @@
-import type { Period } from '../../connectors/contract/period.js';
+import { earlier, later, type Period } from '../../connectors/contract/period.js';
 import { type Figure, figureValue, type KnownFigure, looserPrecision } from './figure.js';
 import { type Expression, leaves, operation } from './formula.js';
 import { fromNumber, type Rational, sign, subtract } from './rational.js';
@@ -48,8 +48,8 @@ function definitionChanged(current: KnownFigure, baseline: Figure): boolean {
   const other = baseline.question.period;
   const changes = (metric.redefined ?? []).flatMap(({ platform, on }) => (restsOn(current, platform) || restsOn(baseline, platform) ? [on] : []));
   if (metric.validFrom !== undefined) changes.push(metric.validFrom);
-  const first = period.start < other.start ? period.start : other.start;
-  const last = period.end > other.end ? period.end : other.end;
+  const first = earlier(period.start, other.start);
+  const last = later(period.end, other.end);
   return changes.some((day) => first < day && last > day);
 }
 

@@ -1,5 +1,5 @@
 import type { Capability, CapabilityTable } from '../../connectors/contract/connector.js';
-import { addDays, type CivilDate, type Window } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, earlier, type Window } from '../../connectors/contract/period.js';
 import type { Store } from '../store/port.js';
 
 /** How complete the daily figures of one metric of an account are. */
@@ -36,7 +36,7 @@ export async function readCompleteness(
     const present = new Set(rows.filter((row) => row.value !== null || row.absence !== 'not-yet').map((row) => row.period.start));
     const [first] = [...present].sort();
     if (first === undefined) continue;
-    const days = daysOf(first, until < window.end ? until : window.end);
+    const days = daysOf(first, earlier(until, window.end));
     const missing = days.filter((day) => !present.has(day));
     found.push({
       account,

@@ -1,6 +1,6 @@
 import type { Fact } from '../../connectors/contract/layout.js';
 import { type Observation, seriesKey } from '../../connectors/contract/observation.js';
-import { addDays, type CivilDate, type Instant, type Window } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, earlier, type Instant, later, type Window } from '../../connectors/contract/period.js';
 import type { Store } from '../store/port.js';
 
 /** What a pull's facts are held against before they are stored. */
@@ -37,8 +37,8 @@ export function openDoubts(window: Window, now: Instant, store: DoubtStore): Dou
 
 /** The days of a window on which a series has a figure. */
 async function readFigures({ series, period }: Observation, window: Window, store: DoubtStore): Promise<ReadonlySet<CivilDate>> {
-  const start = period.start < window.start ? period.start : window.start;
-  const end = period.end > window.end ? period.end : window.end;
+  const start = earlier(period.start, window.start);
+  const end = later(period.end, window.end);
   const rows = await store.readSeries({ ...series, grain: 'day', window: { start, end } });
   return new Set(rows.filter(({ value }) => value !== null).map((row) => row.period.start));
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { KnownAccount, PullTask } from '../../connectors/contract/connector.js';
 import type { ConnectorError, ConnectorErrorKind } from '../../connectors/contract/errors.js';
-import { addDays, type CivilDate, daysBetween, type Instant, type Window } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, daysBetween, earlier, type Instant, later, type Window } from '../../connectors/contract/period.js';
 import type { BusinessClock, WallClock } from '../clock.js';
 import { type ConnectionHealth, type Notice, UNTRIED } from '../domain/connection.js';
 import type { Store } from '../store/port.js';
@@ -81,8 +81,6 @@ export async function backfillConnection(connection: Connection, from: CivilDate
 const isPassing = ({ error }: { readonly error: ConnectorError }): boolean =>
   PASSING.has(error.kind) || (error.reach !== 'call' && error.until !== undefined) || (error.kind === 'auth' && error.reach === 'connection');
 
-const later = (a: CivilDate, b: CivilDate): CivilDate => (a > b ? a : b);
-const earlier = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
 const todayOf = (clock: BusinessClock): CivilDate => civilDateIn(clock.now(), 'UTC');
 const instantOf = (wall: WallClock): Instant => new Date(wall.now()).toISOString() as Instant;
 
