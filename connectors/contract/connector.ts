@@ -84,6 +84,8 @@ export interface KnownAccount {
   readonly content: readonly KnownContent[];
   /** the number of posts that the platform stated last; a listing is needed only where it differs */
   readonly statedPosts: number | undefined;
+  /** the number of followers that was read last; where a new one is far below it, it is read twice */
+  readonly followers?: number;
 }
 
 /** Why a pull runs: the figures of the last days, those of the past, or only the stories that vanish after a day. */

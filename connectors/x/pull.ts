@@ -4,6 +4,7 @@ import { ConnectorError } from '../contract/errors.js';
 import type { Http, HttpAnswer } from '../contract/http.js';
 import type { Instant } from '../contract/period.js';
 import { addDays, type CivilDate, earlier } from '../contract/period.js';
+import { isDoubtful } from '../contract/reading.js';
 import { dailyImpressions } from './analytics.js';
 import type { XCapability } from './capabilities.js';
 import { BATCH, CREDITS, chunked, PRICES, PRIVATE_DAYS, startOf, type XSettings } from './limits.js';
@@ -53,7 +54,7 @@ const metricsField = (settings: XSettings): Readonly<Record<string, string>> =>
       { 'post.fields': 'created_at,public_metrics', expansions: 'edit_history_post_ids' }
     : { 'tweet.fields': 'created_at,public_metrics,edit_history_tweet_ids' };
 
-async function* readUsers(accounts: readonly PullAccount[], request: Request, http: Http): AsyncGenerator<Found> {
+async function* readUsers(accounts: readonly PullAccount[], request: Request, http: Http, isSecond = false): AsyncGenerator<Found> {
   const answer = await http.send({
     method: 'GET',
     host: 'api',
@@ -64,6 +65,7 @@ async function* readUsers(accounts: readonly PullAccount[], request: Request, ht
   });
   const { data, errors } = read(usersAnswer, answer);
   const today = civilDayOf(request.now, request.zone);
+  const doubtful: PullAccount[] = [];
   for (const account of accounts) {
     const user = data.find(({ id }) => id === account.platformId);
     if (user === undefined) {
@@ -72,12 +74,17 @@ async function* readUsers(accounts: readonly PullAccount[], request: Request, ht
       continue;
     }
     const { followers, posts } = user.public_metrics;
+    if (!isSecond && isDoubtful(followers, request.known(account.id).followers)) {
+      doubtful.push(account);
+      continue;
+    }
     const value = { type: 'value', capability: 'followers', account: account.id, day: today, zone: request.zone, raw: answer.raw } as const;
     yield { ...value, value: followers, quality: 'complete' };
     // Fields that X does not know are dropped without a word: neither name there is a failure, not zero posts.
     if (posts === null) throw new ConnectorError('malformed', 'X states no number of posts under either of its names.', { code: 'public_metrics' });
     yield { type: 'stated-posts', account: account.id, count: posts };
   }
+  if (doubtful.length > 0) yield* readUsers(doubtful, request, http, true);
 }
 
 function missingUser({ id }: PullAccount, detail: string | undefined): ConnectorError {

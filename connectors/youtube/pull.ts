@@ -104,28 +104,31 @@ function byAccount(videos: readonly ReadVideo[]): ReadonlyMap<string, readonly R
 async function* contentOf(videos: readonly ReadVideo[], request: Request, http: Http): AsyncGenerator<Found> {
   let failure: ConnectorError | undefined;
   for (const one of videos) if (!isOpen(one)) yield* videoFound(one, false);
-  for (const group of byAccount(videos.filter(isOpen)).values()) {
-    const shorts = request.settings.analytics && failure === undefined ? await shortsOf(group, request, http) : NONE;
-    if (shorts instanceof ConnectorError) {
-      if (reachesFurther(shorts)) failure = shorts;
-      // Where it may not be read, the figures by day say so too.
-      else if (shorts.kind !== 'permission' && shorts.kind !== 'quota') yield { type: 'problem', account: group[0]?.account.id ?? '', error: shorts };
-    }
-    for (const one of group) yield* videoFound(one, !(shorts instanceof ConnectorError) && shorts.has(one.id));
+  for (const [account, group] of byAccount(videos.filter(isOpen))) {
+    const { shorts, error } = request.settings.analytics && failure === undefined ? await shortsOf(group, request, http) : NONE;
+    if (reachesFurther(error)) failure = error;
+    // Where it may not be read, the figures by day say so too.
+    else if (error !== undefined && error.kind !== 'permission' && error.kind !== 'quota') yield { type: 'problem', account, error };
+    for (const one of group) yield* videoFound(one, shorts.has(one.id));
   }
   if (failure !== undefined) throw failure;
 }
 
-const NONE: ReadonlySet<string> = new Set();
+/** Those of some videos that are Shorts, or why they are not known. */
+interface Shorts {
+  readonly shorts: ReadonlySet<string>;
+  readonly error?: ConnectorError;
+}
 
-/** The Shorts among some videos of one channel, or why they are not known. */
-async function shortsOf(videos: readonly ReadVideo[], request: Request, http: Http): Promise<ReadonlySet<string> | ConnectorError> {
+const NONE: Shorts = { shorts: new Set() };
+
+async function shortsOf(videos: readonly ReadVideo[], request: Request, http: Http): Promise<Shorts> {
   const [first] = videos;
   if (first === undefined) return NONE;
   try {
-    return await shortsAmong(first.account, videos, request.now, http);
+    return { shorts: await shortsAmong(first.account, videos, request.now, http) };
   } catch (error) {
-    if (error instanceof ConnectorError) return error;
+    if (error instanceof ConnectorError) return { ...NONE, error };
     throw error;
   }
 }

@@ -9,8 +9,7 @@ export type Request = PullRequest<YouTubeSettings>;
 export type Found = Pulled<YouTubeCapability>;
 
 /** Whether a failure ends more than the account at hand. */
-export const reachesFurther = (error: unknown): boolean =>
-  !(error instanceof ConnectorError) || error.reach === 'connection' || error.reach === 'platform';
+export const reachesFurther = (error: ConnectorError | undefined): boolean => error?.reach === 'connection' || error?.reach === 'platform';
 
 /** A failure of one account becomes its problem; one that reaches further ends the pull. */
 export async function* guarded(account: PullAccount, found: AsyncGenerator<Found>): AsyncGenerator<Found> {

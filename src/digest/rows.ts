@@ -73,7 +73,8 @@ export function figureLines(id: string, compared: ComparedFigure, context: Secti
   ];
 }
 
-function comparisonLines(id: string, comparisons: readonly Comparison[], context: SectionContext): readonly Line[] {
+/** Each comparison, then the baselines that nothing is known of in one sentence. */
+export function comparisonLines(id: string, comparisons: readonly Comparison[], context: SectionContext): readonly Line[] {
   const known = comparisons.filter((comparison) => comparison.kind !== 'no-baseline');
   const unknown = comparisons.filter((comparison) => comparison.kind === 'no-baseline').map((comparison) => comparison.period);
   return [

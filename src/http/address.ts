@@ -14,7 +14,7 @@ export const encoded = (fields: Fields): string =>
 export function addressOf(request: HttpRequest, hosts: Fields, query: Fields): string {
   const base = Object.hasOwn(hosts, request.host) ? hosts[request.host] : undefined;
   if (base === undefined) throw new ConnectorError('rejected', `The host "${request.host}" is not declared by the connector.`);
-  if (!/^\/[^?#\\\s]*$/.test(request.path) || /(?:^|\/)\.{1,2}(?:\/|$)/.test(request.path))
+  if (!/^\/(?!\/)[^?#\\\s]*$/.test(request.path) || /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(request.path))
     throw new ConnectorError('rejected', `"${request.path.slice(0, 80)}" is no path of a platform: it begins with one slash and holds no query.`);
   const search = encoded(query);
   return search === '' ? base + request.path : `${base}${request.path}?${search}`;

@@ -4,16 +4,8 @@ import { BlockList, connect, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import { PantauError } from '../errors.js';
-
-/** The way out of this machine, as the operator set it. */
-export interface WayOut {
-  /** such as `http://user:password@proxy.example:3128` */
-  readonly proxy?: string | undefined;
-  /** hosts that are reached directly: names, their subdomains, addresses, networks as `10.0.0.0/8`, each with a port if wanted, or `*` */
-  readonly noProxy?: string | undefined;
-  /** further certificate authorities as PEM text, beside those that Node knows */
-  readonly certificates?: string | undefined;
-}
+import { authorities } from './authorities.js';
+import type { WayOutSettings } from './way-out.js';
 
 /** The plain proxy of an unencrypted call, as axios wants it. */
 export interface PlainProxy {
@@ -33,26 +25,32 @@ export interface Agents {
 const IDLE_MS = 15_000;
 const MOST_HEAD_BYTES = 16_384;
 
-/** Agents for a way out. Throws `PantauError` where the proxy's address is none. */
-export function createAgents(wayOut: WayOut = {}): Agents {
-  const ca = wayOut.certificates === undefined ? undefined : [...trusted(), wayOut.certificates];
+/**
+ * Agents for a way out. NO_PROXY may name hosts with their subdomains, addresses, networks such as `10.0.0.0/8`, each with a port if wanted, or `*`.
+ * Throws `PantauError` where the proxy's address is none, or the certificates are none.
+ */
+export function createAgents(wayOut: Partial<WayOutSettings> = {}): Agents {
+  const ca = authorities(wayOut.certificates);
   const options: AgentOptions = { keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo', ...(ca === undefined ? {} : { ca }) };
   const httpAgent = new HttpAgent({ keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' });
   const direct = { httpAgent, httpsAgent: new HttpsAgent(options), proxy: false } as const;
   const proxy = wayOut.proxy === undefined ? undefined : proxyAddress(wayOut.proxy);
-  const proxied = proxy === undefined ? direct : { httpAgent, httpsAgent: new TunnelAgent(proxy, options), proxy: plainProxy(proxy) };
+  const tunnelled = proxy === undefined ? direct : { httpAgent, httpsAgent: new TunnelAgent(proxy, options), proxy: false as const };
+  // Only of unencrypted calls axios may know the proxy: its own tunnels do not stay open.
+  const plain = proxy === undefined ? direct : { ...tunnelled, proxy: plainProxy(proxy) };
   const goesDirect = exceptions(wayOut.noProxy ?? '');
   return {
-    of: (address) => (proxy === undefined || goesDirect(new URL(address)) ? direct : proxied),
+    of: (address) => {
+      if (proxy === undefined) return direct;
+      const url = new URL(address);
+      if (goesDirect(url)) return direct;
+      return url.protocol === 'http:' ? plain : tunnelled;
+    },
     close: () => {
-      for (const agent of [httpAgent, direct.httpsAgent, proxied.httpsAgent]) agent.destroy();
+      for (const agent of [httpAgent, direct.httpsAgent, tunnelled.httpsAgent]) agent.destroy();
     },
   };
 }
-
-// Naming certificates replaces the default ones. What NODE_EXTRA_CA_CERTS added can be asked for from Node 22.15 on (2026-11-25).
-const trusted = (): readonly string[] =>
-  'getCACertificates' in tls && typeof tls.getCACertificates === 'function' ? tls.getCACertificates('default') : tls.rootCertificates;
 
 function proxyAddress(text: string): URL {
   const address = URL.canParse(text) ? new URL(text) : undefined;
@@ -129,10 +127,12 @@ class TunnelAgent extends HttpsAgent {
   }
 
   override createConnection(target: Target & tls.ConnectionOptions, connected: Connected): undefined {
-    tunnel(this.#proxy, target, this.#options).then(
-      (socket) => connected(null, tls.connect({ ...target, socket, servername: target.servername || (isIP(target.host) ? '' : target.host) })),
-      (cause: Error) => connected(cause),
-    );
+    tunnel(this.#proxy, target, this.#options)
+      .then((socket) => tls.connect({ ...target, socket, servername: target.servername || (isIP(target.host) ? '' : target.host) }))
+      .then(
+        (socket) => connected(null, socket),
+        (cause: Error) => connected(cause),
+      );
   }
 }
 
@@ -156,7 +156,13 @@ function tunnel(proxy: URL, target: Target, options: AgentOptions): Promise<Dupl
       head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
       if (end < 0 && head.length < MOST_HEAD_BYTES) return;
-      socket.off('data', read).off('close', closed).off('error', fail).setTimeout(0);
+      // What breaks from here on is met by the encrypted connection upon it.
+      socket
+        .off('data', read)
+        .off('close', closed)
+        .off('error', fail)
+        .on('error', () => undefined);
+      socket.setTimeout(0);
       socket.removeAllListeners('timeout').pause();
       const status = /^HTTP\/1\.[01] (\d{3})/.exec(head.toString('latin1'))?.[1];
       if (end < 0 || status?.startsWith('2') !== true) fail(new ProxyRefusal(`The proxy answered ${status ?? 'nothing of HTTP'}.`));

@@ -3,7 +3,7 @@ import type { Http } from '../../connectors/contract/http.js';
 import type { Instant } from '../../connectors/contract/period.js';
 import type { WallClock } from '../clock.js';
 import type { CredentialSource } from './create.js';
-import { type CredentialState, type CredentialStore, createStateKeeper, credentialOf } from './credential-state.js';
+import { type CredentialState, type CredentialStore, createStateKeeper, credentialOf, reachable, seedOf } from './credential-state.js';
 import { type ExpiryNotice, expiryNotices } from './expiry.js';
 import { createRenewer, isAuth } from './renewer.js';
 import { createSeal } from './seal.js';
@@ -52,14 +52,12 @@ const UNDER_WAY_MS = 2 * 60_000;
 
 /**
  * A credential that renews itself: where it is time, or where the platform refused it, one process at a time asks for another, and it is stored before it
- * is used. Rejects with `ConnectorError` (`auth`: the owner has to connect again) or with `PantauError` where the master key does not fit.
+ * is used. Rejects with `ConnectorError`; `auth` where the owner has to act.
  */
 export function createCredentials(dependencies: CredentialDependencies): Credentials {
   const { connection, clock, renewal, secrets, store } = dependencies;
-  const seal = createSeal(dependencies.masterKey);
-  const seed = seal.mark(JSON.stringify(Object.entries(secrets).sort(([a], [b]) => (a < b ? -1 : 1))));
-  const keeper = createStateKeeper(connection, seed, store, seal);
-  const renewer = createRenewer({ ...dependencies, seed, keeper });
+  const keeper = createStateKeeper(connection, seedOf(secrets), store, createSeal(dependencies.masterKey));
+  const renewer = createRenewer({ ...dependencies, keeper });
   const nowInstant = (): Instant => new Date(clock.now()).toISOString() as Instant;
   let known: Credential | undefined;
   let under: Promise<Credential> | undefined;
@@ -69,8 +67,10 @@ export function createCredentials(dependencies: CredentialDependencies): Credent
 
   const isOver = ({ expiresAt }: Credential): boolean => expiresAt !== undefined && Date.parse(expiresAt) <= clock.now();
   const renew = (refused: Credential | undefined, http: Http): Promise<Credential> => {
-    under ??= store
-      .lock(connection, () => renewer(refused, http))
+    under ??= reachable(
+      connection,
+      store.lock(connection, () => renewer(refused, http)),
+    )
       .then((credential) => {
         known = credential;
         return credential;

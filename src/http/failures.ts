@@ -26,6 +26,7 @@ const HTML = /^\s*<(?:!doctype|html|head|body)/i;
 export function unjudged(answer: HttpAnswer, label: string): ConnectorError | undefined {
   const { status } = answer;
   const code = `http/${status}`;
+  if (status === 429) return tooMany(answer, label);
   if (status >= 500) return new ConnectorError('unavailable', `${label} is out of order (status ${status}). Pantau tries again by itself.`, { code });
   if (status >= 400) return new ConnectorError('rejected', `${label} refused a call (status ${status}) without a reason that is known.`, { code });
   if (status >= 300)
@@ -35,6 +36,13 @@ export function unjudged(answer: HttpAnswer, label: string): ConnectorError | un
   if (answer.json === undefined && HTML.test(answer.text))
     return new ConnectorError('unavailable', `In place of ${label} a web page answered. Check the proxy and the firewall.`, { code });
   return undefined;
+}
+
+/** A gateway that wants fewer calls; the platforms themselves say so in words that their rules know. */
+function tooMany({ headers, receivedAt }: HttpAnswer, label: string): ConnectorError {
+  const seconds = Number(headers['retry-after'] ?? '');
+  const until = seconds > 0 ? (new Date(Date.parse(receivedAt) + seconds * 1_000).toISOString() as Instant) : undefined;
+  return connectorError('rate-limited', `${label} wants fewer calls. Pantau goes on by itself.`, 'connection', { until, code: 'http/429' });
 }
 
 /** What of a failure is replaced before it leaves. */

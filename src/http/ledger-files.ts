@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -23,8 +24,10 @@ export function createLedgerFiles(folder: string): LedgerStore {
     save: async ({ bucket, day, units, resources }) => {
       await mkdir(folder, { recursive: true });
       const path = pathOf(bucket, day);
-      await writeFile(`${path}.new`, JSON.stringify({ units, resources }));
-      await rename(`${path}.new`, path);
+      // Two processes may write at once: each its own draft.
+      const draft = `${path}.${randomBytes(6).toString('hex')}.new`;
+      await writeFile(draft, JSON.stringify({ units, resources }));
+      await rename(draft, path);
     },
   };
 }

@@ -115,58 +115,72 @@ interface DayAccount {
 }
 
 function openDay(bucket: string, day: CivilDate, { zone, limit }: BucketSetting, { store, log }: LedgerDependencies): DayAccount {
-  let kept: LedgerDay = { bucket, day, units: 0, resources: [] };
-  let paid = new Set<string>();
-  let fresh: Charge[] = [];
-  let held = 0;
-  let writing: Promise<void> = Promise.resolve();
+  const written = openWritten(bucket, day, store, (cause) =>
+    log.warn('The ledger of charges could not be kept; it goes on from memory.', { bucket, cause }),
+  );
   const until = midnightAfter(day, zone);
-  const take = (stored: LedgerDay | undefined): void => {
-    if (stored !== undefined) kept = stored;
-    paid = new Set([...kept.resources, ...fresh.flatMap(({ resource }) => resource ?? [])]);
-  };
-  const failed = (cause: unknown): void => log.warn('The ledger of charges could not be kept; it goes on from memory.', { bucket, cause });
-  const ready = store.load(bucket, day).then(take, failed);
-  const units = (): number => kept.units + unitsOf(fresh, new Set());
-  const write = async (): Promise<void> => {
-    if (fresh.length === 0) return;
-    const mine = fresh;
-    try {
-      // Another process may have added its calls meanwhile.
-      const base = (await store.load(bucket, day)) ?? { bucket, day, units: 0, resources: [] };
-      const next = merged(base, mine);
-      await store.save(next);
-      fresh = fresh.slice(mine.length);
-      take(next);
-    } catch (cause) {
-      failed(cause);
-    }
-  };
+  let held = 0;
   return {
     bucket,
     day,
     limit,
     until,
-    ready,
-    units,
+    ready: written.ready,
+    units: written.units,
     refuse: (charges) => {
-      const wanted = unitsOf(charges, paid);
-      const spent = units() + held;
+      const wanted = unitsOf(charges, written.paid());
+      const spent = written.units() + held;
       if (limit === undefined || wanted === 0 || spent + wanted <= limit) return;
       throw new ConnectorError('quota', refusal(bucket, { wanted, spent, limit, zone, until }), { until, reach: 'connection' });
     },
     hold: (charges) => {
-      const wanted = unitsOf(charges, paid);
+      const wanted = unitsOf(charges, written.paid());
       held += wanted;
       return wanted;
     },
     release: (given) => {
       held -= given;
     },
+    add: written.add,
+  };
+}
+
+/** What is used up of a bucket on a day: what is kept, and what is still to be written. */
+interface Written {
+  readonly ready: Promise<void>;
+  readonly units: () => number;
+  readonly paid: () => ReadonlySet<string>;
+  /** resolves once it has been tried to write it */
+  readonly add: (charges: readonly Charge[]) => Promise<void>;
+}
+
+function openWritten(bucket: string, day: CivilDate, store: LedgerStore, failed: (cause: unknown) => void): Written {
+  const nothing: LedgerDay = { bucket, day, units: 0, resources: [] };
+  let kept = nothing;
+  let paid = new Set<string>();
+  let fresh: readonly Charge[] = [];
+  let writing: Promise<void> = Promise.resolve();
+  const take = (stored: LedgerDay): void => {
+    kept = stored;
+    paid = new Set([...kept.resources, ...fresh.flatMap(({ resource }) => resource ?? [])]);
+  };
+  const write = async (): Promise<void> => {
+    if (fresh.length === 0) return;
+    const mine = fresh;
+    // Another process may have added its calls meanwhile.
+    const next = merged((await store.load(bucket, day)) ?? nothing, mine);
+    await store.save(next);
+    fresh = fresh.slice(mine.length);
+    take(next);
+  };
+  return {
+    ready: store.load(bucket, day).then((stored) => take(stored ?? nothing), failed),
+    units: () => kept.units + unitsOf(fresh, new Set()),
+    paid: () => paid,
     add: (charges) => {
       // A resource is written down once; `fresh` is replaced, never changed, since a writing may be under way.
       fresh = [...fresh, ...charges.filter(({ resource }) => resource === undefined || isNew(paid, resource))];
-      writing = writing.then(write);
+      writing = writing.then(write).catch(failed);
       return writing;
     },
   };

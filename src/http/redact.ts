@@ -19,13 +19,13 @@ const TOKEN_FIELDS =
 
 const QUOTE = `\\\\{0,7}["']`;
 // What a value may not hold, as a part of a URL, of a JSON text, or of a JSON text within another.
-const PLAIN_VALUE = `[^&\\s"'\\\\,;}<>\\]]{3,}`;
-const ENCODED_VALUE = `(?:(?!%(?:25)?(?:26|22|23|20))[^&\\s"'\\\\,;}<>\\]]){3,}`;
+const PLAIN_VALUE = `(?!\\[hidden\\])[^&\\s"'\\\\,;}<>\\]]{3,}`;
+const ENCODED_VALUE = `(?!\\[hidden\\])(?:(?!%(?:25)?(?:26|22|23|20))[^&\\s"'\\\\,;}<>\\]]){3,}`;
 
 const CARRIERS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(${TOKEN_FIELDS}=)${PLAIN_VALUE}`, 'gi'), `$1${HIDDEN}`],
   [new RegExp(`(${TOKEN_FIELDS}%(?:25)?3D)${ENCODED_VALUE}`, 'gi'), `$1${HIDDEN}`],
-  [new RegExp(`(${TOKEN_FIELDS}${QUOTE}\\s*:\\s*${QUOTE})(?:[^"'\\\\]|\\\\+[/u])+`, 'gi'), `$1${HIDDEN}`],
+  [new RegExp(`(${TOKEN_FIELDS}${QUOTE}\\s*:\\s*${QUOTE})(?:[^"'\\\\]|\\\\{1,7}[/u])+`, 'gi'), `$1${HIDDEN}`],
   [new RegExp(`((?:[?&]|\\\\u0026|&amp;)(?:key|code)=)${PLAIN_VALUE}`, 'gi'), `$1${HIDDEN}`],
   [new RegExp(`(%(?:25)?(?:3F|26)(?:key|code)%(?:25)?3D)${ENCODED_VALUE}`, 'gi'), `$1${HIDDEN}`],
   [/\b((?:Bearer|Basic)(?:\s+|%20|\+))[A-Za-z0-9._~+/=%-]{20,}/gi, `$1${HIDDEN}`],
@@ -65,10 +65,11 @@ const inEveryForm = (secret: string): string => [...secret].map(characterInEvery
 
 function characterInEveryForm(character: string): string {
   if (/[A-Za-z0-9]/.test(character)) return character;
-  const bytes = [...Buffer.from(character, 'utf8')].map((byte) => `%(?:25)*${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+  const bytes = [...Buffer.from(character, 'utf8')].map((byte) => `%(?:25){0,4}${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  const escaped = units.map((unit) => `\\\\+u${anyCase(unit.toString(16).padStart(4, '0'))}`).join('');
-  const forms = [`\\\\*${literally(character)}`, bytes, escaped, ...(character === ' ' ? ['\\+'] : [])];
+  const escaped = units.map((unit) => `\\\\{1,15}u${anyCase(unit.toString(16).padStart(4, '0'))}`).join('');
+  // The encoded forms first: that of a percent sign begins with one.
+  const forms = [bytes, escaped, `\\\\{0,15}${literally(character)}`, ...(character === ' ' ? ['\\+'] : [])];
   return `(?:${forms.join('|')})`;
 }
 

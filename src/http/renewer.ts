@@ -16,7 +16,6 @@ export interface RenewerDependencies {
   readonly renewal: Extract<Renewal, { kind: 'renewable' }>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly clock: Pick<WallClock, 'now'>;
-  readonly seed: string;
   readonly keeper: StateKeeper;
 }
 
@@ -28,11 +27,11 @@ export const isAuth = (error: unknown): error is ConnectorError => error instanc
 
 /** A renewer that marks a renewal before it begins, and stores what it brings before it hands it on. */
 export function createRenewer(dependencies: RenewerDependencies): Renewer {
-  const { renewal, secrets, clock, seed, keeper } = dependencies;
+  const { renewal, secrets, clock, keeper } = dependencies;
   let unsaved: Credential | undefined;
   const save = async (credential: Credential): Promise<Credential> => {
     unsaved = credential;
-    await keeper.write({ state: 'ready', seed, credential });
+    await keeper.write({ state: 'ready', credential });
     unsaved = undefined;
     return credential;
   };
@@ -47,7 +46,7 @@ export function createRenewer(dependencies: RenewerDependencies): Renewer {
       return stored.credential;
     const before = credentialOf(stored);
     const interrupted = stored?.state === 'renewing' ? stored.since : undefined;
-    await keeper.write(renewing(seed, interrupted ?? now, before));
+    await keeper.write(renewing(interrupted ?? now, before));
     const renewed = await renewal.renew(before, secrets, http).catch((error: unknown) => giveUp(dependencies, { error, before, interrupted, now }));
     return save(renewed);
   };
@@ -63,22 +62,28 @@ interface FailedRenewal {
 
 /** Writes down how a renewal failed, and throws. */
 async function giveUp(dependencies: RenewerDependencies, { error, before, interrupted, now }: FailedRenewal): Promise<never> {
-  const { renewal, seed, keeper } = dependencies;
+  const { renewal, keeper } = dependencies;
   if (isAuth(error)) {
-    const lost = interrupted === undefined ? '' : ` A renewal of ${interrupted} was cut off, and what it brought may have been lost.`;
-    const state = dead(seed, now, `${error.message}${lost}`, before);
+    const lost =
+      interrupted === undefined ? '' : ` A renewal of ${interrupted} was cut off, and what it brought may have been lost: connect it again.`;
+    const state = dead(now, `${error.message}${lost}`, before);
     await keeper.write(state);
     throw refusal(dependencies, state);
   }
   // Where the answer may have been lost the mark stays, so that it can be told.
   const lost = interrupted !== undefined || (renewal.exclusive && mayBeLost(error));
-  if (!lost) await keeper.write(before === undefined ? { state: 'empty', seed } : { state: 'ready', seed, credential: before });
-  throw error;
+  if (!lost) await keeper.write(before === undefined ? { state: 'empty' } : { state: 'ready', credential: before });
+  if (error instanceof ConnectorError) throw error;
+  // What a reader of answers throws may quote them, and with them the token.
+  const cause = error instanceof Error ? error.name : typeof error;
+  throw new ConnectorError('malformed', `${dependencies.label} answered the renewal of "${dependencies.connection}" in a way that is not known.`, {
+    cause,
+  });
 }
 
 function refusal({ connection, label }: RenewerDependencies, state: CredentialState): ConnectorError {
   const reason = state.state === 'dead' ? `(since ${state.since}): ${state.reason}` : '';
-  return new ConnectorError('auth', `${label} no longer takes the credential of "${connection}" ${reason} Connect it again.`, {
+  return new ConnectorError('auth', `${label} no longer takes the credential of "${connection}" ${reason}`, {
     reach: 'connection',
   });
 }

@@ -1,5 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { PantauError } from '../errors.js';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const VERSION = 'v1';
 const IV_BYTES = 12;
@@ -9,10 +8,8 @@ const TAG_BYTES = 16;
 export interface Seal {
   /** an envelope `v1.…` that only `open` with the same owner reads */
   readonly close: (text: string, owner: string) => string;
-  /** throws `PantauError` where the key or the owner is another, or the envelope was changed */
-  readonly open: (envelope: string, owner: string) => string;
-  /** a digest that tells whether a text is still the same, and nothing of it without the key */
-  readonly mark: (text: string) => string;
+  /** undefined where the key or the owner is another, or the envelope was changed */
+  readonly open: (envelope: string, owner: string) => string | undefined;
 }
 
 /** A seal by AES-256-GCM under a key of 32 bytes; the owner is authenticated with the text. */
@@ -28,21 +25,14 @@ export function createSeal(masterKey: Uint8Array): Seal {
     open: (envelope, owner) => {
       const [version, text = ''] = envelope.split('.');
       const sealed = Buffer.from(text, 'base64url');
-      if (version !== VERSION || sealed.length < IV_BYTES + TAG_BYTES) throw unreadable(owner);
+      if (version !== VERSION || sealed.length < IV_BYTES + TAG_BYTES) return undefined;
       try {
         const decipher = createDecipheriv('aes-256-gcm', masterKey, sealed.subarray(0, IV_BYTES)).setAAD(boundTo(owner));
         decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
         return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
       } catch {
-        throw unreadable(owner);
+        return undefined;
       }
     },
-    mark: (text) => createHmac('sha256', masterKey).update(text).digest('base64url').slice(0, 22),
   };
 }
-
-const unreadable = (owner: string): PantauError =>
-  new PantauError(
-    'configuration',
-    `The stored token of "${owner}" cannot be read with this PANTAU_MASTER_KEY. Set the key that it was stored with, or connect "${owner}" again.`,
-  );

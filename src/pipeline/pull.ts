@@ -7,11 +7,11 @@ import type { Origin } from '../../connectors/contract/observation.js';
 import type { Instant, Window } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../log.js';
-import type { ImportOutcome, ImportSession, Store } from '../store/port.js';
-import { openDoubts } from './doubtful-facts.js';
+import type { ImportOutcome, ImportSession, Store, StoredSnapshot } from '../store/port.js';
+import { openFigureCheck } from './figure-check.js';
 import type { Problem } from './health.js';
 import { normalise, rulesOf } from './normalise.js';
-import { factOf, type ZonedFact } from './pulled-facts.js';
+import { factOf, PRESENCE, type ZonedFact } from './pulled-facts.js';
 
 /** Accounts of one platform that are opened by one credential. */
 export interface Connection {
@@ -35,6 +35,8 @@ export interface PullOrder {
   readonly now: Instant;
   readonly without: ReadonlySet<string>;
   readonly known: (account: string) => KnownAccount;
+  /** the last reading of a figure of a content item, before this pull */
+  readonly lastReading: (content: string, metric: string) => StoredSnapshot | undefined;
 }
 
 /** What a pull brought. */
@@ -46,7 +48,7 @@ export interface PullResult extends ImportOutcome {
 
 /** What a pull needs. */
 export interface PullDependencies {
-  readonly store: Pick<Store, 'beginImport' | 'readSeries' | 'readSetting' | 'saveSetting'>;
+  readonly store: Pick<Store, 'beginImport' | 'readSeries'>;
   readonly config: Pick<Config, 'organisation' | 'accounts' | 'subjects' | 'metrics'>;
   readonly log: Logger;
 }
@@ -81,10 +83,10 @@ export async function pull(order: PullOrder, dependencies: PullDependencies): Pr
 }
 
 /** Stages facts under one origin for each zone of days. */
-function openKeeper({ connection, task, window, now }: PullOrder, { store, config, log }: PullDependencies) {
+function openKeeper({ connection, task, window, now, lastReading }: PullOrder, { store, config }: PullDependencies) {
   const { zone } = config.organisation;
   const rules = rulesOf(config);
-  const doubts = openDoubts(window, now, store);
+  const coversFigure = openFigureCheck(window, store);
   const sessions = new Map<string, { readonly session: ImportSession; facts: Fact[] }>();
   const origin = (of: string): Origin => {
     const hash = createHash('sha256').update([connection.id, task, window.start, window.end, now, of].join('\n')).digest('hex');
@@ -104,9 +106,7 @@ function openKeeper({ connection, task, window, now }: PullOrder, { store, confi
     if (zoned === undefined) return undefined;
     const verdict = normalise(zoned.fact, rules);
     if (!verdict.accepted) return verdict.violation.reason;
-    const doubt = await doubts.doubt(verdict.fact);
-    if (doubt === 'unconfirmed') log.warn('The followers fell by more than half; the next pull must confirm it.', { connection: connection.id });
-    if (doubt !== undefined) return undefined;
+    if (saysNothingNew(verdict.fact, lastReading) || (await coversFigure(verdict.fact))) return undefined;
     let entry = sessions.get(zoned.zone);
     if (entry === undefined) {
       entry = { session: await store.beginImport(origin(zoned.zone)), facts: [] };
@@ -128,6 +128,19 @@ function openKeeper({ connection, task, window, now }: PullOrder, { store, confi
     for (const { session } of sessions.values()) await session.discard();
   };
   return { zone, stamp, keep, commit, discard };
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Whether a reading shows what one of the last week showed: the one that is kept then stands for it as well. */
+function saysNothingNew(fact: Fact, lastReading: PullOrder['lastReading']): boolean {
+  if (fact.type !== 'snapshot') return false;
+  const { content, metric, value, absence, quality, readAt } = fact.snapshot;
+  // A second absence is what makes the first one believed.
+  if (metric === PRESENCE) return false;
+  const last = lastReading(content, metric);
+  if (last === undefined || last.value !== value || last.absence !== absence || last.quality !== quality) return false;
+  return Date.parse(readAt) - Date.parse(last.readAt) < WEEK_MS;
 }
 
 const together = (a: ImportOutcome, b: ImportOutcome): ImportOutcome => ({

@@ -5,10 +5,10 @@ import type { ConnectorError, ConnectorErrorKind } from '../../connectors/contra
 import { addDays, type CivilDate, daysBetween, earlier, type Instant, later, type Window } from '../../connectors/contract/period.js';
 import type { BusinessClock, WallClock } from '../clock.js';
 import { type ConnectionHealth, type Notice, UNTRIED } from '../domain/connection.js';
-import type { Store } from '../store/port.js';
+import type { Store, StoredSnapshot } from '../store/port.js';
 import { civilDateIn } from '../text/date.js';
 import { judgeHealth, mayAsk } from './health.js';
-import { readKnownAccount } from './known-content.js';
+import { type KnownHistory, readingKey, readKnownAccount } from './known-content.js';
 import { withLease } from './lease.js';
 import { type Connection, type PullDependencies, type PullResult, pull } from './pull.js';
 
@@ -91,6 +91,11 @@ async function leased(connection: Connection, deps: SyncDependencies, work: (hea
   return outcome.held ? outcome.value : { connection: connection.id, state: 'busy' };
 }
 
+const NOTHING_KNOWN: KnownAccount = { content: [], statedPosts: undefined };
+
+/** The account of a content item, whose own id is behind the last slash. */
+const accountOf = (content: string): string => content.slice(0, content.lastIndexOf('/'));
+
 async function pullWindow(
   connection: Connection,
   task: PullTask,
@@ -106,12 +111,14 @@ async function pullWindow(
   };
   const accounts = connection.accounts.filter(({ id }) => !isStopped(id));
   if (isStopped('*') || accounts.length === 0) return { connection: connection.id, state: 'stopped' };
-  const known = new Map<string, KnownAccount>();
+  const known = new Map<string, KnownHistory>();
   const moment = { now, today: civilDateIn(now, deps.config.organisation.zone) };
   for (const { id } of accounts) known.set(id, await readKnownAccount(id, connection.connector.capabilities, moment, deps.store));
   const without = new Set(Object.keys(connection.connector.capabilities).filter(isStopped));
-  const nothing: KnownAccount = { content: [], statedPosts: undefined };
-  const result = await pull({ connection, task, accounts, window, now, without, known: (id) => known.get(id) ?? nothing }, deps);
+  const lastReading = (content: string, metric: string): StoredSnapshot | undefined =>
+    known.get(accountOf(content))?.lastReadings.get(readingKey(content, metric));
+  const order = { connection, task, accounts, window, now, without, known: (id: string) => known.get(id)?.account ?? NOTHING_KNOWN, lastReading };
+  const result = await pull(order, deps);
   const judged = judgeHealth(health, { ...result, connection: connection.id, credential, now });
   // Told before it is noted down: a notice may come twice after a crash, but none is lost.
   for (const notice of judged.notices) await deps.tell(notice);

@@ -1,5 +1,5 @@
-import type { Dimensions } from '../../connectors/contract/observation.js';
-import type { CivilDate, Period } from '../../connectors/contract/period.js';
+import type { Metric } from '../../connectors/contract/metric.js';
+import { type CivilDate, type Period, periodOf } from '../../connectors/contract/period.js';
 import type { Config, SectionSetting } from '../config/config.js';
 import { sectionContext } from '../digest/context.js';
 import { SECTION_KINDS } from '../digest/index.js';
@@ -13,7 +13,7 @@ import { type Measured, measure } from './measure.js';
 import { measuredLines } from './measured-lines.js';
 import { lacksLine, nothingLine, readingNotes, storedGrainsLine, whyNote } from './notes.js';
 import { figureLabel } from './owner.js';
-import type { Against, Asked, FigureAsked, MetricChoice, OverviewAsked } from './question.js';
+import type { Against, Asked, FigureAsked, MetricChoice, OverviewAsked, When } from './question.js';
 import { sourceOf } from './source.js';
 import { sourceLines } from './source-lines.js';
 import { isSpan, periodAsked } from './span.js';
@@ -22,10 +22,15 @@ import { vocabularyOf } from './vocabulary.js';
 const BOTH: readonly Against[] = [{ kind: 'previous' }, { kind: 'year-ago' }];
 
 /** Some metrics of some subjects: each with what it is compared with, or with its rows where these are asked for. */
-export async function answerFigures(question: FigureAsked, deps: AnswerDeps): Promise<Answer> {
+export const answerFigures = (question: FigureAsked, deps: AnswerDeps): Promise<Answer> => answerEach(question, 'told', deps);
+
+/** Whether a metric without data is worth a sentence: not where a subject's metrics were asked for all together. */
+type Gaps = 'told' | 'silent';
+
+async function answerEach(question: FigureAsked, gaps: Gaps, deps: AnswerDeps): Promise<Answer> {
   const context = contextOf(periodAsked(question.when, deps.today, deps.config.organisation.calendar), deps);
   const parts: Part[] = [];
-  for (const pair of await pairsOf(question, context)) parts.push(await answerPair(pair, question, context, deps));
+  for (const pair of await pairsOf(question, context)) parts.push(await answerPair(pair, question, gaps, { context, deps }));
   return assembled(question, parts, context);
 }
 
@@ -43,66 +48,78 @@ function assembled(question: Asked | FigureAsked, parts: readonly Part[], contex
 const contextOf = (period: Period, deps: AnswerDeps): SectionContext =>
   sectionContext({ config: deps.config, period, asOf: deps.now, asItStood: false }, deps.store);
 
-/** One metric of one subject. */
+/** One metric of one subject, and whether the configuration lets one expect it. */
 interface Pair {
   readonly subject: string;
-  readonly choice: Pick<MetricChoice, 'metric' | 'dimensions'>;
-  /** whether the configuration lets one expect it */
+  readonly choice: MetricChoice;
   readonly expected: boolean;
-  /** whether it is worth a sentence where there is no data: it was named, or is expected */
-  readonly tellsGap: boolean;
 }
 
 /** Every metric of every named subject; where none is named, of those who are expected to have it or have it in the store. */
 async function pairsOf(question: FigureAsked, { config, store }: SectionContext): Promise<readonly Pair[]> {
-  const { expected } = vocabularyOf(config);
+  const { has } = vocabularyOf(config).expected;
   const pairs: Pair[] = [];
   for (const choice of question.metrics) {
     const stored = question.subjectsNamed ? [] : (await store.listSeries({ metric: choice.metric })).map((series) => series.subject);
     const known = [...config.accounts, ...config.subjects].map(({ id }) => id).filter((id) => stored.includes(id));
     for (const subject of new Set([...question.subjects, ...known])) {
-      const isExpected = expected.has(subject, choice.metric, choice.dimensions);
-      if (!question.subjectsNamed && !isExpected && !known.includes(subject)) continue;
-      pairs.push({ subject, choice, expected: isExpected, tellsGap: choice.word !== ANY_METRIC && (question.subjectsNamed || isExpected) });
+      const expected = has(subject, choice.metric, choice.dimensions);
+      if (question.subjectsNamed || expected || known.includes(subject)) pairs.push({ subject, choice, expected });
     }
   }
   return pairs;
 }
 
-/** Stands for the word of a metric that was asked for with all others of its subject. */
-const ANY_METRIC = '*';
+/** Where an answer is made. */
+interface Place {
+  readonly context: SectionContext;
+  readonly deps: AnswerDeps;
+}
 
 const NOTHING: Part = { lines: [], figures: [] };
 
-async function answerPair(
-  { subject, choice, expected, tellsGap }: Pair,
-  question: FigureAsked,
-  context: SectionContext,
-  deps: AnswerDeps,
-): Promise<Part> {
+async function answerPair(pair: Pair, question: FigureAsked, gaps: Gaps, { context, deps }: Place): Promise<Part> {
+  const { subject, choice, expected } = pair;
   const metric = context.config.metrics.get(choice.metric);
   if (!metric) return NOTHING;
+  const period = wholeTrailingMonths(question.when, metric, deps) ?? context.period;
   const label = figureLabel(subject, metric, choice.dimensions, context.config);
   const id = idOf(subject, choice);
-  const measured = await measure({ subject, metric, dimensions: choice.dimensions, period: context.period }, context);
+  const measured = await measure({ subject, metric, dimensions: choice.dimensions, period }, context);
   if (isMissing(measured)) {
-    if (!tellsGap) return NOTHING;
-    const stored = await context.store.listSeries({ subject, metric: metric.id });
-    if (stored.length === 0 && !(expected && metric.derivation))
-      return { lines: [await lacksLine(subject, metric, expected, context)], figures: [measured.figure] };
-    return {
-      lines: [...measuredLines(id, label, measured, context), ...storedGrainsLine(id, stored, choice.dimensions)],
-      figures: [measured.figure],
-    };
+    const told = gaps === 'told' && (question.subjectsNamed || expected);
+    return told ? { lines: await gapLines(pair, metric, measuredLines(id, label, measured, context), context), figures: [measured.figure] } : NOTHING;
   }
   const compared = await compareMeasured(id, measured, againstOf(question, measured, context.today), context);
-  const figures = [...figuresOf(measured), ...compared.baselines];
   const lines = [...measuredLines(id, label, measured, context), ...compared.lines];
-  if (question.intent !== 'source') return { lines, figures };
-  return { lines: [...lines, ...(await rowsBehind(figuresOf(measured), deps))], figures: figuresOf(measured) };
+  const own = figuresOf(measured);
+  return {
+    lines: question.intent === 'source' ? [...lines, ...(await rowsBehind(own, deps))] : lines,
+    figures: [...own, ...compared.baselines],
+  };
 }
 
-const idOf = (subject: string, { metric, dimensions }: { readonly metric: string; readonly dimensions: Dimensions }): string =>
+/** "6 bulan" of what is counted by month are the last six whole months; a stock is read up to yesterday. */
+function wholeTrailingMonths(when: When | undefined, metric: Metric, { config, today }: AnswerDeps): Period | undefined {
+  if (when?.kind !== 'trailing' || when.unit !== 'month' || metric.additivity === 'stock') return undefined;
+  return periodAsked(when, periodOf('month', today, config.organisation.calendar).start, config.organisation.calendar);
+}
+
+/** What is said of a figure that is not there: that its subject has never had it, or that it is missing, and how it is stored. */
+async function gapLines(
+  { subject, choice, expected }: Pair,
+  metric: Metric,
+  missing: readonly Line[],
+  context: SectionContext,
+): Promise<readonly Line[]> {
+  const stored = await context.store.listSeries({ subject, metric: metric.id });
+  const never = stored.length === 0 && !(expected && metric.derivation);
+  return never
+    ? [await lacksLine(subject, metric, expected, context)]
+    : [...missing, ...storedGrainsLine(idOf(subject, choice), stored, choice.dimensions)];
+}
+
+const idOf = (subject: string, { metric, dimensions }: MetricChoice): string =>
   [subject, metric, ...Object.entries(dimensions).map(([dimension, value]) => `${dimension}=${value}`)].join('/');
 
 const isMissing = (measured: Measured): boolean => measured.figure.state === 'missing' && measured.kind !== 'steps';
@@ -140,7 +157,7 @@ export async function answerOverview(question: OverviewAsked, deps: AnswerDeps):
   const sections = sectionsOn(question.subjects, deps.config);
   const figuresWanted =
     isSpan(asked) || question.compare.some((against) => against.kind === 'when') || question.intent === 'source' || sections.length === 0;
-  if (figuresWanted) return answerFigures(allFigures(question, deps.config), deps);
+  if (figuresWanted) return answerEach(allFigures(question, deps.config), 'silent', deps);
   // a quarter that has not ended is read up to the last whole month: a quarter to date
   const running = asked.end > deps.today && asked.grain !== 'month';
   const context = contextOf(running ? periodAsked(undefined, deps.today, calendar) : asked, deps);
@@ -158,11 +175,11 @@ async function sectionPart(setting: SectionSetting, context: SectionContext): Pr
   return { lines: lines.length > 0 ? [heading, ...lines] : [], figures: [] };
 }
 
-/** The metrics that the subjects are expected to have; what is missing among them is not told one by one. */
+/** All metrics that the subjects are expected to have. */
 function allFigures(question: OverviewAsked, config: Config): FigureAsked {
   const { expected } = vocabularyOf(config);
   const ids = new Set(question.subjects.flatMap((subject) => expected.metricsOf(subject)));
-  const metrics = [...ids].map((metric): MetricChoice => ({ metric, dimensions: {}, word: ANY_METRIC, alternatives: [] }));
+  const metrics = [...ids].map((metric): MetricChoice => ({ metric, dimensions: {}, word: '', alternatives: [] }));
   return { ...question, kind: 'figure', metrics };
 }
 

@@ -1,10 +1,9 @@
 import type { Text } from '../../connectors/contract/metric.js';
-import type { Period } from '../../connectors/contract/period.js';
-import { comparisonPhrase } from '../digest/phrases.js';
-import { comparisonId } from '../digest/rows.js';
+import type { Calendar, CivilDate, Period } from '../../connectors/contract/period.js';
+import { comparisonLines } from '../digest/rows.js';
 import type { SectionContext } from '../digest/section.js';
 import { line, periodName } from '../digest/sentence.js';
-import { compare } from '../domain/comparison.js';
+import { type Comparison, compare } from '../domain/comparison.js';
 import type { Line } from '../domain/digest.js';
 import type { Figure, KnownFigure } from '../domain/figure.js';
 import { type Measured, measure } from './measure.js';
@@ -17,15 +16,18 @@ export interface Compared {
   readonly baselines: readonly Figure[];
 }
 
-/** Why two times are not compared. */
-type Refusal = 'running' | 'incomplete' | 'length';
+/** Why two times are not compared, and the one of them that is the reason. */
+interface Refusal {
+  readonly reason: 'unfinished' | 'incomplete' | 'length';
+  readonly because: Period | undefined;
+}
 
-const REFUSALS: Readonly<Record<Refusal, Text>> = {
-  running: { id: 'tidak dibandingkan dengan {period}: {current} belum berakhir', en: 'not compared with {period}: {current} has not ended' },
+const REFUSALS: Readonly<Record<Refusal['reason'], Text>> = {
+  unfinished: { id: 'tidak dibandingkan dengan {period}: {because} belum berakhir', en: 'not compared with {period}: {because} has not ended' },
   incomplete: { id: 'tidak dibandingkan dengan {period}: data tidak lengkap', en: 'not compared with {period}: the data is not complete' },
   length: {
-    id: 'tidak dibandingkan dengan {period}: tidak sama panjang dengan {current}',
-    en: 'not compared with {period}: not as long as {current}',
+    id: 'tidak dibandingkan dengan {period}: tidak sama panjang dengan {because}',
+    en: 'not compared with {period}: not as long as {because}',
   },
 };
 
@@ -33,37 +35,34 @@ const REFUSALS: Readonly<Record<Refusal, Text>> = {
 export async function compareMeasured(id: string, measured: Measured, against: readonly Against[], context: SectionContext): Promise<Compared> {
   const { figure } = measured;
   if (figure.state === 'missing') return { lines: [], baselines: [] };
-  const lines: Line[] = [];
+  const { calendar, today } = context;
+  const comparisons: Comparison[] = [];
+  const refusals: Line[] = [];
   const baselines: Figure[] = [];
   for (const one of against) {
-    const period =
-      one.kind === 'when' ? periodAsked(one.when, context.today, context.calendar) : baselineOf(one, figure.question.period, context.calendar);
+    const period = one.kind === 'when' ? periodAsked(one.when, today, calendar) : baselineOf(one, figure.question.period, calendar);
     const baseline = await measure({ ...figure.question, period }, context);
-    const refusal = refusalOf(measured, figure, baseline, period, context);
-    if (refusal) {
-      lines.push(refusalLine(`${id}/vs-${period.start}`, refusal, period, figure.question.period, context));
-      continue;
+    const refusal = refusalOf(measured, figure, baseline, period, today);
+    if (refusal) refusals.push(refusalLine(`${id}/vs-${period.start}`, refusal, period, calendar));
+    else {
+      comparisons.push(compare(figure, { ...baseline.figure, question: { ...figure.question, period } }, context.config.organisation.smallBase));
+      baselines.push(baseline.figure);
     }
-    const comparison = compare(figure, { ...baseline.figure, question: { ...figure.question, period } }, context.config.organisation.smallBase);
-    lines.push(line(`${id}/${comparisonId(comparison)}`, 'detail', comparisonPhrase(comparison, context.rules)));
-    baselines.push(baseline.figure);
   }
-  return { lines, baselines };
+  return { lines: [...comparisonLines(id, comparisons, context), ...refusals], baselines };
 }
 
-function refusalOf(measured: Measured, figure: KnownFigure, baseline: Measured, period: Period, context: SectionContext): Refusal | undefined {
-  const { additivity } = figure.question.metric;
-  if (additivity === 'stock') return undefined;
-  if (measured.kind === 'figure' && !isSpan(figure.question.period) && figure.question.period.end > context.today) return 'running';
-  if (additivity !== 'rate' && !sameLength(figure.question.period, period)) return 'length';
+function refusalOf(measured: Measured, figure: KnownFigure, baseline: Measured, period: Period, today: CivilDate): Refusal | undefined {
+  const { metric, period: current } = figure.question;
+  if (metric.additivity === 'stock') return undefined;
+  const unfinished = [current, period].find((one) => !isSpan(one) && one.end > today);
+  if (unfinished) return { reason: 'unfinished', because: unfinished };
+  if (metric.additivity !== 'rate' && !sameLength(current, period)) return { reason: 'length', because: current };
   const parts = [measured, baseline].some((one) => one.kind === 'sum' && !one.complete);
-  return parts || baseline.kind === 'steps' ? 'incomplete' : undefined;
+  return parts || baseline.kind === 'steps' ? { reason: 'incomplete', because: undefined } : undefined;
 }
 
-function refusalLine(id: string, refusal: Refusal, period: Period, current: Period, context: SectionContext): Line {
-  const parts = { period: periodName(period, context.calendar) };
-  return line(id, 'detail', {
-    words: REFUSALS[refusal],
-    parts: refusal === 'incomplete' ? parts : { ...parts, current: periodName(current, context.calendar) },
-  });
+function refusalLine(id: string, { reason, because }: Refusal, period: Period, calendar: Calendar): Line {
+  const parts = { period: periodName(period, calendar) };
+  return line(id, 'detail', { words: REFUSALS[reason], parts: because ? { ...parts, because: periodName(because, calendar) } : parts });
 }

@@ -49,7 +49,7 @@ function knownLine(id: string, label: Text, figure: KnownFigure, context: Sectio
   );
 }
 
-/** "Contact Center: Tiket konsultasi, Februari 2024: 967"; a stock bears the day on which it was read. */
+/** "Contact Center · Tiket konsultasi, Februari 2024: 967"; a stock bears the day on which it was read. */
 function headline(label: Text, figure: KnownFigure, calendar: Calendar): Phrase {
   const phrase = meanPhrase(label, figure) ?? figurePhrase(label, figure);
   if ('day' in phrase.parts) return phrase;
@@ -87,7 +87,8 @@ function readingLines(id: string, label: Text, { pieces, figure }: Kind<'reading
   const daily = first.question.period.grain === 'day';
   if (!daily) return lines;
   const ends = monthEnds(pieces);
-  if (ends.length > 1 && ends.length <= LONGEST_LIST) lines.push(line(`${id}/month-ends`, 'detail', monthEndsPhrase(ends)));
+  if (ends.length > 1 && ends.length < pieces.length && ends.length <= LONGEST_LIST)
+    lines.push(line(`${id}/month-ends`, 'detail', monthEndsPhrase(ends)));
   return [...lines, coverageLine(`${id}/days`, pieces, figure, context)];
 }
 

@@ -127,23 +127,29 @@ export const whyNote = (): Line =>
   });
 
 const LACKS: Readonly<Record<'expected' | 'foreign', Text>> = {
-  expected: { id: '{owner}: belum ada data {metric}. Yang ada: {list}.', en: '{owner}: no data for {metric} yet. There is: {list}.' },
-  foreign: { id: '{owner} tidak memiliki {metric}. Yang ada: {list}.', en: '{owner} has no {metric}. There is: {list}.' },
+  expected: { id: '{owner}: belum ada data {metric}.', en: '{owner}: no data for {metric} yet.' },
+  foreign: { id: '{owner} tidak memiliki {metric}.', en: '{owner} has no {metric}.' },
 };
 
 /** That a subject has never had a metric, whether or not it should have, and what it has. */
-export async function lacksLine(subject: string, metric: Metric, isExpected: boolean, { config, store }: SectionContext): Promise<Line> {
+export async function lacksLine(subject: string, metric: Metric, isExpected: boolean, context: SectionContext): Promise<Line> {
+  const there = await metricsOf(subject, context);
+  const parts = { owner: name(ownerOf(subject, context.config)), metric: name(metric.label) };
+  const words = LACKS[isExpected ? 'expected' : 'foreign'];
+  const id = `${subject}/${metric.id}/lacks`;
+  if (there.length === 0) return sentence(id, 'missing', words, parts, ['no-data']);
+  const list = (language: 'id' | 'en'): string => there.map(({ label }) => label[language]).join(', ');
+  const withList = { id: `${words.id} Yang ada: {list}.`, en: `${words.en} There is: {list}.` };
+  return sentence(id, 'missing', withList, { ...parts, list: name({ id: list('id'), en: list('en') }) }, ['no-data']);
+}
+
+/** The metrics that a subject has in the store, and those that follow from them; none where the store has nothing of it. */
+async function metricsOf(subject: string, { config, store }: SectionContext): Promise<readonly Metric[]> {
   const stored = new Set((await store.listSeries({ subject })).map((series) => series.metric));
   const expected = vocabularyOf(config).expected.metricsOf(subject);
-  const there = [...config.metrics.values()].filter(({ id, derivation }) => stored.has(id) || (derivation && expected.includes(id)));
-  const list = (language: 'id' | 'en'): string => there.map(({ label }) => label[language]).join(', ') || '-';
-  return sentence(
-    `${subject}/${metric.id}/lacks`,
-    'missing',
-    LACKS[isExpected ? 'expected' : 'foreign'],
-    { owner: name(ownerOf(subject, config)), metric: name(metric.label), list: name({ id: list('id'), en: list('en') }) },
-    ['no-data'],
-  );
+  return stored.size === 0
+    ? []
+    : [...config.metrics.values()].filter(({ id, derivation }) => stored.has(id) || (derivation && expected.includes(id)));
 }
 
 const GRAINS: Readonly<Record<Grain, Text>> = {

@@ -29,8 +29,8 @@ export function metricLabel(metric: Metric, dimensions: Dimensions): Text {
   return { id: `${metric.label.id} (${listed('id')})`, en: `${metric.label.en} (${listed('en')})` };
 }
 
-/** Whose figure it is and what: "Contact Center: Tiket konsultasi (WhatsApp)". */
+/** Whose figure it is and what: "Contact Center · Tiket konsultasi (WhatsApp)". */
 export function figureLabel(subject: string, metric: Metric, dimensions: Dimensions, config: Config): Text {
   const [owner, label] = [ownerOf(subject, config), metricLabel(metric, dimensions)];
-  return { id: `${owner.id}: ${label.id}`, en: `${owner.en}: ${label.en}` };
+  return { id: `${owner.id} · ${label.id}`, en: `${owner.en} · ${label.en}` };
 }

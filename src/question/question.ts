@@ -88,3 +88,7 @@ export type Question =
   /** the text is longer than a question may be */
   | { readonly kind: 'too-long'; readonly limit: number }
   | { readonly kind: 'unknown'; readonly words: readonly UnknownWord[] };
+
+/** The same question asked of the rows behind its figures. */
+export const asSource = (question: Question): Question =>
+  question.kind === 'figure' || question.kind === 'overview' ? { ...question, intent: 'source' } : question;

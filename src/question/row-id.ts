@@ -1,16 +1,17 @@
-import { parseSeriesKey, type Series } from '../../connectors/contract/observation.js';
-import { type Calendar, type CivilDate, GRAINS, type Instant, isCivilDate, type Period, periodOf } from '../../connectors/contract/period.js';
+import { parseObservationId, type Series } from '../../connectors/contract/observation.js';
+import { type Calendar, GRAINS, type Instant, isCivilDate, type Period, periodOf } from '../../connectors/contract/period.js';
 
-/** What an id of a basis names; `revision` counts from 1. */
+/** What an id of a basis names. */
 export type RowId =
-  | { readonly kind: 'observation'; readonly series: Series; readonly period: Period; readonly revision: number }
+  | { readonly kind: 'observation'; readonly series: Series; readonly period: Period }
   | { readonly kind: 'snapshot'; readonly content: string; readonly metric: string; readonly readAt: Instant }
   | { readonly kind: 'content'; readonly content: string }
-  /** the attribute after `#` belongs to the entry */
+  /** `entry` without the attribute, which stands after `#` */
   | { readonly kind: 'entry'; readonly entry: string; readonly entryKind: string }
   | { readonly kind: 'target'; readonly target: string };
 
-const ID = /^(?:content|entry|target):\S.*$|^[^/]+\/[^/]+\/[^/]*\/[a-z]+@(?:19|20)\d{2}-\d{2}-\d{2}\S*$|^.+![^!]+@(?:19|20)\d{2}-\d{2}-\d{2}T\S+$/;
+const DATE = '(?:19|20)\\d{2}-\\d{2}-\\d{2}';
+const ID = new RegExp(`^(?:content|entry|target):\\S.*$|^[^/]+/[^/]+/[^/]*/[a-z]+@${DATE}\\S*$|^.+![^!]+@${DATE}T\\S+$`);
 
 /** The id in a text that holds nothing else but a word for sources, as digests and answers print it; undefined where there is none. */
 export function rowIdIn(text: string): string | undefined {
@@ -20,9 +21,6 @@ export function rowIdIn(text: string): string | undefined {
     .replace(/^[`"']+|[`"']+$/g, '');
   return ID.test(bare) ? bare : undefined;
 }
-
-const OBSERVATION = /^(.+)@((?:19|20)\d{2}-\d{2}-\d{2})(?:\.\.((?:19|20)\d{2}-\d{2}-\d{2}))?(?:#(\d{1,9}))?$/;
-const SNAPSHOT = /^(.+)!([^!]+)@(\d{4}-\d{2}-\d{2}T[0-9:.]+Z)$/;
 
 /** Reads an id of a basis; undefined where it names nothing that is stored or configured. */
 export function readRowId(id: string, calendar: Calendar): RowId | undefined {
@@ -34,35 +32,33 @@ export function readRowId(id: string, calendar: Calendar): RowId | undefined {
 }
 
 function readObservationId(id: string, calendar: Calendar): RowId | undefined {
-  const [, key = '', start = '', end, revision = '1'] = OBSERVATION.exec(id) ?? [];
-  const series = seriesIn(key);
-  if (!series || series.grain === 'total' || !isCivilDate(start) || (end !== undefined && !isCivilDate(end))) return undefined;
-  const whole = periodOf(series.grain, start, calendar);
-  return { kind: 'observation', series, period: { ...whole, start, end: end ?? whole.end }, revision: Number(revision) };
+  const named = whole(() => parseObservationId(id));
+  if (!named || named.series.grain === 'total' || !GRAINS.includes(named.series.grain) || !isCivilDate(named.start)) return undefined;
+  const period = periodOf(named.series.grain, named.start, calendar);
+  if (named.end === undefined) return { kind: 'observation', series: named.series, period };
+  return isCivilDate(named.end) ? { kind: 'observation', series: named.series, period: { ...period, end: named.end } } : undefined;
 }
 
-/** The series of a key; undefined where it is none or its escapes are broken. */
-function seriesIn(key: string): Series | undefined {
-  try {
-    const series = parseSeriesKey(key);
-    return series && GRAINS.includes(series.grain) ? series : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const SNAPSHOT = /^(.+)!([^!]+)@(\d{4}-\d{2}-\d{2}T[0-9:.]+Z)#\d+(?:\.[a-z]+)?$/;
 
 function readSnapshotId(id: string): RowId | undefined {
-  const [, content, metric, readAt] = SNAPSHOT.exec(id) ?? [];
-  if (content === undefined || metric === undefined || Number.isNaN(Date.parse(readAt ?? ''))) return undefined;
+  const [, content = '', metric = '', readAt = ''] = SNAPSHOT.exec(id) ?? [];
+  if (Number.isNaN(Date.parse(readAt))) return undefined;
+  return whole(() => ({ kind: 'snapshot', content: decodeURIComponent(content), metric: decodeURIComponent(metric), readAt: readAt as Instant }));
+}
+
+/** What a reading of escapes gives; undefined where they are broken, as in "100%". */
+function whole<Read>(read: () => Read): Read | undefined {
   try {
-    return { kind: 'snapshot', content: decodeURIComponent(content), metric: decodeURIComponent(metric), readAt: readAt as Instant };
-  } catch {
-    return undefined;
+    return read();
+  } catch (cause) {
+    if (cause instanceof URIError) return undefined;
+    throw cause;
   }
 }
 
 /** The period that the row behind an id counts; undefined where the id is no observation's. */
-export function countedPeriod(id: string, calendar: Calendar): (Period & { readonly end: CivilDate }) | undefined {
+export function countedPeriod(id: string, calendar: Calendar): Period | undefined {
   const row = readRowId(id, calendar);
   return row?.kind === 'observation' ? row.period : undefined;
 }

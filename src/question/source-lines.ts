@@ -2,21 +2,37 @@ import type { Text } from '../../connectors/contract/metric.js';
 import { integer, line, moment, name, type Parts } from '../digest/sentence.js';
 import type { Line } from '../domain/digest.js';
 import { number, type Statement as Printed, value } from '../domain/formula.js';
-import type { SourcedFigure, SourceRow, Statement } from './source.js';
+import type { AnswerDeps } from './deps.js';
+import { type SourcedFigure, type SourceRow, type Statement, sourceRow } from './source.js';
 
 const SHOWN = 12;
 
 /** The rows behind a figure in sentences: id, value, origin, when it was read, and what was said before; the formula last. */
 export function sourceLines({ title, formula, rows }: SourcedFigure, zone: string): readonly Line[] {
-  const shown = rows.slice(0, SHOWN);
-  const lines = shown.flatMap((row) => [rowLine(row, zone), ...row.revisions.map((revision, index) => revisionLine(row, revision, index, zone))]);
   const heading = line(`source/${title.en}`, 'headline', {
     words: { id: 'Sumber {title}', en: 'Source of {title}' },
     parts: { title: name(title) },
   });
-  const rest: Line[] = rows.length > SHOWN ? [restLine(title, rows.length - SHOWN)] : [];
-  return [heading, ...lines, ...rest, ...(formula === '' ? [] : [formulaLine(title, formula)])];
+  return [heading, ...rowLines(rows, title.en, zone), ...(formula === '' ? [] : [formulaLine(title.en, formula)])];
 }
+
+/** A sentence of a digest, and under it the rows that it rests on. */
+export async function lineSource(told: Line, deps: AnswerDeps): Promise<readonly Line[]> {
+  const rows: SourceRow[] = [];
+  for (const value of told.basis.values) rows.push(await sourceRow(value, deps));
+  return [told, ...rowLines(rows, told.id, deps.config.organisation.zone)];
+}
+
+/** The first rows with what else was stated of each, and how many more there are. */
+function rowLines(rows: readonly SourceRow[], id: string, zone: string): readonly Line[] {
+  const lines = rows
+    .slice(0, SHOWN)
+    .flatMap((row) => [rowLine(row, zone), ...row.revisions.map((revision, index) => revisionLine(row, revision, index, zone))]);
+  return rows.length > SHOWN ? [...lines, restLine(id, rows.length - SHOWN)] : lines;
+}
+
+/** Whether a line of an answer tells a row rather than a figure. */
+export const isSourceLine = (line: Line): boolean => line.id.startsWith('source/');
 
 const plain = (words: string): Printed => name({ id: words, en: words });
 
@@ -61,11 +77,11 @@ function revisionLine(row: SourceRow, revision: Statement, index: number, zone: 
   });
 }
 
-const restLine = (title: Text, more: number): Line =>
-  line(`source/${title.en}/more`, 'small', {
+const restLine = (id: string, more: number): Line =>
+  line(`source/${id}/more`, 'small', {
     words: { id: 'dan {more} baris lagi', en: 'and {more} more rows' },
     parts: { more: integer(number(more)) },
   });
 
-const formulaLine = (title: Text, formula: string): Line =>
-  line(`source/${title.en}/formula`, 'small', { words: { id: 'rumus: {formula}', en: 'formula: {formula}' }, parts: { formula: plain(formula) } });
+const formulaLine = (id: string, formula: string): Line =>
+  line(`source/${id}/formula`, 'small', { words: { id: 'rumus: {formula}', en: 'formula: {formula}' }, parts: { formula: plain(formula) } });

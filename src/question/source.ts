@@ -1,12 +1,14 @@
+import type { Text } from '../../connectors/contract/metric.js';
 import type { Content, Origin, Quality } from '../../connectors/contract/observation.js';
-import { civilDate, type Instant, type Window } from '../../connectors/contract/period.js';
+import { civilDate, type Instant, type Period, type Window } from '../../connectors/contract/period.js';
 import { figureNumber } from '../digest/phrases.js';
 import type { BasisValue } from '../domain/basis.js';
 import type { Figure } from '../domain/figure.js';
 import { figureValue } from '../domain/figure.js';
 import { writeBasis } from '../domain/formula-text.js';
 import { toNumber } from '../domain/rational.js';
-import type { StoredObservation } from '../store/port.js';
+import type { StoredObservation, StoredSnapshot } from '../store/port.js';
+import { formatPeriod } from '../text/date.js';
 import type { AnswerDeps } from './deps.js';
 import { figureLabel } from './owner.js';
 import { type RowId, readRowId } from './row-id.js';
@@ -31,16 +33,24 @@ export interface SourceRow extends Statement {
 
 /** A figure with the formula over its rows. */
 export interface SourcedFigure {
-  readonly title: { readonly id: string; readonly en: string };
+  /** whose figure it is, what, and for which period */
+  readonly title: Text;
   readonly value: number | null;
   readonly formula: string;
   readonly rows: readonly SourceRow[];
 }
 
+const inBoth = (text: string): Text => ({ id: text, en: text });
+
+const inPeriod = (label: Text, period: Period): Text => ({
+  id: `${label.id}, ${formatPeriod(period, 'id')}`,
+  en: `${label.en}, ${formatPeriod(period, 'en')}`,
+});
+
 /** Where a figure comes from. */
 export async function sourceOf(figure: Figure, deps: AnswerDeps): Promise<SourcedFigure> {
-  const { subject, metric, dimensions } = figure.question;
-  const title = figureLabel(subject, metric, dimensions, deps.config);
+  const { subject, metric, dimensions, period } = figure.question;
+  const title = inPeriod(figureLabel(subject, metric, dimensions, deps.config), period);
   if (figure.state === 'missing') return { title, value: null, formula: '', rows: [] };
   const { formula, values } = writeBasis([figureNumber(figure)]);
   const rows: SourceRow[] = [];
@@ -56,14 +66,15 @@ export async function sourceOfId(id: string, deps: AnswerDeps): Promise<SourcedF
   return { title: found.title, value: typeof value === 'number' ? value : null, formula: 'v1', rows: [found.row] };
 }
 
-async function sourceRow({ observation, value, quality }: BasisValue, deps: AnswerDeps): Promise<SourceRow> {
+/** The stored row behind one value of a basis; with the value alone where the row is not found. */
+export async function sourceRow({ observation, value, quality }: BasisValue, deps: AnswerDeps): Promise<SourceRow> {
   const found = await findRow(observation, deps);
   if (found) return { ...found.row, observation };
   return { observation, value, quality, origin: '', reference: undefined, observedAt: undefined, revision: 1, revisions: [] };
 }
 
 interface Found {
-  readonly title: SourcedFigure['title'];
+  readonly title: Text;
   readonly row: SourceRow;
 }
 
@@ -73,7 +84,7 @@ function findRow(id: string, deps: AnswerDeps): Promise<Found | undefined> {
     case undefined:
       return Promise.resolve(undefined);
     case 'observation':
-      return findObservation(id, row, deps);
+      return findObservation(id, deps);
     case 'snapshot':
       return findSnapshot(id, row, deps);
     case 'content':
@@ -94,17 +105,16 @@ async function statementOf(row: StoredObservation, { store }: AnswerDeps): Promi
   return { value, quality, reference, observedAt, revision, origin: originText(await store.origin(row.origin)) };
 }
 
-async function findObservation(id: string, { series, period, revision }: Row<'observation'>, deps: AnswerDeps): Promise<Found | undefined> {
-  const stored = await deps.store.revisions(series, period.start, period.end);
-  const own = stored.find((candidate) => candidate.revision === revision);
+async function findObservation(id: string, deps: AnswerDeps): Promise<Found | undefined> {
+  const own = await deps.store.observation(id);
   if (!own) return undefined;
+  const { series, period } = own;
+  const stored = await deps.store.revisions(series, period.start, period.end);
   const revisions: Statement[] = [];
-  for (const other of stored) if (other !== own) revisions.push(await statementOf(other, deps));
+  for (const other of stored) if (other.id !== id) revisions.push(await statementOf(other, deps));
   const metric = deps.config.metrics.get(series.metric);
-  const title = metric
-    ? figureLabel(series.subject, metric, series.dimensions, deps.config)
-    : { id: `${series.subject}: ${series.metric}`, en: `${series.subject}: ${series.metric}` };
-  return { title, row: { observation: id, ...(await statementOf(own, deps)), revisions } };
+  const label = metric ? figureLabel(series.subject, metric, series.dimensions, deps.config) : inBoth(`${series.subject} · ${series.metric}`);
+  return { title: inPeriod(label, period), row: { observation: id, ...(await statementOf(own, deps)), revisions } };
 }
 
 const EVER: Window = { start: civilDate('1900-01-01'), end: civilDate('2200-01-01') };
@@ -114,8 +124,6 @@ async function contentOf(id: string, { store }: AnswerDeps): Promise<Content | u
   const subject = id.slice(0, Math.max(0, id.lastIndexOf('/')));
   return (await store.readContent(subject, EVER)).find((content) => content.id === id);
 }
-
-const inBoth = (text: string): SourcedFigure['title'] => ({ id: text, en: text });
 
 async function findContent(id: string, contentId: string, deps: AnswerDeps): Promise<Found | undefined> {
   const content = await contentOf(contentId, deps);
@@ -134,23 +142,20 @@ async function findContent(id: string, contentId: string, deps: AnswerDeps): Pro
   return { title: inBoth(`${content.kind}: ${content.title}`), row: { ...row, origin: originText(origin) } };
 }
 
+async function readingOf({ value, quality, readAt, revision, origin }: StoredSnapshot, { store }: AnswerDeps): Promise<Statement> {
+  return { value, quality, reference: undefined, observedAt: readAt, revision, origin: originText(await store.origin(origin)) };
+}
+
 async function findSnapshot(id: string, { content, metric, readAt }: Row<'snapshot'>, deps: AnswerDeps): Promise<Found | undefined> {
-  const snapshot = (await deps.store.readSnapshots([content], metric, readAt)).find((candidate) => candidate.id === id);
-  if (!snapshot) return undefined;
+  const stored = await deps.store.snapshotRevisions(content, metric, readAt);
+  const own = stored.find((candidate) => !id.includes('#') || candidate.id === id);
+  if (!own) return undefined;
   const item = await contentOf(content, deps);
-  const row = {
-    observation: id,
-    value: snapshot.value,
-    quality: snapshot.quality,
-    reference: undefined,
-    observedAt: readAt,
-    revision: 1,
-    revisions: [],
-  };
-  const origin = originText(await deps.store.origin(snapshot.origin));
+  const revisions: Statement[] = [];
+  for (const other of stored) if (other !== own) revisions.push(await readingOf(other, deps));
   const label = deps.config.metrics.get(metric)?.label ?? inBoth(metric);
   const of = item?.title ?? content;
-  return { title: { id: `${label.id}: ${of}`, en: `${label.en}: ${of}` }, row: { ...row, origin } };
+  return { title: { id: `${label.id}: ${of}`, en: `${label.en}: ${of}` }, row: { observation: id, ...(await readingOf(own, deps)), revisions } };
 }
 
 async function findEntry(id: string, { entry: entryId, entryKind }: Row<'entry'>, deps: AnswerDeps): Promise<Found | undefined> {

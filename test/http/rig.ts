@@ -2,14 +2,15 @@ import type { Credential, PullAccount } from '../../connectors/contract/connecto
 import { ConnectorError, type ConnectorErrorKind } from '../../connectors/contract/errors.js';
 import type { HttpAnswer, HttpRequest } from '../../connectors/contract/http.js';
 import type { CivilDate, Instant } from '../../connectors/contract/period.js';
-import { createAgents, type WayOut } from '../../src/http/agents.js';
+import { createAgents } from '../../src/http/agents.js';
 import { createBreakers } from '../../src/http/breakers.js';
 import { createHttp, type HttpDependencies } from '../../src/http/create.js';
 import { createStaticCredentials } from '../../src/http/credentials.js';
 import { createLedger, type LedgerDay, type LedgerStore } from '../../src/http/ledger.js';
 import { createRedactor } from '../../src/http/redact.js';
 import { createTransport, type WireLimits } from '../../src/http/transport.js';
-import { type VirtualClock, virtualClock } from '../support/virtual-clock.js';
+import type { WayOutSettings } from '../../src/http/way-out.js';
+import { type JumpingClock, jumpingClock } from '../support/jumping-clock.js';
 
 export const ACCOUNT: PullAccount = { id: 'instagram:ditjenpk', platformId: '17841400000000001' };
 export const OTHER: PullAccount = { id: 'instagram:lain', platformId: '17841400000000002' };
@@ -66,13 +67,13 @@ export const staticCredential: Credential = { accessToken: TOKEN, obtainedAt: '2
 
 export interface Rig {
   readonly http: ReturnType<typeof createHttp>;
-  readonly clock: VirtualClock;
+  readonly clock: JumpingClock;
   readonly logged: string[];
 }
 
 /** An `Http` on a real transport for a server of the test, by a clock that stands still. */
-export function rig(address: string, more: Partial<HttpDependencies> = {}, limits: WireLimits = {}, wayOut: WayOut = {}): Rig {
-  const clock = virtualClock();
+export function rig(address: string, more: Partial<HttpDependencies> = {}, limits: WireLimits = {}, wayOut: Partial<WayOutSettings> = {}): Rig {
+  const clock = jumpingClock();
   const logged: string[] = [];
   const log = {
     debug: (message: string) => void logged.push(message),

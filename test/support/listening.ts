@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { Server } from 'node:net';
 
 /** Lets a server listen on a free port of 127.0.0.1, and gives that. */
@@ -12,7 +13,7 @@ export const listen = (server: Server): Promise<number> =>
   });
 
 /** Closes a server with whatever is open. */
-export const close = (server: HttpServer): Promise<void> =>
+export const close = (server: HttpServer | HttpsServer): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
