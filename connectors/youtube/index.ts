@@ -18,7 +18,7 @@ export const youtube = defineConnector({
   label: 'YouTube',
   settings,
   hosts: {
-    data: 'https://www.googleapis.com',
+    data: 'https://youtube.googleapis.com',
     analytics: 'https://youtubeanalytics.googleapis.com',
     oauth: 'https://oauth2.googleapis.com',
   },

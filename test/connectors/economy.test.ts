@@ -23,7 +23,8 @@ const manyAccounts = (platform: PlatformName): readonly WorldAccount[] =>
     return account(platform, id, `akun${digits}`, { days: truth, posts });
   });
 
-const callsOf = (rig: PlatformsRig, host: 'x' | 'youtube'): number => rig.platforms.calls(host).filter(({ path }) => path !== '/2/oauth2/token').length;
+const callsOf = (rig: PlatformsRig, host: 'x' | 'youtube'): number =>
+  rig.platforms.calls(host).filter(({ path }) => path !== '/2/oauth2/token').length;
 
 describe('a thousand accounts', () => {
   it('of YouTube cost a call for fifty channels and one for fifty videos, and a list only where the number of videos moved', async () => {
@@ -78,7 +79,7 @@ describe('a budget', () => {
     const connections = ['{ id: x, connector: x, dailyLimits: { "x:credits": 12000 } }'];
     const rig = await openRig({ world: { accounts }, now: '2026-11-13T16:30:00Z', connections });
     expect(new Set(kindsOf(await pullAt(rig, '2026-11-13T16:30:00Z')))).toEqual(new Set(['quota']));
-    expect(await valuesOf(rig, 'x:DitjenPK', 'followers')).toEqual(['2026-11-13 10012']);
+    expect(await valuesOf(rig, 'x:DitjenPK', 'followers')).toEqual(['2026-11-13 10011']);
     expect(callsOf(rig, 'x')).toBe(1);
     expect(rig.told).toHaveLength(1);
     expect(rig.told[0]).toContain('US dollars');

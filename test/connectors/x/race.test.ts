@@ -5,8 +5,8 @@ import { startPlatforms } from '../../../sandbox/platforms/server.js';
 import { account, days, owner } from '../../sandbox/platforms/clients.js';
 import type { CallingBot } from '../../support/calling-bot.js';
 import { root } from '../../support/paths.js';
-import { temporaryStore } from '../../support/store.js';
 import { openRig } from '../../support/platforms.js';
+import { temporaryStore } from '../../support/store.js';
 import { kindsOf, pullAt, valuesOf } from '../pulling.js';
 
 /** A process of its own that calls X when it is told to. */
@@ -53,7 +53,14 @@ describe('a refresh token of X, which is good for one use', () => {
   });
 
   it('case 29: a family that ended is told once, and everything goes on with a new sign-in', async () => {
-    const accounts = [account('x', owner, 'DitjenPK', { days: days('2026-11-01', Array.from({ length: 20 }, () => 10_000)) })];
+    const accounts = [
+      account('x', owner, 'DitjenPK', {
+        days: days(
+          '2026-11-01',
+          Array.from({ length: 20 }, () => 10_000),
+        ),
+      }),
+    ];
     const rig = await openRig({ world: { accounts }, now: '2026-11-13T16:30:00Z', connections: ['{ id: x, connector: x }'] });
     await pullAt(rig, '2026-11-13T16:30:00Z');
     rig.platforms.faults.on('refresh-race', { times: 1 });
