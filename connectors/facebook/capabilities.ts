@@ -14,7 +14,7 @@ export const FACEBOOK = {
     historyDays: 730,
     settlesAfterHours: 48,
     since: civilDate('2025-11-15'),
-    note: `Followers at the end of a day; replaces page_fans, removed on 2025-11-15 for all versions (${DOCUMENTED}).`,
+    note: `Followers at the end of a day, for a backfill alone; replaces page_fans, removed on 2025-11-15 for all versions (${DOCUMENTED}).`,
   },
   followers_now: {
     metric: 'followers',
@@ -23,8 +23,8 @@ export const FACEBOOK = {
     products: [],
     grain: 'reading',
     historyDays: 0,
-    settlesAfterHours: 48,
-    note: 'A field of the Page: the day that is not over yet, and Pages with fewer than 100 followers. The day series replaces it.',
+    settlesAfterHours: 0,
+    note: `A field of the Page, read every day; given under 100 followers too (${DOCUMENTED}).`,
   },
   followers_gained: {
     metric: 'followers_gained',

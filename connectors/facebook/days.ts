@@ -30,7 +30,8 @@ const isPageMetric = (metric: string): metric is keyof typeof PAGE_METRICS => me
 
 /** The figures of a Page by day. */
 export function dayQuestions(pull: FacebookPull, page: Page): readonly Question<FacebookName>[] {
-  const metrics = wanted(pull, PAGE_METRICS);
+  // The followers of days are for the past alone: daily, every account is read at the same hour, and no figure of yesterday is revised by another sort.
+  const metrics = wanted(pull, PAGE_METRICS).filter((metric) => pull.request.task === 'backfill' || metric !== 'page_follows');
   return metrics.length === 0
     ? []
     : spansOf(pull.request.window, LONGEST_DAYS, pull.request.now).map((span) => spanQuestion(pull, page, metrics, span));
@@ -109,8 +110,7 @@ function readProfile(pull: FacebookPull, page: Page, reply: Extract<Reply, { ok:
     zone: request.zone,
     value: followers,
     ...(followers === null ? { absence: 'not-available' as const } : {}),
-    // The day is not over: the series of days replaces it.
-    quality: 'provisional',
+    quality: 'complete',
     raw: reply.raw,
   };
   return { found: [value] };

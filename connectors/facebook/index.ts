@@ -40,11 +40,17 @@ export const facebook = defineConnector({
   pull,
   check: (request, http) =>
     findingsOf(
-      pull({ ...request, task: 'daily' }, http),
+      trial(request, http),
       request.accounts.map(({ id }) => id),
       FACEBOOK,
     ),
 });
+
+/** Both tasks have capabilities of their own. */
+async function* trial(request: PullRequest<FacebookSettings>, http: Http): AsyncGenerator<Pulled<FacebookName>> {
+  yield* pull({ ...request, task: 'daily' }, http);
+  yield* pull({ ...request, task: 'backfill' }, http);
+}
 
 async function* pull(request: PullRequest<FacebookSettings>, http: Http): AsyncGenerator<Pulled<FacebookName>> {
   if (request.task === 'stories') return;
@@ -56,7 +62,7 @@ async function* pull(request: PullRequest<FacebookSettings>, http: Http): AsyncG
     const token = tokens.get(account.platformId);
     return token === undefined ? [] : [{ ...account, token }];
   });
-  const shared: FacebookPull = { request, learnedOfDays: learning(), learnedOfPosts: learning(), followers: new Map() };
+  const shared: FacebookPull = { request, learnedOfDays: learning(), learnedOfPosts: learning(), followers: new Map(), denied: new Set() };
   yield* converse(
     http,
     door,

@@ -1,4 +1,4 @@
-import type { KnownContent, Pulled } from '../contract/connector.js';
+import type { Pulled } from '../contract/connector.js';
 import type { Instant } from '../contract/period.js';
 import { byName } from '../graph/insight.js';
 import { type Listing, listingQuestion } from '../graph/listing.js';
@@ -81,7 +81,12 @@ function postListing(pull: FacebookPull, page: Page, lists: Lists, expanded: boo
     end: () => ended(pull, page, lists),
     failed: (error) => {
       // One post without these insights fails its whole page: then each post is asked by itself.
-      if (expanded) return { found: [], next: [listingQuestion(postListing(pull, page, lists, false))] };
+      if (expanded) {
+        const isDenied = error.kind === 'permission';
+        if (isDenied) pull.denied.add(page.id);
+        const found = isDenied ? problems(page, Object.values(POST_METRICS), error) : [];
+        return { found, next: [listingQuestion(postListing(pull, page, lists, false))] };
+      }
       lists.listed = false;
       return joined([{ found: problems(page, [...COUNTED, ...Object.values(POST_METRICS)], error) }, ended(pull, page, lists)]);
     },
@@ -108,15 +113,20 @@ function ended(pull: FacebookPull, page: Page, lists: Lists): Step<FacebookName>
   lists.open -= 1;
   if (lists.open > 0) return { found: [] };
   const reelPosts = new Set([...lists.reels.values()].map(({ reel: one }) => postIdOf(page, one, lists)).filter((id) => id !== undefined));
-  const alone = [...lists.reels.values()].filter(({ reel: one }) => postIdOf(page, one, lists) === undefined);
+  const unmatched = [...lists.reels.values()].filter(({ reel: one }) => postIdOf(page, one, lists) === undefined);
+  const unlisted = new Map<string, string>(unmatched.flatMap(({ reel: { post_id: id } }) => (id === undefined ? [] : [[wholeId(page, id), 'reel']])));
   const told = new Set([...lists.posts.keys(), ...lists.reels.keys()]);
   const missing = lists.listed ? pull.request.known(page.id).content.filter(({ platformId }) => !told.has(platformId)) : [];
+  for (const { platformId, kind } of missing) unlisted.set(platformId, unlisted.get(platformId) ?? kind);
   return joined([
     ...[...lists.posts.values()].map((one) => toldPost(pull, page, one.post, one.reply, one.expanded, reelPosts.has(one.post.id))),
-    ...alone.map(({ reel: one, reply }) => toldReel(pull, page, one, reply)),
-    { found: [], next: missing.map((one) => missingQuestion(pull, page, one)) },
+    ...unmatched.filter(({ reel: one }) => one.post_id === undefined).map(({ reel: one, reply }) => toldReel(pull, page, one, reply)),
+    { found: [], next: [...unlisted].map(([id, kind]) => unlistedQuestion(pull, page, id, kind)) },
   ]);
 }
+
+/** The id of a post with the Page's before it. */
+const wholeId = (page: Page, id: string): string => (id.includes('_') ? id : `${page.platformId}_${id}`);
 
 /** The post in which a reel shows, among those that were listed: by its id, whole or without the Page's, or else by its address. */
 function postIdOf(page: Page, one: Reel, lists: Lists): string | undefined {
@@ -155,7 +165,7 @@ function toldPost(pull: FacebookPull, page: Page, one: Post, reply: Answered, ex
   const never = pull.request.known(page.id).content.find(({ platformId }) => platformId === one.id)?.never ?? [];
   const metrics = wanted(pull, POST_METRICS).filter((metric) => isPostMetric(metric) && !never.includes(POST_METRICS[metric]));
   if (expanded) return { found: [...found, ...insightSnapshots(pull, page, item, byName(one.insights?.data ?? []), metrics, reply.raw)] };
-  return { found, next: metrics.length === 0 ? [] : [insightsQuestion(pull, page, item, metrics)] };
+  return { found, next: metrics.length === 0 || pull.denied.has(page.id) ? [] : [insightsQuestion(pull, page, item, metrics)] };
 }
 
 /** A reel that shows in no post: its own id is its identity, and its figures come from the video. */
@@ -173,16 +183,19 @@ function toldReel(pull: FacebookPull, page: Page, one: Reel, { raw }: Answered):
   return { found: [content], next: [videoQuestion(pull, page, { id: one.id, created: one.created_time })] };
 }
 
-/** An item that its list no longer names: moved between pages, or gone, which only its own address tells. A reel without a post is a video. */
-function missingQuestion(pull: FacebookPull, page: Page, known: KnownContent): Question<FacebookName> {
-  const { platformId, kind } = known;
+/**
+ * An item that the list of posts does not name, though it is known or its reel is listed: moved between pages, or gone, which only its own address tells.
+ * A reel without a post is a video.
+ */
+function unlistedQuestion(pull: FacebookPull, page: Page, platformId: string, kind: string): Question<FacebookName> {
   const isVideo = !platformId.includes('_');
+  const isKnown = pull.request.known(page.id).content.some((one) => one.platformId === platformId);
   return {
     account: page.id,
     token: page.token,
     ask: () => ({ path: `/${platformId}`, query: { fields: isVideo ? REEL_FIELDS : POST_FIELDS } }),
     read: (reply) => {
-      if (!reply.ok && reply.error.kind === 'gone') return { found: [{ type: 'content-gone', account: page.id, platformId }] };
+      if (!reply.ok && reply.error.kind === 'gone') return { found: isKnown ? [{ type: 'content-gone', account: page.id, platformId }] : [] };
       if (!reply.ok) return { found: problems(page, COUNTED, reply.error) };
       if (isVideo) {
         const one = reel.safeParse(reply.json);

@@ -20,6 +20,8 @@ export interface FacebookPull {
   readonly learnedOfPosts: Learned;
   /** followers by account, as read in this pull */
   readonly followers: Map<string, number>;
+  /** accounts of whose posts the insights are not permitted */
+  readonly denied: Set<string>;
 }
 
 /** The platform's metrics that are wanted: those of capabilities that are not excluded. */

@@ -69,9 +69,16 @@ export function mediaListing(
     end: () => ({ found: [], next: known.filter(({ platformId }) => !seen.has(platformId)).map((one) => missingQuestion(pull, account, one)) }),
     failed: (error) =>
       expanded
-        ? { found: [], next: [listingQuestion(mediaListing(pull, account, false, limit, seen))] }
+        ? joined([withoutInsights(pull, account, error), { found: [], next: [listingQuestion(mediaListing(pull, account, false, limit, seen))] }])
         : { found: problems(account, ['content_likes', 'content_comments', ...Object.values(MEDIA_INSIGHTS)], error) },
   };
+}
+
+/** What a refused list of items with their insights says of the insights: where they are not permitted, no item needs to be asked by itself. */
+export function withoutInsights(pull: InstagramPull, account: PullAccount, error: ConnectorError): Step<InstagramName> {
+  if (error.kind !== 'permission') return { found: [] };
+  pull.denied.add(account.id);
+  return { found: problems(account, Object.values(MEDIA_INSIGHTS), error) };
 }
 
 /** An item that its list no longer names: moved between pages, or gone, which only its own address tells. */
@@ -108,7 +115,7 @@ export function toldMedia(pull: InstagramPull, account: PullAccount, one: Media,
     return { found: [...found, ...insightSnapshots(pull, account, one, byName(one.insights?.data ?? []), wanted(pull, table), reply.raw)] };
   const never = pull.request.known(account.id).content.find(({ platformId }) => platformId === one.id)?.never ?? [];
   const metrics = wanted(pull, table).filter((metric) => !never.includes(table[metric] ?? ''));
-  return { found, next: metrics.length === 0 ? [] : [insightsQuestion(pull, account, one, metrics, table)] };
+  return { found, next: metrics.length === 0 || pull.denied.has(account.id) ? [] : [insightsQuestion(pull, account, one, metrics, table)] };
 }
 
 function contentOf(account: PullAccount, one: Media, kind: string, raw: string): Pulled<InstagramName> {

@@ -66,6 +66,7 @@ function pull(request: PullRequest<InstagramSettings>, http: Http): AsyncGenerat
     learnedOfContent: learning(),
     learnedOfStories: learning(),
     followers: new Map(),
+    denied: new Set(),
   };
   return converse(
     http,

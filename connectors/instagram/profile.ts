@@ -7,7 +7,7 @@ import { malformed } from '../graph/metrics.js';
 import type { Question, Reply, Step } from '../graph/question.js';
 import { joined } from '../graph/step.js';
 import type { InstagramName } from './capabilities.js';
-import { expandedFields, mayExpand, mediaListing } from './content.js';
+import { expandedFields, mayExpand, mediaListing, withoutInsights } from './content.js';
 import { type InstagramPull, problems } from './pull.js';
 import { profile } from './schema.js';
 
@@ -19,7 +19,7 @@ export function profileQuestions(pull: InstagramPull, account: PullAccount): rea
   const { content } = pull.request.known(account.id);
   const moving = content.filter(({ kind }) => kind !== 'story');
   const limit = SMALLER_LIMITS.findLast((one) => one > moving.length) ?? 50;
-  if (!mayExpand(moving)) return apart(pull, account, Math.max(limit, DEFAULT_ITEMS), false);
+  if (!mayExpand(moving)) return apart(pull, account, Math.max(limit, DEFAULT_ITEMS));
   return [together(pull, account, moving.length === 0 ? DEFAULT_ITEMS : limit)];
 }
 
@@ -31,7 +31,8 @@ function together(pull: InstagramPull, account: PullAccount, limit: number): Que
       if (reply.ok) return readTogether(pull, account, limit, reply);
       if (isUnknown(reply.error, account)) return { found: [{ type: 'problem', account: account.id, error: reply.error }], ends: true };
       const smaller = reply.error.kind === 'reduce' ? SMALLER_LIMITS.find((one) => one < limit) : undefined;
-      return { found: [], next: smaller === undefined ? apart(pull, account, limit, false) : [together(pull, account, smaller)] };
+      if (smaller !== undefined) return { found: [], next: [together(pull, account, smaller)] };
+      return joined([withoutInsights(pull, account, reply.error), { found: [], next: apart(pull, account, limit) }]);
     },
   };
 }
@@ -47,8 +48,8 @@ function readTogether(pull: InstagramPull, account: PullAccount, limit: number, 
 const isUnknown = (error: ConnectorError, { platformId }: PullAccount): boolean => error.kind === 'gone' && String(error.cause).includes(platformId);
 
 /** Profile and list as two questions. */
-function apart(pull: InstagramPull, account: PullAccount, limit: number, expanded: boolean): readonly Question<InstagramName>[] {
-  return [profileAlone(pull, account, false), listingQuestion(mediaListing(pull, account, expanded, limit))];
+function apart(pull: InstagramPull, account: PullAccount, limit: number): readonly Question<InstagramName>[] {
+  return [profileAlone(pull, account, false), listingQuestion(mediaListing(pull, account, false, limit))];
 }
 
 function profileAlone(pull: InstagramPull, account: PullAccount, isSecond: boolean): Question<InstagramName> {

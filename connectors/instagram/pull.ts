@@ -18,6 +18,8 @@ export interface InstagramPull {
   readonly learnedOfStories: Learned;
   /** followers by account, as read in this pull */
   readonly followers: Map<string, number>;
+  /** accounts of whose items the insights are not permitted */
+  readonly denied: Set<string>;
 }
 
 /** The platform's metrics that are wanted: those of capabilities that are not excluded. */

@@ -11,7 +11,7 @@ import { createTransport } from '../http/transport.js';
 import type { Logger } from '../log.js';
 import { type OpenConnection, openConnections, type StandIns } from '../pipeline/connections.js';
 import { importFile } from '../pipeline/import.js';
-import { type SyncDependencies, syncConnection } from '../pipeline/sync.js';
+import { type SyncDependencies, type SyncReport, syncConnection } from '../pipeline/sync.js';
 import type { Store } from '../store/port.js';
 
 /** The demo's files lie beside the sources; the compiled file runs three folders below the root. */
@@ -83,8 +83,8 @@ async function pullDays(
   };
   for (; day < AFTER_LAST_DAY; day = addDays(day, 1)) {
     platforms.setNow(deps.clock.now());
-    const reports = await Promise.all(connections.map((connection) => syncConnection(connection, 'daily', deps)));
-    for (const report of reports) {
+    const reports = await Promise.all(connections.map((connection) => pullEvening(connection, deps)));
+    for (const report of reports.flat()) {
       const [problem] = report.state === 'pulled' ? report.problems : [];
       if (problem) throw new PantauError('failure', `The demo could not be prepared (${report.connection}, ${day}): ${problem.error.message}`);
     }
@@ -92,6 +92,12 @@ async function pullDays(
     if (done % NOTED_DAYS === 0 || done === days) await noteReplayed(addDays(day, 1), store);
     onProgress?.(done, days);
   }
+}
+
+/** Stories first: those of the day vanish before the next evening. */
+async function pullEvening(connection: OpenConnection, deps: SyncDependencies): Promise<readonly SyncReport[]> {
+  const stories = connection.connector.pollsStories ? [await syncConnection(connection, 'stories', deps)] : [];
+  return [...stories, await syncConnection(connection, 'daily', deps)];
 }
 
 const noteReplayed = (day: CivilDate, store: Store): Promise<void> =>

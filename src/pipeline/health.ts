@@ -36,8 +36,8 @@ const STOPPING: Partial<Readonly<Record<ConnectorErrorKind, Stopped['reason']>>>
   gone: 'gone',
 };
 
-/** Failures that nobody is told of: they pass, or the digest says so by itself. */
-const SILENT: ReadonlySet<ConnectorErrorKind> = new Set<ConnectorErrorKind>(['rate-limited', 'withheld', 'reduce']);
+/** Failures that are not told here: they pass; that a platform stays away is told by whoever gives up. */
+const SILENT: ReadonlySet<ConnectorErrorKind> = new Set<ConnectorErrorKind>(['rate-limited', 'unavailable', 'withheld', 'reduce']);
 
 /** What a problem concerns, as the key of its state. A platform retires a metric for all accounts at once. */
 export const concernOf = ({ account, capability, error }: Problem): string =>

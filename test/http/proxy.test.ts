@@ -2,9 +2,9 @@ import { createServer as createHttpsServer } from 'node:https';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAgents } from '../../src/http/agents.js';
 import { testCertificate } from '../support/certificate.js';
-import { type ConnectProxy, type ConnectProxyOptions, startConnectProxy } from '../support/connect-proxy.js';
 import { close, listen } from '../support/listening.js';
 import { startScriptedServer } from '../support/scripted-server.js';
+import { type ConnectProxy, type ConnectProxyOptions, startConnectProxy } from '../support/tunnel-proxy.js';
 import { get, rig, TOKEN } from './rig.js';
 
 const HOST = 'graph.platform.test';

@@ -68,15 +68,15 @@ describe('what stands in the way of a pull', () => {
   });
 
   it('is not told where it passes by itself', () => {
-    for (const kind of ['rate-limited', 'withheld', 'reduce'] as const) {
+    for (const kind of ['rate-limited', 'unavailable', 'withheld', 'reduce'] as const) {
       const problem: Problem = { account: undefined, capability: undefined, error: new ConnectorError(kind, 'Later.') };
       expect(told([pulled(1, [problem])])).toEqual({ health: UNTRIED, sentences: [[]] });
     }
   });
 
   it('is told again after a good pull in between where nothing stopped', () => {
-    const unreachable: Problem = { account: undefined, capability: undefined, error: new ConnectorError('unavailable', 'Nobody answered.') };
-    const { sentences } = told([pulled(1, [unreachable]), pulled(2, [unreachable]), pulled(3, []), pulled(4, [unreachable])]);
+    const spent: Problem = { account: undefined, capability: undefined, error: new ConnectorError('quota', 'Spent until midnight.') };
+    const { sentences } = told([pulled(1, [spent]), pulled(2, [spent]), pulled(3, []), pulled(4, [spent])]);
     expect(sentences.map((of) => of.length)).toEqual([1, 0, 0, 1]);
   });
 

@@ -125,7 +125,7 @@ describe('Facebook, where the platform does not answer as recorded', () => {
     );
     const pulled = await pull(http);
     expect(problems(pulled).toSorted()).toEqual(
-      ['content_reach', 'content_views', 'followers', 'followers_gained', 'followers_lost', 'profile_views', 'reach', 'views'].map(
+      ['content_reach', 'content_views', 'followers_gained', 'followers_lost', 'profile_views', 'reach', 'views'].map(
         (name) => `permission ${ACCOUNT.id} ${name}`,
       ),
     );
@@ -161,6 +161,19 @@ describe('Facebook, where the platform does not answer as recorded', () => {
     expect(ofType(pulled, 'content').find(({ platformId }) => platformId === `${ID}_2`)?.kind).toBe('reel');
     // Neither reactions nor comments are shown of it: that is no zero.
     expect(figures(pulled, `${ID}_2`)).toMatchObject({ content_likes: 'withheld', content_comments: 'withheld', content_shares: 0 });
+  });
+
+  it('a reel whose post the list leaves out is still that post', async () => {
+    const reels = { data: [{ id: '9004', created_time: '2026-10-18T06:00:00+0000', post_id: '122104' }] };
+    const post = { id: `${ID}_122104`, created_time: '2026-10-18T06:00:00+0000', message: 'Reel' };
+    const http = pretendGraph(
+      recorded(({ path }) => {
+        if (path === `/${ID}/video_reels`) return { body: reels };
+        return path === `/${ID}_122104` ? { body: post } : undefined;
+      }),
+    );
+    const content = ofType(await pull(http), 'content').map(({ platformId, kind }) => `${platformId} ${kind}`);
+    expect(content).toEqual([`${ID}_122101 feed`, `${ID}_122102 reel`, `${ID}_122104 reel`]);
   });
 
   it('polls no stories', async () => {

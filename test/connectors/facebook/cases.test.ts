@@ -27,7 +27,6 @@ const FIGURES = {
   profile_views: 'profileViews',
   followers_gained: 'gained',
   followers_lost: 'lost',
-  followers: 'followers',
 } as const;
 
 const recent = (rig: MetaRig, index: number): readonly WorldPost[] =>
@@ -55,7 +54,9 @@ describe('Facebook gives, of each Page', () => {
       expect(days(pulled, FIRST, capability)[0]).toBe(`2026-10-17 ${truth(rig, 0, '2026-10-17')[name]}`);
     }
     const now = ofType(pulled, 'value').find(({ account, capability }) => account === SECOND && capability === 'followers_now');
-    expect(now).toMatchObject({ day: '2026-10-21', zone: 'Asia/Jakarta', value: truth(rig, 1, '2026-10-19').followers, quality: 'provisional' });
+    expect(now).toMatchObject({ day: '2026-10-21', zone: 'Asia/Jakarta', value: truth(rig, 1, '2026-10-19').followers, quality: 'complete' });
+    // The followers of days are for a backfill alone.
+    expect(days(pulled, FIRST, 'followers')).toEqual([]);
     expect(problems(pulled)).toEqual([]);
   });
 
@@ -76,6 +77,7 @@ describe('Facebook gives, of each Page', () => {
     const pulled = await rig.pull({ task: 'backfill', window: { start: civilDate('2026-06-20'), end: civilDate('2026-10-10') } });
     const { reach } = truth(rig, 0, '2026-09-30');
     expect(days(pulled, FIRST, 'reach')).toContain(`2026-09-30 ${reach}`);
+    expect(days(pulled, FIRST, 'followers')).toContain(`2026-09-30 ${truth(rig, 0, '2026-09-30').followers}`);
     // The stand-in has no day before August.
     expect(days(pulled, FIRST, 'reach')).toContain('2026-07-31 not-available');
     expect(days(pulled, FIRST, 'reach')).toHaveLength(112);
@@ -140,7 +142,7 @@ describe('Facebook, the numbered cases', () => {
     const rig = await metaRig(facebook, smallWorld(1));
     rig.platforms.faults.on('wrong-period-empty');
     const pulled = await rig.pull();
-    expect(days(pulled, FIRST, 'followers')[0]).toBe('2026-10-17 not-available');
+    expect(days(pulled, FIRST, 'reach')[0]).toBe('2026-10-17 not-available');
     const insights = urlsAsked(rig).filter((url) => url.includes('/insights?metric=page'));
     expect(insights.length).toBeGreaterThan(0);
     for (const url of insights) expect(new URLSearchParams(url.split('?')[1]).get('period')).toBe('day');

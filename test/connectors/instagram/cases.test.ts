@@ -349,6 +349,8 @@ describe('Instagram, the numbered cases', () => {
     const [post] = recent(rig, 0);
     const { content_likes, content_comments } = expected(post as WorldPost);
     expect(figures(pulled, (post as WorldPost).id)).toEqual({ content_likes, content_comments });
+    // No item is asked by itself for what is not permitted.
+    expect(urlsAsked(rig).filter((url) => recent(rig, 0).some(({ id }) => url.includes(id)))).toEqual([]);
   });
 
   it('case 20: a retired metric is told once and left out, and the rest of its call is kept', async () => {
