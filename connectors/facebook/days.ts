@@ -1,11 +1,11 @@
 import type { Pulled } from '../contract/connector.js';
 import { civilDayOf } from '../contract/day-label.js';
 import type { ConnectorError } from '../contract/errors.js';
+import { isDoubtful } from '../contract/reading.js';
 import { absenceOf } from '../graph/absence.js';
 import { type DaySeries, daySeries, dayValues } from '../graph/day-values.js';
 import { malformed, metricsQuestion } from '../graph/metrics.js';
 import type { Question, Reply, Step } from '../graph/question.js';
-import { isDoubtful } from '../graph/reading.js';
 import { halvesOf, type Span, spansOf } from '../graph/window.js';
 import type { FacebookName } from './capabilities.js';
 import { type FacebookPull, type Page, problems, wanted } from './pull.js';

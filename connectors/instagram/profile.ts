@@ -1,10 +1,10 @@
 import type { PullAccount, Pulled } from '../contract/connector.js';
 import { civilDayOf } from '../contract/day-label.js';
 import type { ConnectorError } from '../contract/errors.js';
+import { isDoubtful } from '../contract/reading.js';
 import { firstPage, listingQuestion, SMALLER_LIMITS } from '../graph/listing.js';
 import { malformed } from '../graph/metrics.js';
 import type { Question, Reply, Step } from '../graph/question.js';
-import { isDoubtful } from '../graph/reading.js';
 import { joined } from '../graph/step.js';
 import type { InstagramName } from './capabilities.js';
 import { expandedFields, mayExpand, mediaListing, withoutInsights } from './content.js';

@@ -2,7 +2,7 @@ import type { PullAccount, Pulled, PullRequest } from '../contract/connector.js'
 import { civilDayOf } from '../contract/day-label.js';
 import { ConnectorError } from '../contract/errors.js';
 import type { Http, HttpAnswer } from '../contract/http.js';
-import { addDays, type CivilDate, earlierDay, type Instant, laterDay } from '../contract/period.js';
+import { addDays, type CivilDate, type Instant, laterDay } from '../contract/period.js';
 import type { XCapability } from './capabilities.js';
 import { BATCH, CREDITS, chunked, PRICES, PRIVATE_DAYS, startOf, type XSettings } from './limits.js';
 import { analyticsAnswer, read, type XPost } from './schema.js';
@@ -33,7 +33,7 @@ export async function* dailyImpressions(
   const today = civilDayOf(request.now, 'UTC');
   const youngest = addDays(today, -PRIVATE_DAYS + 1);
   const start = laterDay(request.window.start, youngest);
-  const end = earlierDay(request.window.end, addDays(today, 1));
+  const end = request.window.end <= today ? request.window.end : addDays(today, 1);
   if (start >= end) return;
   const posts = accounts.flatMap((account) => ownPosts(account, listed, request)).filter(({ day }) => day >= youngest && day < end);
   const days = new Map<string, Day>();
@@ -69,7 +69,8 @@ const ask = (batch: readonly OwnPost[], start: CivilDate, end: CivilDate, http: 
       start_time: startOf(start),
       end_time: startOf(end),
       granularity: 'daily',
-      'analytics.fields': 'impressions',
+      // The specification lists the buckets among the fields, so that they are asked for by name (2026-11-25).
+      'analytics.fields': 'impressions,timestamped_metrics',
     },
     accounts: [...new Set(batch.map(({ account }) => account.id))],
     charges: batch.map(({ id }) => ({ bucket: CREDITS, units: PRICES.analytics, resource: `analytics:${id}` })),

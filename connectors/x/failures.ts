@@ -12,11 +12,11 @@ const body = z.object({
   errors: z.array(z.object({ code: z.number().optional(), message: z.string().optional() })).optional(),
 });
 
-/** The windows that X counts calls in, by the beginning of their headers' names. */
+/** The windows that X counts the calls of one endpoint in, by the beginning of their headers' names. */
 const WINDOWS = [
-  { scope: 'window', prefix: 'x-rate-limit' },
-  { scope: 'app-24h', prefix: 'x-app-limit-24hour' },
-  { scope: 'user-24h', prefix: 'x-user-limit-24hour' },
+  { scope: 'endpoint:window', prefix: 'x-rate-limit' },
+  { scope: 'endpoint:app-24h', prefix: 'x-app-limit-24hour' },
+  { scope: 'endpoint:user-24h', prefix: 'x-user-limit-24hour' },
 ] as const;
 
 const seconds = (text: string | undefined): number | undefined => (text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined);

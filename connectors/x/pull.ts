@@ -4,6 +4,7 @@ import { ConnectorError } from '../contract/errors.js';
 import type { Http, HttpAnswer } from '../contract/http.js';
 import type { Instant } from '../contract/period.js';
 import { addDays, type CivilDate, earlierDay } from '../contract/period.js';
+import { isDoubtful } from '../contract/reading.js';
 import { dailyImpressions } from './analytics.js';
 import type { XCapability } from './capabilities.js';
 import { BATCH, CREDITS, chunked, PRICES, PRIVATE_DAYS, startOf, type XSettings } from './limits.js';
@@ -24,15 +25,16 @@ export async function* pull(request: Request, http: Http): AsyncGenerator<Found>
       if (found.type === 'stated-posts') {
         stated.set(found.account, found.count);
         alive.push(...accounts.filter(({ id }) => id === found.account));
-      }
-      yield found;
+      } else yield found;
     }
   }
   for (const account of alive) {
-    if (!needsListing(account, request, stated)) continue;
-    yield* guarded(account, listPosts(account, request, http, listed));
+    if (needsListing(account, request, stated)) yield* guarded(account, listPosts(account, request, http, listed));
+    else listed.set(account.id, []);
   }
   yield* readKnownPosts(alive, listed, request, http);
+  // Only now: a number that were stored before its posts are would keep them from being listed again. A backfill lists another time.
+  for (const [account, count] of stated) if (request.task !== 'backfill' && listed.has(account)) yield { type: 'stated-posts', account, count };
   if (request.settings.analytics && !request.without.has('impressions')) yield* dailyImpressions(alive, listed, request, http);
 }
 
@@ -48,10 +50,11 @@ async function* guarded(account: PullAccount, found: AsyncGenerator<Found>): Asy
 
 const metricsField = (settings: XSettings): Readonly<Record<string, string>> =>
   settings.vocabulary === 'post'
-    ? { 'post.fields': 'created_at,public_metrics,edit_history_post_ids' }
+    ? // In this vocabulary the history of edits is no field but an expansion (2026-11-25).
+      { 'post.fields': 'created_at,public_metrics', expansions: 'edit_history_post_ids' }
     : { 'tweet.fields': 'created_at,public_metrics,edit_history_tweet_ids' };
 
-async function* readUsers(accounts: readonly PullAccount[], request: Request, http: Http): AsyncGenerator<Found> {
+async function* readUsers(accounts: readonly PullAccount[], request: Request, http: Http, isSecond = false): AsyncGenerator<Found> {
   const answer = await http.send({
     method: 'GET',
     host: 'api',
@@ -62,6 +65,7 @@ async function* readUsers(accounts: readonly PullAccount[], request: Request, ht
   });
   const { data, errors } = read(usersAnswer, answer);
   const today = civilDayOf(request.now, request.zone);
+  const doubtful: PullAccount[] = [];
   for (const account of accounts) {
     const user = data.find(({ id }) => id === account.platformId);
     if (user === undefined) {
@@ -70,12 +74,17 @@ async function* readUsers(accounts: readonly PullAccount[], request: Request, ht
       continue;
     }
     const { followers, posts } = user.public_metrics;
+    if (!isSecond && isDoubtful(followers, request.known(account.id).followers)) {
+      doubtful.push(account);
+      continue;
+    }
     const value = { type: 'value', capability: 'followers', account: account.id, day: today, zone: request.zone, raw: answer.raw } as const;
     yield { ...value, value: followers, quality: 'complete' };
     // Fields that X does not know are dropped without a word: neither name there is a failure, not zero posts.
     if (posts === null) throw new ConnectorError('malformed', 'X states no number of posts under either of its names.', { code: 'public_metrics' });
     yield { type: 'stated-posts', account: account.id, count: posts };
   }
+  if (doubtful.length > 0) yield* readUsers(doubtful, request, http, true);
 }
 
 function missingUser({ id }: PullAccount, detail: string | undefined): ConnectorError {

@@ -110,9 +110,10 @@ export function createHttp(dependencies: HttpDependencies): Http {
 
 const isRefusal = (error: unknown): boolean => error instanceof ConnectorError && error.kind === 'auth' && error.reach !== 'account';
 
-/** Whether a failure may pass by itself. A call that renews a credential is not repeated once it may have arrived: a token for one use would be spent. */
+/** Whether a failure may pass while the call waits; a limit that reaches further has a breaker to wait behind. A call that renews a credential is not repeated once it may have arrived: a token for one use would be spent. */
 function isRetried(request: HttpRequest, error: ConnectorError): boolean {
-  if (error.kind !== 'unavailable' || (error.code !== undefined && isCertificateCode(error.code))) return false;
+  const isShort = error.kind === 'rate-limited' && error.reach === 'call';
+  if ((error.kind !== 'unavailable' && !isShort) || (error.code !== undefined && isCertificateCode(error.code))) return false;
   return request.authorized !== false || request.method === 'GET' || isNeverSent(error.code);
 }
 

@@ -62,6 +62,8 @@ export function createCredentials(dependencies: CredentialDependencies): Credent
   let known: Credential | undefined;
   let under: Promise<Credential> | undefined;
   let rest: { readonly until: number; readonly error: unknown } | undefined;
+  /** the access token that was obtained because another one was refused */
+  let replacement: string | undefined;
 
   const isOver = ({ expiresAt }: Credential): boolean => expiresAt !== undefined && Date.parse(expiresAt) <= clock.now();
   const renew = (refused: Credential | undefined, http: Http): Promise<Credential> => {
@@ -107,8 +109,12 @@ export function createCredentials(dependencies: CredentialDependencies): Credent
         known = stored.credential;
         return known;
       }
-      if (clock.now() - Date.parse(credential.obtainedAt) < FRESH_MS) return undefined;
-      return renewOrRest(credential, http);
+      // A fresh token may be refused where the platform's clock is another one. That is worth one renewal; who is refused again has to connect again.
+      const isFresh = clock.now() - Date.parse(credential.obtainedAt) < FRESH_MS;
+      if (isFresh && credential.accessToken === replacement) return undefined;
+      const renewed = await renewOrRest(credential, http);
+      replacement = renewed.accessToken;
+      return renewed;
     },
     notices: async () => noticesOf(await keeper.read(), nowInstant()),
   };

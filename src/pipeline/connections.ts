@@ -10,7 +10,7 @@ import { type Breakers, createBreakers } from '../http/breakers.js';
 import { createHttp } from '../http/create.js';
 import type { CredentialStore } from '../http/credential-state.js';
 import { type CredentialNotice, type Credentials, createCredentials, createStaticCredentials, staticToken } from '../http/credentials.js';
-import { createLedger, type Ledger, type LedgerStore } from '../http/ledger.js';
+import { createLedger, type Ledger, type LedgerDay, type LedgerStore } from '../http/ledger.js';
 import { createLedgerFiles } from '../http/ledger-files.js';
 import { createRawFiles } from '../http/raw-files.js';
 import { createRedactor } from '../http/redact.js';
@@ -51,8 +51,14 @@ export interface OpenConnection extends Connection {
 /** A raw answer is kept for so many days, and all of them take at most so many bytes. */
 const RAW_BUDGET = { maxAgeDays: 400, budgetBytes: 2_000_000_000 };
 
-/** Stand-ins charge nothing. */
-const forgetfulLedger: LedgerStore = { load: async () => undefined, save: async () => undefined };
+/** What stand-ins take is counted in memory alone: it is neither money nor anybody's quota. */
+function memoryLedger(): LedgerStore {
+  const days = new Map<string, LedgerDay>();
+  return {
+    load: async (bucket, day) => days.get(`${bucket} ${day}`),
+    save: async (day) => void days.set(`${day.bucket} ${day.day}`, day),
+  };
+}
 
 /** The variable that holds a secret of a connection: `PANTAU_META_APP_SECRET`. */
 export const secretVariable = (connection: string, secret: string): string => `PANTAU_${connection}_${secret}`.toUpperCase().replaceAll('-', '_');
@@ -99,7 +105,7 @@ function open(
   const ledger = createLedger({
     buckets: connector.buckets,
     limits: setting.dailyLimits,
-    store: standIns === undefined ? createLedgerFiles(join(folder, 'ledger')) : forgetfulLedger,
+    store: standIns === undefined ? createLedgerFiles(join(folder, 'ledger')) : memoryLedger(),
     clock: wall,
     log,
   });

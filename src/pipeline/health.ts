@@ -48,7 +48,7 @@ export function judgeHealth(before: ConnectionHealth, outcome: PullOutcome): Jud
   const stopped: Record<string, Stopped> = {};
   for (const [concern, state] of Object.entries(before.stopped)) if (!isOver(concern, state, outcome)) stopped[concern] = state;
   const told: Record<string, Instant> = {};
-  const notices: Notice[] = [];
+  const fresh: { readonly key: string; readonly problem: Problem }[] = [];
   for (const problem of outcome.problems) {
     const concern = concernOf(problem);
     const reason = STOPPING[problem.error.kind];
@@ -56,11 +56,21 @@ export function judgeHealth(before: ConnectionHealth, outcome: PullOutcome): Jud
     const key = `${problem.error.kind}:${concern}`;
     if (SILENT.has(problem.error.kind) || told[key] !== undefined) continue;
     told[key] = before.told[key] ?? outcome.now;
-    if (before.told[key] === undefined) notices.push({ key, text: noticeText(outcome.connection, problem) });
+    if (before.told[key] === undefined) fresh.push({ key, problem });
   }
   // What is still stopped was told and stays told, though nobody asked the platform again.
   for (const [key, at] of Object.entries(before.told)) if (stopped[key.slice(key.indexOf(':') + 1)] !== undefined) told[key] ??= at;
-  return { health: { stopped, told }, notices };
+  return { health: { stopped, told }, notices: noticesOf(outcome.connection, fresh) };
+}
+
+/** One notice for one failure, however many capabilities of the account it concerns. */
+function noticesOf(connection: string, fresh: readonly { readonly key: string; readonly problem: Problem }[]): readonly Notice[] {
+  const same = (a: Problem, b: Problem): boolean => a.error === b.error && a.account === b.account;
+  return fresh.flatMap(({ key, problem }, index) => {
+    if (fresh.findIndex((other) => same(other.problem, problem)) !== index) return [];
+    const capabilities = fresh.flatMap((other) => (same(other.problem, problem) ? (other.problem.capability ?? []) : []));
+    return [{ key, text: noticeText(connection, problem, capabilities) }];
+  });
 }
 
 function stop(reason: Stopped['reason'], { error }: Problem, { credential, now }: PullOutcome): Stopped {
@@ -94,8 +104,8 @@ const WHAT_TO_DO: Readonly<Record<ConnectorErrorKind, Text>> = {
   withheld: { id: 'platform menahan angka ini', en: 'the platform withholds this figure' },
 };
 
-function noticeText(connection: string, { account, capability, error }: Problem): Text {
-  const about = [connection, account, capability].filter((part) => part !== undefined).join(', ');
+function noticeText(connection: string, { account, error }: Problem, capabilities: readonly string[]): Text {
+  const about = [connection, account, ...capabilities].filter((part) => part !== undefined).join(', ');
   const what = WHAT_TO_DO[error.kind];
   return { id: `${about}: ${what.id}. ${error.message}`, en: `${about}: ${what.en}. ${error.message}` };
 }

@@ -18,20 +18,17 @@ export interface KnownHistory {
 /** The key of a reading among the last ones. */
 export const readingKey = (content: string, metric: string): string => `${content} ${metric}`;
 
-/** What is known of an account: the posts whose figures may still move, and the number of posts that the platform stated. */
+/** What is known of an account: the posts whose figures may still move, and the numbers of posts and followers that the platform stated last. */
 export async function readKnownAccount(
   account: string,
   capabilities: CapabilityTable,
   moment: { readonly now: Instant; readonly today: CivilDate },
   store: KnownStore,
 ): Promise<KnownHistory> {
-  const stated = await store.readSeries({
-    subject: account,
-    metric: STATED_POSTS,
-    grain: 'day',
-    dimensions: {},
-    window: { start: addDays(moment.today, -CONTENT_DAYS), end: addDays(moment.today, 1) },
-  });
+  const window = { start: addDays(moment.today, -CONTENT_DAYS), end: addDays(moment.today, 1) };
+  const stated = await store.readSeries({ subject: account, metric: STATED_POSTS, grain: 'day', dimensions: {}, window });
+  const followers = await store.readSeries({ subject: account, metric: 'followers', grain: 'day', dimensions: {}, window });
+  const counted = followers.findLast(({ value }) => value !== null)?.value ?? undefined;
   const contents = await store.readContent(account, { start: addDays(moment.today, -CONTENT_DAYS), end: addDays(moment.today, 2) });
   const lastReadings = await readLast(
     contents.map(({ id }) => id),
@@ -39,8 +36,9 @@ export async function readKnownAccount(
     moment.now,
     store,
   );
+  const gone = await readGone(lastReadings, store);
   const content = contents
-    .filter(({ id }) => lastReadings.get(readingKey(id, PRESENCE))?.value !== 0)
+    .filter(({ id }) => !gone.has(id))
     .map(
       ({ id, kind, publishedAt }): KnownContent => ({
         platformId: id.slice(account.length + 1),
@@ -50,7 +48,27 @@ export async function readKnownAccount(
       }),
     )
     .sort((a, b) => b.publishedAt.localeCompare(a.publishedAt));
-  return { account: { content, statedPosts: stated.at(-1)?.value ?? undefined }, lastReadings };
+  const statedPosts = stated.at(-1)?.value ?? undefined;
+  return { account: { content, statedPosts, ...(counted === undefined ? {} : { followers: counted }) }, lastReadings };
+}
+
+/** Two absences so close together are one disappearance; longer ago, the first was a slip. */
+const ABSENCES_WITHIN_MS = 72 * 3_600_000;
+
+/** The items that two pulls in a row did not find: one absence may be a slip of the platform, and the item is asked for again. */
+async function readGone(last: ReadonlyMap<string, StoredSnapshot>, store: KnownStore): Promise<ReadonlySet<string>> {
+  const absent = new Map<Instant, string[]>();
+  for (const { metric, content, value, readAt } of last.values()) {
+    if (metric === PRESENCE && value === 0) absent.set(readAt, [...(absent.get(readAt) ?? []), content]);
+  }
+  const gone = new Set<string>();
+  for (const [readAt, contents] of absent) {
+    const before = new Date(Date.parse(readAt) - 1).toISOString() as Instant;
+    for (const { content, value, readAt: first } of await store.readSnapshots(contents, PRESENCE, before)) {
+      if (value === 0 && Date.parse(readAt) - Date.parse(first) <= ABSENCES_WITHIN_MS) gone.add(content);
+    }
+  }
+  return gone;
 }
 
 async function readLast(

@@ -8,9 +8,10 @@ import type { Instant, Window } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../log.js';
 import type { ImportOutcome, ImportSession, Store, StoredSnapshot } from '../store/port.js';
+import { openFigureCheck } from './figure-check.js';
 import type { Problem } from './health.js';
 import { normalise, rulesOf } from './normalise.js';
-import { factOf, type ZonedFact } from './pulled-facts.js';
+import { factOf, PRESENCE, type ZonedFact } from './pulled-facts.js';
 
 /** Accounts of one platform that are opened by one credential. */
 export interface Connection {
@@ -47,7 +48,7 @@ export interface PullResult extends ImportOutcome {
 
 /** What a pull needs. */
 export interface PullDependencies {
-  readonly store: Pick<Store, 'beginImport'>;
+  readonly store: Pick<Store, 'beginImport' | 'readSeries'>;
   readonly config: Pick<Config, 'organisation' | 'accounts' | 'subjects' | 'metrics'>;
   readonly log: Logger;
 }
@@ -85,6 +86,7 @@ export async function pull(order: PullOrder, dependencies: PullDependencies): Pr
 function openKeeper({ connection, task, window, now, lastReading }: PullOrder, { store, config }: PullDependencies) {
   const { zone } = config.organisation;
   const rules = rulesOf(config);
+  const coversFigure = openFigureCheck(window, store);
   const sessions = new Map<string, { readonly session: ImportSession; facts: Fact[] }>();
   const origin = (of: string): Origin => {
     const hash = createHash('sha256').update([connection.id, task, window.start, window.end, now, of].join('\n')).digest('hex');
@@ -104,7 +106,7 @@ function openKeeper({ connection, task, window, now, lastReading }: PullOrder, {
     if (zoned === undefined) return undefined;
     const verdict = normalise(zoned.fact, rules);
     if (!verdict.accepted) return verdict.violation.reason;
-    if (saysNothingNew(verdict.fact, lastReading)) return undefined;
+    if (saysNothingNew(verdict.fact, lastReading) || (await coversFigure(verdict.fact))) return undefined;
     let entry = sessions.get(zoned.zone);
     if (entry === undefined) {
       entry = { session: await store.beginImport(origin(zoned.zone)), facts: [] };
@@ -134,6 +136,8 @@ const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 function saysNothingNew(fact: Fact, lastReading: PullOrder['lastReading']): boolean {
   if (fact.type !== 'snapshot') return false;
   const { content, metric, value, absence, quality, readAt } = fact.snapshot;
+  // A second absence is what makes the first one believed.
+  if (metric === PRESENCE) return false;
   const last = lastReading(content, metric);
   if (last === undefined || last.value !== value || last.absence !== absence || last.quality !== quality) return false;
   return Date.parse(readAt) - Date.parse(last.readAt) < WEEK_MS;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { KnownAccount, PullTask } from '../../connectors/contract/connector.js';
-import { addDays, type CivilDate, daysBetween, earlierDay, type Instant, type Window } from '../../connectors/contract/period.js';
+import type { ConnectorError, ConnectorErrorKind } from '../../connectors/contract/errors.js';
+import { addDays, type CivilDate, daysBetween, earlierDay, type Instant, laterDay, type Window } from '../../connectors/contract/period.js';
 import type { BusinessClock, WallClock } from '../clock.js';
 import { type ConnectionHealth, type Notice, UNTRIED } from '../domain/connection.js';
 import type { Store, StoredSnapshot } from '../store/port.js';
@@ -40,9 +41,24 @@ const CHUNK_DAYS = 30;
 /** Pulls the last days of one connection, as far back as its platform's figures still move. */
 export async function syncConnection(connection: Connection, task: Exclude<PullTask, 'backfill'>, deps: SyncDependencies): Promise<SyncReport> {
   const today = todayOf(deps.clock);
-  const window = { start: addDays(today, task === 'stories' ? 0 : -connection.connector.trailingDays), end: addDays(today, 2) };
-  return leased(connection, deps, (health) => pullWindow(connection, task, window, health, deps));
+  const end = addDays(today, 2);
+  if (task === 'stories') return leased(connection, deps, (health) => pullWindow(connection, task, { start: today, end }, health, deps));
+  const name = `pulled:${connection.id}`;
+  const last = await deps.store.readSetting(name);
+  // Days on which Pantau was off are read as well, and those before them that had not settled.
+  const since = earlierDay((last?.value ?? today) as CivilDate, today);
+  const start = addDays(laterDay(since, addDays(today, -LONGEST_ABSENCE_DAYS)), -connection.connector.trailingDays);
+  const report = await leased(connection, deps, (health) => pullWindow(connection, task, { start, end }, health, deps));
+  const isWhole = report.state === 'pulled' && !report.problems.some(isPassing);
+  if (isWhole && last?.value !== today) await deps.store.saveSetting({ name, value: today, validFrom: instantOf(deps.wall), by: 'pantau' });
+  return report;
 }
+
+/** After a longer time without a pull the rest is for a backfill. */
+const LONGEST_ABSENCE_DAYS = 60;
+
+/** Failures that pass: what they kept from coming can still be had. */
+const PASSING: ReadonlySet<ConnectorErrorKind> = new Set<ConnectorErrorKind>(['rate-limited', 'quota', 'credits', 'unavailable']);
 
 /** Pulls the days from a day on until today, chunk by chunk; begun again, it goes on behind the last chunk that was stored. */
 export async function backfillConnection(connection: Connection, from: CivilDate, deps: SyncDependencies): Promise<readonly SyncReport[]> {
@@ -54,13 +70,16 @@ export async function backfillConnection(connection: Connection, from: CivilDate
     const window = { start: next, end: earlierDay(addDays(next, CHUNK_DAYS), end) };
     const report = await leased(connection, deps, (health) => pullWindow(connection, 'backfill', window, health, deps));
     reports.push(report);
-    if (report.state !== 'pulled' || report.problems.some(({ error }) => error.reach !== 'call' && error.until !== undefined)) return reports;
+    if (report.state !== 'pulled' || report.problems.some(isPassing)) return reports;
     next = window.end;
     await deps.store.saveSetting({ name, value: next, validFrom: instantOf(deps.wall), by: 'pantau' });
     deps.onProgress?.({ connection: connection.id, doneDays: daysBetween(from, next), days: daysBetween(from, end) });
   }
   return reports;
 }
+
+const isPassing = ({ error }: { readonly error: ConnectorError }): boolean =>
+  PASSING.has(error.kind) || (error.reach !== 'call' && error.until !== undefined) || (error.kind === 'auth' && error.reach === 'connection');
 
 const todayOf = (clock: BusinessClock): CivilDate => civilDateIn(clock.now(), 'UTC');
 const instantOf = (wall: WallClock): Instant => new Date(wall.now()).toISOString() as Instant;

@@ -308,13 +308,16 @@ describe('a call that is refused for its credential', () => {
     expect(platform.renewals).toBe(2);
   });
 
-  it('is not renewed for again at once, nor where nothing renews it', async () => {
-    const server = await startScriptedServer([refusal, refusal]);
+  it('is renewed for once, however fresh it is, and not again at once, nor where nothing renews it', async () => {
+    const server = await startScriptedServer([refusal, refusal, refusal]);
     const { start, clock, platform } = world();
     const fresh = rig(server.address, { credentials: start(), clock });
     await expect(fresh.http.send(get('/a'))).rejects.toMatchObject({ kind: 'auth' });
-    expect(platform.renewals).toBe(1);
+    expect(platform.renewals).toBe(2);
+    await expect(fresh.http.send(get('/a'))).rejects.toMatchObject({ kind: 'auth' });
+    expect(platform.renewals).toBe(2);
     await expect(rig(server.address).http.send(get('/a'))).rejects.toMatchObject({ kind: 'auth' });
+    expect(server.calls.map(({ headers }) => headers.authorization)).toEqual(['Bearer akses-1', 'Bearer akses-2', expect.anything()]);
   });
 
   it('renews through the same Http, also while its breaker for the old one is open', async () => {

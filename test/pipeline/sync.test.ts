@@ -105,9 +105,10 @@ describe('a daily pull', () => {
     const { connection, asked } = scriptedConnection([
       { yields: [...post, old, never, { type: 'stated-posts', account: ditjenpk, count: 913 }] },
       { yields: [{ type: 'content-gone', account: ditjenpk, platformId: '17895695668004550' }] },
+      { yields: [{ type: 'content-gone', account: ditjenpk, platformId: '17895695668004550' }] },
       { yields: [] },
     ]);
-    for (const day of ['24', '25', '26']) {
+    for (const day of ['24', '25', '26', '27']) {
       moment.now = `2026-11-${day}T16:30:00.000Z` as Instant;
       await syncConnection(connection, 'daily', deps);
     }
@@ -117,7 +118,51 @@ describe('a daily pull', () => {
       ['1789', ['reach']],
       ['17895695668004550', []],
     ]);
-    expect(asked[2]?.known(ditjenpk).content.map(({ platformId }) => platformId)).toEqual(['1789']);
+    // One absence may be a slip; the second one in a row is believed.
+    expect(asked[2]?.known(ditjenpk).content).toHaveLength(2);
+    expect(asked[3]?.known(ditjenpk).content.map(({ platformId }) => platformId)).toEqual(['1789']);
+  });
+
+  it('never lets an absence cover a figure that was stated', async () => {
+    const { store, deps, moment } = await desk();
+    const { connection } = scriptedConnection([
+      { yields: [views('2026-11-23', 1500)] },
+      { yields: [views('2026-11-23', null), views('2026-11-24', null)] },
+    ]);
+    await syncConnection(connection, 'daily', deps);
+    moment.now = '2026-11-25T16:30:00.000Z' as Instant;
+    await syncConnection(connection, 'daily', deps);
+    const rows = await store.readSeries({ subject: ditjenpk, metric: 'views', grain: 'day', dimensions: {}, window: november });
+    expect(rows.map(({ value, absence }) => [value, absence])).toEqual([
+      [1500, undefined],
+      [null, 'not-yet'],
+    ]);
+  });
+
+  it('reads the days again on which nothing could be pulled', async () => {
+    const { deps, moment } = await desk();
+    const { connection, asked } = scriptedConnection([{ yields: [] }, { yields: [] }, { yields: [] }]);
+    for (const now of ['2026-11-10', '2026-11-24', '2026-11-25']) {
+      moment.now = `${now}T16:30:00.000Z` as Instant;
+      await syncConnection(connection, 'daily', deps);
+    }
+    expect(asked.map(({ window }) => window.start)).toEqual(['2026-11-07', '2026-11-07', '2026-11-21']);
+  });
+
+  it('tells one failure of several capabilities once', async () => {
+    const { deps, told } = await desk();
+    const error = new ConnectorError('permission', 'Grant it.');
+    const problem = { type: 'problem', account: ditjenpk, error } as const;
+    const { connection } = scriptedConnection([
+      {
+        yields: [
+          { ...problem, capability: 'views' },
+          { ...problem, capability: 'reach' },
+        ],
+      },
+    ]);
+    await syncConnection(connection, 'daily', deps);
+    expect(told.map(({ text }) => text.en)).toEqual(['meta, instagram:ditjenpk, views, reach: a permission is missing. Grant it.']);
   });
 
   it('keeps what came before a failure, tells the owner once, and asks a dead account no more until it is connected again', async () => {
@@ -198,6 +243,18 @@ describe('a backfill', () => {
     ]);
     expect(progress).toEqual([60, 85]);
     expect(await backfillConnection(connection, from, deps)).toEqual([]);
+  });
+
+  it('does not pass over days that a failure kept from coming', async () => {
+    const { deps } = await desk();
+    const { connection, asked } = scriptedConnection([
+      { yields: [], throws: new ConnectorError('unavailable', 'Out of order.') },
+      { yields: [views('2026-11-01', 1)] },
+    ]);
+    const from = '2026-11-01' as CivilDate;
+    await backfillConnection(connection, from, deps);
+    await backfillConnection(connection, from, deps);
+    expect(asked.map(({ window }) => window.start)).toEqual(['2026-11-01', '2026-11-01']);
   });
 });
 

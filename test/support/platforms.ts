@@ -26,6 +26,8 @@ export interface PlatformsRig {
   /** everything that was logged, as text */
   readonly logged: () => string;
   readonly folder: string;
+  /** the file of the store */
+  readonly database: string;
   /** moves the business clock, the wall clock and the data's clock */
   readonly at: (moment: string) => void;
 }
@@ -59,7 +61,7 @@ export async function openRig(options: RigOptions): Promise<PlatformsRig> {
   onTestFinished(platforms.close);
   const folder = await mkdtemp(join(tmpdir(), 'pantau-platforms-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const { store, remove } = await temporaryStore();
+  const { store, path, remove } = await temporaryStore();
   onTestFinished(remove);
   const lines: string[] = [];
   const told: string[] = [];
@@ -108,6 +110,7 @@ export async function openRig(options: RigOptions): Promise<PlatformsRig> {
     deps,
     told,
     folder,
+    database: path,
     logged: () => lines.join('\n'),
     at: (moment) => {
       now = Date.parse(moment);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { civilDayOf } from '../../../connectors/contract/day-label.js';
 import { civilDate, type Instant } from '../../../connectors/contract/period.js';
+import { isDoubtful } from '../../../connectors/contract/reading.js';
 import { daySeries, dayValues, zoneEndingAt } from '../../../connectors/graph/day-values.js';
 import { brokenDown, figureOf, insight, sumOf, wholeFigure } from '../../../connectors/graph/insight.js';
 import { readBody } from '../../../connectors/graph/json.js';
-import { isDoubtful } from '../../../connectors/graph/reading.js';
 import { halvesOf, pacificMidnight, spansOf } from '../../../connectors/graph/window.js';
 
 const NOW = '2026-11-25T02:00:00.000Z' as Instant;
