@@ -1,0 +1,164 @@
+import { type Block, blocksOf } from './blocks.js';
+import { type Grid, type GridRow, isBlank } from './grid.js';
+import { cleanHeader } from './header.js';
+import { LIMITS } from './limits.js';
+import { FileRefused } from './refusal.js';
+import { filledCells, isDataLike, isNotice, isSentences, isTotal } from './shapes.js';
+import type { ReadOptions, RowRole, Table, TableRow } from './table.js';
+
+interface Head {
+  readonly rows: readonly GridRow[];
+  /** true where these are all rows of the grid */
+  readonly complete: boolean;
+}
+
+/** A span of columns that makes a table of its own. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The tables that stand in a grid, below and beside each other. Throws `FileRefused` where a limit is passed. */
+export async function tablesOf(grid: Grid, options: ReadOptions): Promise<readonly Table[]> {
+  const head = await headOf(grid);
+  const blocks = blocksOf(head.rows, options.knows);
+  if (blocks.length > LIMITS.tables) throw new FileRefused(`The file has more than ${LIMITS.tables} tables.`, 'Hand in the original download.');
+  const last = blocks.at(-1);
+  return blocks.flatMap((block) => {
+    const open = block === last && !head.complete;
+    const below = head.rows.filter(({ line, cells }) => line > block.header.line && line <= block.lastLine && !isBlank(cells));
+    return spansOf(block.header, below.slice(0, 50)).map((span) => tableOf(grid, head, block, span, open));
+  });
+}
+
+async function headOf(grid: Grid): Promise<Head> {
+  const rows: GridRow[] = [];
+  let cells = 0;
+  for await (const batch of grid.rows()) {
+    for (const row of batch) {
+      rows.push(row);
+      cells += row.cells.length;
+    }
+    if (rows.length > LIMITS.headRecords || cells > LIMITS.headCells) return { rows, complete: false };
+  }
+  return { rows, complete: true };
+}
+
+/** Tables beside each other: an empty column parts them, or the first column's name begins again. */
+function spansOf(header: GridRow, below: readonly GridRow[]): readonly Span[] {
+  const names = trimmed(header.cells).map(cleanHeader);
+  const empty = (column: number): boolean => names[column] === '' && below.every(({ cells }) => (cells[column] ?? '').trim() === '');
+  const spans: Span[] = [];
+  let from = 0;
+  for (let column = 2; column < names.length; column++) {
+    const again = names[column] === names[0] && names[0] !== '' && sameShape(below, column);
+    const afterGap = column - 1 > from && empty(column - 1) && names[column] !== '';
+    if (!(again || (afterGap && column < names.length - 1))) continue;
+    let to = column;
+    while (to > from && names[to - 1] === '') to -= 1;
+    if (to - from < 2) continue;
+    spans.push({ from, to });
+    from = column;
+  }
+  return [...spans, { from, to: names.length }];
+}
+
+/** Whether a column holds the same sort of cells as the first: only then its name begins another table. */
+function sameShape(below: readonly GridRow[], column: number): boolean {
+  const shape = ({ line, kinds, cells }: GridRow, at: number): string =>
+    (cells[at] ?? '').trim() === ''
+      ? ''
+      : String(isDataLike({ line, cells: [cells[at] ?? ''], kinds: kinds === undefined ? undefined : [kinds[at] ?? 'blank'] }));
+  const both = below.filter((row) => shape(row, 0) !== '' && shape(row, column) !== '');
+  return both.length > 0 && both.every((row) => shape(row, 0) === shape(row, column));
+}
+
+function trimmed(cells: readonly string[]): readonly string[] {
+  let end = cells.length;
+  while (end > 0 && (cells[end - 1] ?? '').trim() === '') end -= 1;
+  return cells.slice(0, end);
+}
+
+function tableOf(grid: Grid, head: Head, block: Block, span: Span, open: boolean): Table {
+  const originals = trimmed(block.header.cells.slice(span.from, span.to));
+  const columns = originals.length;
+  const beside = span.from > 0 || span.to < trimmed(block.header.cells).length;
+  const rank = firstRows(head, block, span);
+  const rows = async function* (): AsyncGenerator<readonly TableRow[]> {
+    const source = head.complete ? [head.rows] : grid.rows();
+    let blankBefore = false;
+    for await (const batch of source) {
+      const found: TableRow[] = [];
+      for (const row of batch) {
+        if (row.line <= block.header.line) continue;
+        if (row.line > block.lastLine && !open) break;
+        const blank = isBlankQuickly(row.cells);
+        if (open && row.line > block.lastLine && blankBefore && !blank) refuseAnotherTable(row, columns);
+        blankBefore = blank;
+        if (blank) continue;
+        const own = beside ? part(row, span) : row;
+        if (beside && isBlank(own.cells)) continue;
+        found.push(rowOf(own, columns, rank));
+      }
+      if (found.length > 0) yield found;
+      if (!open && (batch.at(-1)?.line ?? 0) > block.lastLine) return;
+    }
+  };
+  return {
+    name: grid.name,
+    hidden: grid.hidden,
+    titles: block.titles,
+    header: { line: block.header.line, cells: originals.map(cleanHeader), originals },
+    rows,
+  };
+}
+
+const isBlankQuickly = (cells: readonly string[]): boolean => ((cells[0] ?? '') === '' || cells[0]?.trim() === '') && isBlank(cells);
+
+/** Behind the rows that are held, a blank row may be followed by more rows, but not by another table: its rows would be taken for the first one's. */
+function refuseAnotherTable(row: GridRow, columns: number): void {
+  if (isDataLike(row) || isNotice(row.cells, columns) || isTotal(row.cells)) return;
+  throw new FileRefused('Another table begins below a very long one.', 'Put each table into a file of its own.', row.line);
+}
+
+const part = ({ line, cells, kinds }: GridRow, { from, to }: Span): GridRow => ({
+  line,
+  cells: cells.slice(from, to),
+  kinds: kinds?.slice(from, to),
+});
+
+/** Lines whose place tells what they are. */
+interface Rank {
+  readonly description: number | undefined;
+  readonly total: number | undefined;
+}
+
+/** What the first rows are: Facebook puts sentences below its header, Meta's advertising report its total, without names. */
+function firstRows(head: Head, block: Block, span: Span): Rank {
+  const below = head.rows.filter(({ line, cells }) => line > block.header.line && line <= block.lastLine && !isBlank(cells)).slice(0, 2);
+  const [first, second] = below.map((row) => part(row, span));
+  if (first === undefined) return { description: undefined, total: undefined };
+  if (isSentences(first) && filledCells(first.cells) > 1) return { description: first.line, total: undefined };
+  const nameless = (row: GridRow): boolean => (row.cells[0] ?? '').trim() === '' && (row.cells[1] ?? '').trim() === '';
+  const named = (block.header.cells[span.from] ?? '').trim() !== '' && (block.header.cells[span.from + 1] ?? '').trim() !== '';
+  const sums =
+    named && nameless(first) && filledCells(first.cells) > 1 && isDataLike(first) && second !== undefined && (second.cells[0] ?? '').trim() !== '';
+  return { description: undefined, total: sums ? first.line : undefined };
+}
+
+function rowOf(row: GridRow, columns: number, rank: Rank): TableRow {
+  const { line } = row;
+  let { cells, kinds } = row;
+  // A spreadsheet writes empty cells behind the last column; they say nothing.
+  if (cells.length > columns && trimmed(cells.slice(columns)).length === 0) {
+    cells = cells.slice(0, columns);
+    kinds = kinds?.slice(0, columns);
+  }
+  return { line, role: roleOf(line, cells, columns, rank), cells, kinds };
+}
+
+function roleOf(line: number, cells: readonly string[], columns: number, rank: Rank): RowRole {
+  if (line === rank.description) return 'description';
+  if (line === rank.total || isTotal(cells)) return 'total';
+  return isNotice(cells, columns) ? 'notice' : 'data';
+}

@@ -1,0 +1,167 @@
+import { LIMITS } from './limits.js';
+import { FileRefused } from './refusal.js';
+
+/** What a reader of XML hears. Names come without their prefix; attributes as they are written, for `attribute`. */
+export interface XmlEvents {
+  readonly open: (name: string, attributes: string) => void;
+  readonly close: (name: string) => void;
+  /** text with its entities replaced; it may come in pieces */
+  readonly text: (text: string) => void;
+}
+
+/** Takes XML in pieces. */
+export interface XmlReader {
+  readonly feed: (xml: string) => void;
+  readonly end: () => void;
+}
+
+const damaged = (reason: string): FileRefused => new FileRefused(reason, 'Open the file, save it as a new XLSX, and hand that in.');
+const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** Reads the parts of XML that spreadsheets write. Document types and entities of the file's own are refused, so that nothing can grow or be fetched. */
+export function openXml(events: XmlEvents): XmlReader {
+  let rest = '';
+  let depth = 0;
+  const tag = (text: string): void => {
+    if (text.charCodeAt(0) === 47) {
+      depth -= 1;
+      if (depth < 0) throw damaged('The XML of this file is broken.');
+      events.close(localName(text, 1, text.length));
+      return;
+    }
+    const closed = text.charCodeAt(text.length - 1) === 47;
+    const end = nameEnd(text);
+    const name = localName(text, 0, end);
+    if (name === '') throw damaged('The XML of this file is broken.');
+    events.open(name, text.slice(end, closed ? -1 : undefined));
+    if (closed) events.close(name);
+    else if (++depth > LIMITS.depth) throw damaged(`The XML of this file has more than ${LIMITS.depth} levels.`);
+  };
+  /** The place behind what stands at a `<`, or -1 where its end has not come. */
+  const step = (xml: string, at: number): number => {
+    const second = xml.charCodeAt(at + 1);
+    if (second === 33) return declaration(xml, at, events);
+    if (second === 63) return behind(xml, '?>', at);
+    const end = tagEnd(xml, at);
+    if (end === -1) return -1;
+    tag(xml.slice(at + 1, end));
+    return end + 1;
+  };
+  const take = (xml: string): void => {
+    let at = 0;
+    for (;;) {
+      const next = xml.indexOf('<', at);
+      if (next === -1 || next > at) {
+        const end = next === -1 ? textEnd(xml, at) : next;
+        if (end > at) events.text(unescaped(xml.slice(at, end)));
+        at = end;
+      }
+      if (next === -1) break;
+      const end = next + 1 === xml.length ? -1 : step(xml, next);
+      if (end === -1) break;
+      at = end;
+    }
+    rest = xml.slice(at);
+    if (rest.length > LIMITS.tagCharacters) throw damaged('The XML of this file has a tag without end.');
+  };
+  return {
+    feed: (xml) => take(rest === '' ? xml : rest + xml),
+    end: () => {
+      if (rest.trim() !== '' || depth !== 0) throw damaged('The XML of this file ends too early.');
+    },
+  };
+}
+
+/** Text may be cut before an entity that has not come whole. */
+function textEnd(xml: string, from: number): number {
+  const ampersand = xml.lastIndexOf('&');
+  return ampersand >= from && ampersand > xml.length - 12 && !xml.includes(';', ampersand) ? ampersand : xml.length;
+}
+
+function declaration(xml: string, at: number, events: XmlEvents): number {
+  if (xml.startsWith('<!--', at)) return behind(xml, '-->', at + 4);
+  if (xml.startsWith('<![CDATA[', at)) {
+    const end = xml.indexOf(']]>', at);
+    if (end === -1) return -1;
+    events.text(xml.slice(at + 9, end));
+    return end + 3;
+  }
+  if (xml.length - at < 9) return -1;
+  throw new FileRefused('The file declares a document type, which no export does.', 'Hand in the original download.');
+}
+
+function behind(xml: string, mark: string, from: number): number {
+  const at = xml.indexOf(mark, from);
+  return at === -1 ? -1 : at + mark.length;
+}
+
+/** Where a tag ends: the first `>` outside of quotation marks. */
+function tagEnd(xml: string, at: number): number {
+  let end = xml.indexOf('>', at);
+  for (;;) {
+    if (end === -1) return -1;
+    const mark = openMark(xml, at, end);
+    if (mark === undefined) return end;
+    const closing = xml.indexOf(mark, end);
+    end = closing === -1 ? -1 : xml.indexOf('>', closing);
+  }
+}
+
+/** The quotation mark that is open at `end`; undefined where none is. */
+function openMark(xml: string, from: number, end: number): string | undefined {
+  let at = from;
+  for (;;) {
+    while (at < end && xml.charCodeAt(at) !== 34 && xml.charCodeAt(at) !== 39) at += 1;
+    if (at >= end) return undefined;
+    const mark = xml.charAt(at);
+    const closing = xml.indexOf(mark, at + 1);
+    if (closing === -1 || closing > end) return mark;
+    at = closing + 1;
+  }
+}
+
+function nameEnd(text: string): number {
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code <= 32 || code === 47) break;
+    at += 1;
+  }
+  return at;
+}
+
+function localName(text: string, from: number, to: number): string {
+  const name = text.slice(from, to);
+  const colon = name.indexOf(':');
+  return colon === -1 ? name.trimEnd() : name.slice(colon + 1).trimEnd();
+}
+
+/** The value of an attribute by its name without prefix; undefined where it is absent. */
+export function attribute(attributes: string, name: string): string | undefined {
+  for (const mark of ['"', "'"]) {
+    let at = attributes.indexOf(`${name}=${mark}`);
+    while (at > 0 && !/[\s:]/.test(attributes.charAt(at - 1))) at = attributes.indexOf(`${name}=${mark}`, at + 1);
+    if (at === -1) continue;
+    const begin = at + name.length + 2;
+    const end = attributes.indexOf(mark, begin);
+    if (end !== -1) return unescaped(attributes.slice(begin, end));
+  }
+  return undefined;
+}
+
+/** Text with the five named entities and numbered characters replaced; any other entity is refused. */
+export function unescaped(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&([^;&\s]{0,12});?/g, (whole, name: string) => {
+    if (!whole.endsWith(';')) throw damaged('The XML of this file is broken.');
+    const character = name.startsWith('#') ? numbered(name) : Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+    if (character === undefined) throw damaged('The XML of this file has an entity of its own.');
+    return character;
+  });
+}
+
+function numbered(name: string): string | undefined {
+  const code = /^#x[0-9a-f]{1,6}$/i.test(name) ? Number.parseInt(name.slice(2), 16) : /^#\d{1,7}$/.test(name) ? Number(name.slice(1)) : Number.NaN;
+  const surrogate = code >= 0xd800 && code <= 0xdfff;
+  return Number.isNaN(code) || code === 0 || code > 0x10ffff || surrogate ? undefined : String.fromCodePoint(code);
+}
