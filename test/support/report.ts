@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import type { Metric } from '../../connectors/contract/metric.js';
@@ -55,7 +55,7 @@ export const entriesText = read('entri-2024-02.csv');
 export type Table = readonly (readonly string[])[];
 
 /** The cells of a CSV text. */
-export const tableOf = (text: string): Table => parse(text) as string[][];
+export const tableOf = (text: string): Table => Papa.parse<string[]>(text, { skipEmptyLines: true }).data;
 
 /** A table as CSV. */
 export const csvOf = (table: Table): string =>

@@ -62,7 +62,7 @@ function utf8(bytes: Uint8Array): Decoded {
 
 function singleByte(bytes: Uint8Array, encoding: Encoding, perhaps: readonly Encoding[]): Decoded {
   const text = new TextDecoder(encoding).decode(bytes);
-  const control = text.search(/[\u0001-\u0008\u000E-\u001F\u007F-\u009F\uFFFD]/);
+  const control = text.search(/(?![\t\n\v\f\r])\p{Cc}|\uFFFD/u);
   if (control !== -1) {
     throw new FileRefused(
       'These bytes are no text in an encoding that is known.',
@@ -91,8 +91,8 @@ function sequences(bytes: Uint8Array): { whole: number; broken: number; firstBro
   for (let at = 0; at < bytes.length && whole + broken < 100_000; at++) {
     const byte = bytes[at] ?? 0;
     if (byte < 0x80) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 0;
-    if (length > 0 && at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length))) {
+    const length = sequenceLength(byte);
+    if (length > 1 && at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length))) {
       whole += 1;
       at += length - 1;
     } else {
@@ -101,6 +101,13 @@ function sequences(bytes: Uint8Array): { whole: number; broken: number; firstBro
     }
   }
   return { whole, broken, firstBroken };
+}
+
+/** How many bytes a character has in UTF-8 that begins with this one. */
+function sequenceLength(first: number): number {
+  if (first >= 0xf0) return 4;
+  if (first >= 0xe0) return 3;
+  return first >= 0xc2 ? 2 : 1;
 }
 
 const isLetter = (byte: number): boolean => (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);

@@ -34,7 +34,7 @@ export const filledCells = (cells: readonly string[]): number => {
 
 const isFigure = (cell: string): boolean => NUMBER.test(cell) || NOTHING.test(cell);
 
-/** Whether a row looks like data rather than like names of columns: it begins with a date or a link, or half of its cells are figures. */
+/** Whether a row looks like data rather than like names of columns: it begins with a date, a link or a number, or half of its cells are figures. */
 export function isDataLike(row: GridRow | undefined): boolean {
   if (row === undefined) return false;
   let [filled, figures] = [0, 0];
@@ -43,7 +43,7 @@ export function isDataLike(row: GridRow | undefined): boolean {
     if (text === '') continue;
     filled += 1;
     const begins = DATE.test(text) || LINK.test(text);
-    if (filled === 1 && begins) return true;
+    if (filled === 1 && (begins || NUMBER.test(text))) return true;
     if (begins || isFigure(text) || STORED.has(row.kinds?.[index] ?? '')) figures += 1;
   }
   return figures > 0 && figures * 2 >= filled;
@@ -75,7 +75,7 @@ export function isTotal(cells: readonly string[]): boolean {
 
 /** Whether a row is a sentence about the file: one cell alone, of several words, where the table has several columns. */
 export function isNotice(cells: readonly string[], columns: number): boolean {
-  if (columns < 2 || filledCells(cells) !== 1) return false;
+  if (columns < 2 || (cells[1] ?? '').trim() !== '' || filledCells(cells) !== 1) return false;
   const [first = ''] = cells;
   const text = first.trim();
   return text !== '' && text.split(/\s+/).length >= 3 && !DATE.test(text) && !isFigure(text) && !LINK.test(text);

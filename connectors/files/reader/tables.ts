@@ -81,35 +81,57 @@ function trimmed(cells: readonly string[]): readonly string[] {
 
 function tableOf(grid: Grid, head: Head, block: Block, span: Span, open: boolean): Table {
   const originals = trimmed(block.header.cells.slice(span.from, span.to));
-  const columns = originals.length;
   const beside = span.from > 0 || span.to < trimmed(block.header.cells).length;
-  const rank = firstRows(head, block, span);
-  const rows = async function* (): AsyncGenerator<readonly TableRow[]> {
-    const source = head.complete ? [head.rows] : grid.rows();
-    let blankBefore = false;
-    for await (const batch of source) {
-      const found: TableRow[] = [];
-      for (const row of batch) {
-        if (row.line <= block.header.line) continue;
-        if (row.line > block.lastLine && !open) break;
-        const blank = isBlankQuickly(row.cells);
-        if (open && row.line > block.lastLine && blankBefore && !blank) refuseAnotherTable(row, columns);
-        blankBefore = blank;
-        if (blank) continue;
-        const own = beside ? part(row, span) : row;
-        if (beside && isBlank(own.cells)) continue;
-        found.push(rowOf(own, columns, rank));
-      }
-      if (found.length > 0) yield found;
-      if (!open && (batch.at(-1)?.line ?? 0) > block.lastLine) return;
-    }
-  };
+  const cut: Cut = { grid, head, block, open, columns: originals.length, span: beside ? span : undefined, rank: firstRows(head, block, span) };
   return {
     name: grid.name,
     hidden: grid.hidden,
     titles: block.titles,
     header: { line: block.header.line, cells: originals.map(cleanHeader), originals },
-    rows,
+    rows: () => rowsBelow(cut),
+  };
+}
+
+/** Which rows and columns of a grid are a table's. */
+interface Cut {
+  readonly grid: Grid;
+  readonly head: Head;
+  readonly block: Block;
+  /** true where the rows go on behind those that are held */
+  readonly open: boolean;
+  readonly columns: number;
+  /** undefined where the table has all columns */
+  readonly span: Span | undefined;
+  readonly rank: Rank;
+}
+
+async function* rowsBelow(cut: Cut): AsyncGenerator<readonly TableRow[]> {
+  const { head, grid, block, open } = cut;
+  const belongs = openGate(cut);
+  for await (const batch of head.complete ? [head.rows] : grid.rows()) {
+    const found = batch.flatMap((row) => (belongs(row) ? cutOut(row, cut) : []));
+    if (found.length > 0) yield found;
+    if (!open && (batch.at(-1)?.line ?? 0) > block.lastLine) return;
+  }
+}
+
+/** The table's part of a row; nothing where that is empty. */
+function cutOut(row: GridRow, { span, columns, rank }: Cut): readonly TableRow[] {
+  const own = span === undefined ? row : part(row, span);
+  return span !== undefined && isBlank(own.cells) ? [] : [rowOf(own, columns, rank)];
+}
+
+/** Says of each row, in their order, whether it belongs to the table and holds anything. */
+function openGate({ block, open, columns }: Cut): (row: GridRow) => boolean {
+  let [blankBefore, lastLine] = [false, block.lastLine];
+  return (row) => {
+    if (row.line <= block.header.line || (row.line > block.lastLine && !open)) return false;
+    const blank = isBlankQuickly(row.cells);
+    const gap = blankBefore || (row.kinds !== undefined && row.line > lastLine + 1);
+    if (row.line > block.lastLine && gap && !blank) refuseAnotherTable(row, columns);
+    blankBefore = blank;
+    lastLine = row.line;
+    return !blank;
   };
 }
 

@@ -67,6 +67,12 @@ export function openTokenizer(dialect: Dialect): Tokenizer {
   };
 }
 
+interface Cell {
+  readonly text: string;
+  readonly end: number;
+  readonly breaks: number;
+}
+
 /** One pass over the text at hand. */
 class Scan {
   line: number;
@@ -116,38 +122,41 @@ class Scan {
   }
 
   private quoted(begin: number): string[] | undefined {
-    const { text, dialect } = this;
     const cells: string[] = [];
     let breaks = 0;
     let at = begin;
     for (;;) {
-      let end: number;
-      if (text[at] === MARK) {
-        const closing = this.closing(at + 1);
-        if (closing === undefined) return undefined;
-        const inner = text.slice(at + 1, closing);
-        const cell = inner.includes(MARK) ? inner.replaceAll('""', MARK) : inner;
-        end = closing + 1;
-        if (end === text.length && !this.last) return undefined;
-        if (inner.includes('\n') || inner.includes('\r')) breaks += inner.match(LINE_BREAK)?.length ?? 0;
-        end = this.behind(end);
-        cells.push(end === closing + 1 ? cell : cell + text.slice(closing + 1, end));
-      } else {
-        end = this.cellEnd(at);
-        const cell = text.slice(at, end);
-        if (dialect.strayMarks === 'refuse' && cell.includes(MARK)) throw new CsvFault('inside-cell', this.line);
-        cells.push(cell);
-      }
-      if (text.startsWith(dialect.delimiter, end) && end < text.length) {
-        at = end + dialect.delimiter.length;
+      const cell = this.text[at] === MARK ? this.closedCell(at) : this.openCell(at);
+      if (cell === undefined) return undefined;
+      cells.push(cell.text);
+      breaks += cell.breaks;
+      const { end } = cell;
+      if (end < this.text.length && this.text.startsWith(this.dialect.delimiter, end)) {
+        at = end + this.dialect.delimiter.length;
         continue;
       }
-      const stop = this.lineEnd(end);
-      if (stop === undefined) return undefined;
+      if (this.lineEnd(end) === undefined) return undefined;
       this.line += breaks;
       this.step(end);
       return cells;
     }
+  }
+
+  /** A cell between quotation marks; undefined where its end has not come. */
+  private closedCell(at: number): Cell | undefined {
+    const closing = this.closing(at + 1);
+    if (closing === undefined || (closing + 1 === this.text.length && !this.last)) return undefined;
+    const inner = this.text.slice(at + 1, closing);
+    const breaks = inner.includes('\n') || inner.includes('\r') ? (inner.match(LINE_BREAK)?.length ?? 0) : 0;
+    const end = this.behind(closing + 1);
+    return { text: (inner.includes(MARK) ? inner.replaceAll('""', MARK) : inner) + this.text.slice(closing + 1, end), end, breaks };
+  }
+
+  private openCell(at: number): Cell {
+    const end = this.cellEnd(at);
+    const text = this.text.slice(at, end);
+    if (this.dialect.strayMarks === 'refuse' && text.includes(MARK)) throw new CsvFault('inside-cell', this.line);
+    return { text, end, breaks: 0 };
   }
 
   /** Where the mark stands that closes a cell. */

@@ -47,17 +47,18 @@ export function openXml(events: XmlEvents): XmlReader {
     tag(xml.slice(at + 1, end));
     return end + 1;
   };
+  /** Tells the text up to the next tag; the place of that tag, or of what must wait. */
+  const textFrom = (xml: string, at: number, next: number): number => {
+    const end = next === -1 ? textEnd(xml, at) : next;
+    if (end > at) events.text(unescaped(xml.slice(at, end)));
+    return end;
+  };
   const take = (xml: string): void => {
     let at = 0;
     for (;;) {
       const next = xml.indexOf('<', at);
-      if (next === -1 || next > at) {
-        const end = next === -1 ? textEnd(xml, at) : next;
-        if (end > at) events.text(unescaped(xml.slice(at, end)));
-        at = end;
-      }
-      if (next === -1) break;
-      const end = next + 1 === xml.length ? -1 : step(xml, next);
+      if (next !== at) at = textFrom(xml, at, next);
+      const end = next === -1 || next + 1 === xml.length ? -1 : step(xml, next);
       if (end === -1) break;
       at = end;
     }
