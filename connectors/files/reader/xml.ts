@@ -99,6 +99,7 @@ function behind(xml: string, mark: string, from: number): number {
 /** Where a tag ends: the first `>` outside of quotation marks. */
 function tagEnd(xml: string, at: number): number {
   let end = xml.indexOf('>', at);
+  if (end !== -1 && isWhole(xml, at, end)) return end;
   for (;;) {
     if (end === -1) return -1;
     const mark = openMark(xml, at, end);
@@ -106,6 +107,13 @@ function tagEnd(xml: string, at: number): number {
     const closing = xml.indexOf(mark, end);
     end = closing === -1 ? -1 : xml.indexOf('>', closing);
   }
+}
+
+/** Whether a tag certainly ends here: most have no attributes, or end behind a closing mark. */
+function isWhole(xml: string, at: number, end: number): boolean {
+  const tail = xml.charCodeAt(end - 1) === 47 ? end - 2 : end - 1;
+  if (xml.charCodeAt(tail) === 34) return xml.charCodeAt(tail - 1) !== 61 && !xml.slice(at, end).includes("'");
+  return end - at < 12 && !/["']/.test(xml.slice(at, end));
 }
 
 /** The quotation mark that is open at `end`; undefined where none is. */
@@ -132,20 +140,24 @@ function nameEnd(text: string): number {
 }
 
 function localName(text: string, from: number, to: number): string {
-  const name = text.slice(from, to);
-  const colon = name.indexOf(':');
-  return colon === -1 ? name.trimEnd() : name.slice(colon + 1).trimEnd();
+  const end = text.charCodeAt(to - 1) <= 32 ? from + text.slice(from, to).trimEnd().length : to;
+  const colon = text.lastIndexOf(':', end - 1);
+  return text.slice(colon >= from ? colon + 1 : from, end);
 }
 
 /** The value of an attribute by its name without prefix; undefined where it is absent. */
 export function attribute(attributes: string, name: string): string | undefined {
-  for (const mark of ['"', "'"]) {
-    let at = attributes.indexOf(`${name}=${mark}`);
-    while (at > 0 && !/[\s:]/.test(attributes.charAt(at - 1))) at = attributes.indexOf(`${name}=${mark}`, at + 1);
-    if (at === -1) continue;
-    const begin = at + name.length + 2;
-    const end = attributes.indexOf(mark, begin);
-    if (end !== -1) return unescaped(attributes.slice(begin, end));
+  if (attributes === '') return undefined;
+  let at = attributes.indexOf(name);
+  while (at > 0) {
+    const mark = attributes.charAt(at + name.length + 1);
+    const before = attributes.charCodeAt(at - 1);
+    if ((before <= 32 || before === 58) && attributes.charCodeAt(at + name.length) === 61 && (mark === '"' || mark === "'")) {
+      const begin = at + name.length + 2;
+      const end = attributes.indexOf(mark, begin);
+      return end === -1 ? undefined : unescaped(attributes.slice(begin, end));
+    }
+    at = attributes.indexOf(name, at + 1);
   }
   return undefined;
 }
