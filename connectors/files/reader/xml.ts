@@ -140,9 +140,12 @@ function nameEnd(text: string): number {
 }
 
 function localName(text: string, from: number, to: number): string {
-  const end = text.charCodeAt(to - 1) <= 32 ? from + text.slice(from, to).trimEnd().length : to;
-  const colon = text.lastIndexOf(':', end - 1);
-  return text.slice(colon >= from ? colon + 1 : from, end);
+  // Names of one letter are most of a sheet, and cost nothing this way.
+  if (to === from + 1) return text.charAt(from);
+  let [begin, end] = [from, to];
+  while (end > begin && text.charCodeAt(end - 1) <= 32) end -= 1;
+  for (let at = from; at < end; at++) if (text.charCodeAt(at) === 58) begin = at + 1;
+  return text.slice(begin, end);
 }
 
 /** The value of an attribute by its name without prefix; undefined where it is absent. */
