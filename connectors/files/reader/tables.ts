@@ -163,8 +163,7 @@ function firstRows(head: Head, block: Block, span: Span): Rank {
   if (isSentences(first) && filledCells(first.cells) > 1) return { description: first.line, total: undefined };
   const nameless = (row: GridRow): boolean => (row.cells[0] ?? '').trim() === '' && (row.cells[1] ?? '').trim() === '';
   const named = (block.header.cells[span.from] ?? '').trim() !== '' && (block.header.cells[span.from + 1] ?? '').trim() !== '';
-  const sums =
-    named && nameless(first) && filledCells(first.cells) > 1 && isDataLike(first) && second !== undefined && (second.cells[0] ?? '').trim() !== '';
+  const sums = named && nameless(first) && isDataLike(first) && second !== undefined && (second.cells[0] ?? '').trim() !== '';
   return { description: undefined, total: sums ? first.line : undefined };
 }
 
