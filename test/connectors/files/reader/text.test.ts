@@ -157,6 +157,12 @@ describe('the tables of a text', () => {
     ]);
   });
 
+  it('may be a list of one column, also with empty lines in it', async () => {
+    expect(await tablesIn('Link\nhttps://a\n\nhttps://b\nhttps://c\n')).toEqual([
+      { titles: [], header: ['link'], rows: [['https://a'], ['https://b'], ['https://c']] },
+    ]);
+  });
+
   it('may stand beside each other', async () => {
     expect(await tablesIn('Date,Views,,Date,Hours\n2025-01-01,1,,2025-01-01,0.5\n2025-01-02,2,,,\n')).toEqual([
       {
