@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Dialected, dialectOf } from './dialect.js';
 import { decodeWhole } from './encoding.js';
 import type { Grid, GridRow } from './grid.js';
@@ -25,6 +26,8 @@ async function* rowsOf(dialect: Dialected): AsyncGenerator<readonly GridRow[]> {
   for (const records of recordsOf(dialect.bytes, dialect.delimiter)) {
     const rows = records.map(({ line, cells }): GridRow => ({ line: line + dialect.linesBefore, cells, kinds: undefined }));
     if (rows.length > 0) yield rows;
+    // Others in this process get their turn, however long the file is.
+    await nextTurn();
   }
 }
 

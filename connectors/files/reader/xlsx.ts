@@ -43,6 +43,7 @@ function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly ta
   let rows: GridRow[] = [];
   let [cells, kinds]: [string[], CellKind[]] = [[], []];
   let [line, column, style, type, value] = [0, -1, 0, '', ''];
+  let [filled, skipped] = [0, 0];
   let [inRow, inValue, phonetic] = [false, false, false];
   const openCell = (attributes: string): void => {
     const place = attribute(attributes, 'r');
@@ -57,6 +58,11 @@ function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly ta
   const closeCell = (): void => {
     if (value === '') return;
     const { text, kind } = cellOf(type, value, style, parts, line);
+    filled += 1;
+    skipped += column - cells.length;
+    if (skipped > LIMITS.skippedCells && skipped > filled * LIMITS.skippedCellsEach) {
+      throw new FileRefused('The cells of the sheet lie too far apart.', 'Hand in the original download.', line);
+    }
     while (cells.length < column) {
       cells.push('');
       kinds.push('blank');

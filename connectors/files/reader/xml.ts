@@ -98,15 +98,16 @@ function behind(xml: string, mark: string, from: number): number {
 
 /** Where a tag ends: the first `>` outside of quotation marks. */
 function tagEnd(xml: string, at: number): number {
-  let end = xml.indexOf('>', at);
-  if (end !== -1 && isWhole(xml, at, end)) return end;
-  for (;;) {
-    if (end === -1) return -1;
-    const mark = openMark(xml, at, end);
-    if (mark === undefined) return end;
-    const closing = xml.indexOf(mark, end);
-    end = closing === -1 ? -1 : xml.indexOf('>', closing);
+  const end = xml.indexOf('>', at);
+  if (end === -1 || isWhole(xml, at, end)) return end;
+  let mark = 0;
+  for (let next = at; next < xml.length; next++) {
+    const code = xml.charCodeAt(next);
+    if (mark !== 0) mark = code === mark ? 0 : mark;
+    else if (code === 34 || code === 39) mark = code;
+    else if (code === 62) return next;
   }
+  return -1;
 }
 
 /** Whether a tag certainly ends here: most have no attributes, or end behind a closing mark. */
@@ -114,19 +115,6 @@ function isWhole(xml: string, at: number, end: number): boolean {
   const tail = xml.charCodeAt(end - 1) === 47 ? end - 2 : end - 1;
   if (xml.charCodeAt(tail) === 34) return xml.charCodeAt(tail - 1) !== 61 && !xml.slice(at, end).includes("'");
   return end - at < 12 && !/["']/.test(xml.slice(at, end));
-}
-
-/** The quotation mark that is open at `end`; undefined where none is. */
-function openMark(xml: string, from: number, end: number): string | undefined {
-  let at = from;
-  for (;;) {
-    while (at < end && xml.charCodeAt(at) !== 34 && xml.charCodeAt(at) !== 39) at += 1;
-    if (at >= end) return undefined;
-    const mark = xml.charAt(at);
-    const closing = xml.indexOf(mark, at + 1);
-    if (closing === -1 || closing > end) return mark;
-    at = closing + 1;
-  }
 }
 
 function nameEnd(text: string): number {
