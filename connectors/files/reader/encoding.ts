@@ -74,7 +74,8 @@ function singleByte(bytes: Uint8Array, encoding: Encoding, perhaps: readonly Enc
 }
 
 function withoutZeros(bytes: Uint8Array): Uint8Array {
-  const zero = bytes.indexOf(0);
+  // A Buffer looks for a byte much faster than an array of bytes does.
+  const zero = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(0);
   if (zero === -1) return bytes;
   throw new FileRefused('This file is binary, not text: it has a zero byte.', AGAIN, lineAt(bytes, zero));
 }

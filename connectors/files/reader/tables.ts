@@ -39,13 +39,16 @@ export async function tablesOf(grid: Grid, options: ReadOptions, holding: Holdin
   });
 }
 
+/** What a row costs besides its cells, in cells. */
+const ROW_WEIGHT = 8;
+
 async function headOf(grid: Grid): Promise<Head> {
   const rows: GridRow[] = [];
   let cells = 0;
   for await (const batch of grid.rows()) {
     for (const row of batch) {
       rows.push(row);
-      cells += row.cells.length;
+      cells += row.cells.length + ROW_WEIGHT;
     }
     if (rows.length > LIMITS.headRecords || cells > LIMITS.headCells) return { rows, cells, complete: false };
   }

@@ -40,12 +40,12 @@ export interface Tokenizer {
 const MARK = '"';
 const LINE_BREAK = /\r\n|\r|\n/g;
 
-/** Parts a text by RFC 4180, with CRLF, LF or CR between records, also mixed. */
-export function openTokenizer(dialect: Dialect): Tokenizer {
+/** Parts a text by RFC 4180, with CRLF, LF or CR between records, also mixed; lines are counted from `firstLine`. */
+export function openTokenizer(dialect: Dialect, firstLine = 1): Tokenizer {
   let rest = '';
   let waiting: string[] = [];
   let waitingLength = 0;
-  let line = 1;
+  let line = firstLine;
   const take = (last: boolean): TextRecord[] => {
     const scan = new Scan(waiting.length === 0 ? rest : rest + waiting.join(''), dialect, line, last);
     waiting = [];
