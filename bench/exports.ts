@@ -22,7 +22,7 @@ const HEADER = [
   'Likes',
   'Shares',
 ];
-const result = z.object({ rows: z.number(), sum: z.number(), milliseconds: z.number(), megabytes: z.number() });
+const result = z.object({ rows: z.number(), sum: z.number(), milliseconds: z.number(), processor: z.number(), megabytes: z.number() });
 type Result = z.infer<typeof result>;
 
 const rowAt = (index: number): readonly (string | number)[] => [
@@ -111,9 +111,13 @@ const RUNS: Readonly<Record<string, (path: string) => Promise<Pick<Result, 'rows
 
 async function run(name: string, path: string): Promise<void> {
   const start = performance.now();
+  const before = process.cpuUsage();
   const found = await RUNS[name]?.(path);
+  const { user, system } = process.cpuUsage(before);
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  process.stdout.write(JSON.stringify({ ...found, milliseconds: Math.round(performance.now() - start), megabytes }));
+  process.stdout.write(
+    JSON.stringify({ ...found, milliseconds: Math.round(performance.now() - start), processor: Math.round((user + system) / 1000), megabytes }),
+  );
 }
 
 /** Each reader runs in a process of its own, in turns, so that a busy machine is busy for both; the best of the rounds counts. */
@@ -125,7 +129,12 @@ function compare(names: readonly [string, string], path: string, floor: number):
       const next = result.parse(JSON.parse(text));
       const held = best.get(name);
       const megabytes = Math.max(next.megabytes, held?.megabytes ?? 0);
-      best.set(name, { ...next, milliseconds: Math.min(next.milliseconds, held?.milliseconds ?? next.milliseconds), megabytes });
+      best.set(name, {
+        ...next,
+        milliseconds: Math.min(next.milliseconds, held?.milliseconds ?? next.milliseconds),
+        processor: Math.min(next.processor, held?.processor ?? next.processor),
+        megabytes,
+      });
     }
   }
   const [peer, own] = names.map((name) => best.get(name));
@@ -133,10 +142,15 @@ function compare(names: readonly [string, string], path: string, floor: number):
   if (peer.rows !== own.rows || (peer.sum !== 0 && peer.sum !== own.sum)) throw new Error('the two readers read different things');
   const ratio = peer.milliseconds / own.milliseconds;
   console.log(`${own.rows} rows, ${Math.round(statSync(path).size / 1_000_000)} MB`);
-  for (const [name, { milliseconds, rows, megabytes }] of best) {
-    console.log(`  ${name}: ${milliseconds} ms, ${Math.round(rows / (milliseconds / 1000))} rows/s, peak ${megabytes} MB`);
+  for (const [name, { milliseconds, processor, rows, megabytes }] of best) {
+    console.log(
+      `  ${name}: ${milliseconds} ms (processor ${processor} ms), ${Math.round(rows / (milliseconds / 1000))} rows/s, peak ${megabytes} MB`,
+    );
   }
-  console.log(`  speed ${ratio.toFixed(2)} x ${names[0]} (wanted ${floor}); memory ${own.megabytes} MB (wanted below 200)`);
+  const byProcessor = peer.processor / own.processor;
+  console.log(
+    `  speed ${ratio.toFixed(2)} x ${names[0]} (wanted ${floor}), by processor time ${byProcessor.toFixed(2)}; memory ${own.megabytes} MB (wanted below 200)`,
+  );
 }
 
 if (process.argv[2] === '--run') {

@@ -37,7 +37,7 @@ export const LIMITS = {
   sheets: 200,
   tables: 200,
   /** records that are held to find the tables of a text or sheet; beyond them only one table may go on */
-  headRecords: 10_000,
+  headRecords: 6_000,
   headCells: 400_000,
   /** cells of a file's short tables that stay held for their readers; the others are read again */
   heldCells: 400_000,

@@ -42,9 +42,12 @@ export function openXml(events: XmlEvents): XmlReader {
     const second = xml.charCodeAt(at + 1);
     if (second === 33) return declaration(xml, at, events);
     if (second === 63) return behind(xml, '?>', at);
-    const end = tagEnd(xml, at);
+    const first = xml.indexOf('>', at);
+    if (first === -1) return -1;
+    const text = xml.slice(at + 1, first);
+    const end = isWhole(text) ? first : tagEnd(xml, at);
     if (end === -1) return -1;
-    tag(xml.slice(at + 1, end));
+    tag(end === first ? text : xml.slice(at + 1, end));
     return end + 1;
   };
   /** Tells the text up to the next tag; the place of that tag, or of what must wait. */
@@ -98,8 +101,6 @@ function behind(xml: string, mark: string, from: number): number {
 
 /** Where a tag ends: the first `>` outside of quotation marks. */
 function tagEnd(xml: string, at: number): number {
-  const end = xml.indexOf('>', at);
-  if (end === -1 || isWhole(xml, at, end)) return end;
   let mark = 0;
   for (let next = at; next < xml.length; next++) {
     const code = xml.charCodeAt(next);
@@ -110,11 +111,12 @@ function tagEnd(xml: string, at: number): number {
   return -1;
 }
 
-/** Whether a tag certainly ends here: most have no attributes, or end behind a closing mark. */
-function isWhole(xml: string, at: number, end: number): boolean {
-  const tail = xml.charCodeAt(end - 1) === 47 ? end - 2 : end - 1;
-  if (xml.charCodeAt(tail) === 34) return xml.charCodeAt(tail - 1) !== 61 && !xml.slice(at, end).includes("'");
-  return end - at < 12 && !/["']/.test(xml.slice(at, end));
+/** Whether a tag up to the first `>` is certainly complete: most have no attributes, or end behind a closing mark. */
+function isWhole(text: string): boolean {
+  if (text.length < 3) return true;
+  const tail = text.charCodeAt(text.length - 1) === 47 ? text.length - 2 : text.length - 1;
+  if (text.charCodeAt(tail) === 34) return text.charCodeAt(tail - 1) !== 61 && !text.includes("'");
+  return text.length < 12 && !text.includes('"') && !text.includes("'");
 }
 
 function nameEnd(text: string): number {
