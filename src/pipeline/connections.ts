@@ -24,6 +24,8 @@ import type { Connection } from './pull.js';
 export interface StandIns {
   readonly hosts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** false where their answers need not be kept, since they can be asked again */
+  readonly keepsRaw: boolean;
 }
 
 /** What connections are opened with. */
@@ -119,7 +121,7 @@ function open(
     transport,
     breakers,
     ledger,
-    raw: createRawFiles(join(folder, 'raw', setting.id), RAW_BUDGET),
+    ...(standIns?.keepsRaw === false ? {} : { raw: createRawFiles(join(folder, 'raw', setting.id), RAW_BUDGET) }),
     redactor: createRedactor(Object.values(secrets)),
     clock: wall,
     random,
