@@ -66,3 +66,14 @@ export function largestRemainder(parts: readonly Rational[], digits: number): re
   const raised = new Set(byRemainder.slice(0, missing).map((part) => part.index));
   return floors.map((floor, index) => rational(floor + (raised.has(index) ? 1n : 0n), unit));
 }
+
+/** -1, 0 or 1 as a lies below, at or above b. */
+export const compareRational = (a: Rational, b: Rational): -1 | 0 | 1 => sign(subtract(a, b));
+
+/** The middle value; of an even count the mean of the two in the middle. Throws `RangeError` where there is none. */
+export function medianOf(values: readonly Rational[]): Rational {
+  const sorted = [...values].sort(compareRational);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  if (low === undefined || high === undefined) throw new RangeError('Nothing has no median.');
+  return divide(add(low, high), rational(2n));
+}
