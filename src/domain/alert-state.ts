@@ -56,7 +56,10 @@ export interface Transition {
   /** the incident that it opened, belongs to, or closed */
   readonly incident: string | undefined;
   readonly told: boolean;
+  /** the whole news in one line */
   readonly sentence: TracedText;
+  /** what is needed, and by when */
+  readonly details: readonly TracedText[];
 }
 
 /** What is remembered of a rule and a series between two evaluations. */
@@ -75,6 +78,8 @@ export interface AlertState {
   readonly about: 'condition' | 'no-data' | undefined;
   /** the last moments at which the breach began or ended, oldest first */
   readonly flips: readonly Instant[];
+  /** whether the last reading that was believed was a breach */
+  readonly breached: boolean;
   readonly flapping: boolean;
   /** what was recorded last, so that the same is not recorded again at every evaluation */
   readonly last: string | undefined;
@@ -91,6 +96,7 @@ export const newAlertState = (rule: string, series: string, now: Instant): Alert
   incident: undefined,
   about: undefined,
   flips: [],
+  breached: false,
   flapping: false,
   last: undefined,
 });

@@ -4,7 +4,7 @@ import { add, divide, fromNumber, largestRemainder, magnitude, medianOf, multipl
 
 /** How the value of a statement is printed; `text/format.ts` has the printed form of each in each language. */
 export type Format =
-  | { readonly kind: 'integer' | 'direction' | 'day' | 'month' | 'quarter' | 'week' | 'year' | 'moment' | 'text' }
+  | { readonly kind: 'integer' | 'direction' | 'day' | 'shortDay' | 'month' | 'quarter' | 'shortQuarter' | 'week' | 'year' | 'moment' | 'text' }
   | { readonly kind: 'decimal' | 'percent' | 'points'; readonly digits: number };
 
 /** An arithmetic expression over stored values. */

@@ -1,5 +1,5 @@
 import type { Instant, Period } from '../../connectors/contract/period.js';
-import type { TracedText, TransitionReason } from './alert-state.js';
+import type { TracedText, Transition, TransitionReason } from './alert-state.js';
 
 /** One thing in the life of an incident; `by` is a person's id, or undefined for Pantau itself. */
 export interface IncidentEvent {
@@ -22,6 +22,7 @@ export interface Incident {
   readonly period: Period | undefined;
   /** the first line: the whole news */
   readonly headline: TracedText;
+  readonly details: readonly TracedText[];
   readonly acknowledged: { readonly by: string; readonly at: Instant } | undefined;
   readonly snoozedUntil: Instant | undefined;
   readonly resolvedAt: Instant | undefined;
@@ -34,7 +35,9 @@ export interface Incident {
 export const incidentId = (rule: string, series: string, firedAt: Instant): string => `${rule}|${series}@${firedAt}`;
 
 /** A new incident, opened now. */
-export function openIncident(opening: Pick<Incident, 'rule' | 'series' | 'about' | 'group' | 'firedAt' | 'period' | 'headline'>): Incident {
+export function openIncident(
+  opening: Pick<Incident, 'rule' | 'series' | 'about' | 'group' | 'firedAt' | 'period' | 'headline' | 'details'>,
+): Incident {
   return {
     id: incidentId(opening.rule, opening.series, opening.firedAt),
     ...opening,
@@ -72,7 +75,10 @@ export interface Pressed {
 /** Names the first person who took an incident over. A second press, or one after the end, changes nothing. */
 export function acknowledgeIncident(incident: Incident, by: string, at: Instant): Pressed {
   if (incident.acknowledged !== undefined || incident.resolvedAt !== undefined) return { incident, changed: false };
-  return { incident: next(incident, { at, what: 'acknowledged', by, until: undefined, sentence: undefined }, { acknowledged: { by, at } }), changed: true };
+  return {
+    incident: next(incident, { at, what: 'acknowledged', by, until: undefined, sentence: undefined }, { acknowledged: { by, at } }),
+    changed: true,
+  };
 }
 
 /** Keeps an open incident quiet until a moment; a resolved one stays as it is. */
@@ -85,4 +91,20 @@ export function snoozeIncident(incident: Incident, by: string, at: Instant, unti
 export function muteIncident(incident: Incident, by: string, at: Instant, until: Instant): Pressed {
   if (incident.resolvedAt !== undefined) return { incident, changed: false };
   return { incident: next(incident, { at, what: 'muted', by, until, sentence: undefined }, { snoozedUntil: until }), changed: true };
+}
+
+/** Whether a transition opens an incident. */
+export const opens = ({ reason, incident, from }: Transition): boolean =>
+  incident !== undefined && (reason === 'fired' || (reason === 'flapping' && from !== 'firing') || (reason === 'lost' && from !== 'firing'));
+
+/** Whether a transition closes an incident. */
+export const closes = ({ reason, to }: Transition): boolean =>
+  reason === 'resolved' || reason === 'found' || (reason === 'calmed' && to !== 'firing');
+
+/** An open incident after a transition of its rule and series: ended, or with a line more in its log. */
+export function afterTransition(incident: Incident, transition: Transition): Incident {
+  const { reason, at, sentence } = transition;
+  if (closes(transition) && (reason === 'resolved' || reason === 'found' || reason === 'calmed'))
+    return resolveIncident(incident, at, reason, sentence);
+  return recordEvent(incident, reason, at, sentence);
 }

@@ -19,6 +19,7 @@ export function rational(numerator: bigint, denominator = 1n): Rational {
 /** The exact decimal that a number is written as: 0.1 is one tenth. Throws `RangeError` for NaN and infinities. */
 export function fromNumber(value: number): Rational {
   if (!Number.isFinite(value)) throw new RangeError(`${value} is no number that can be reckoned with.`);
+  if (Number.isSafeInteger(value)) return { numerator: BigInt(value), denominator: 1n };
   const [mantissa = '0', exponentText = '0'] = String(value).toLowerCase().split('e');
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const exponent = Number(exponentText) - fraction.length;
