@@ -51,12 +51,20 @@ export function obstaclesOf(view: SeriesView, current: SeriesPoint, others: read
   if (!current.settled || others.some((point) => !point.settled)) found.push('unsettled');
   if ([current, ...others].some((point) => straddles(view, point.period)) || definitionsDiffer(view, current, others))
     found.push('definition-changed');
-  if (isHoliday(view, current.period)) found.push('holiday');
+  if ([current, ...others].some((point) => isHoliday(view, point.period))) found.push('holiday');
   return found;
 }
 
-/** Whether a day is one on which nothing is judged. */
-export const isHoliday = (view: SeriesView, period: Period): boolean => view.grain === 'day' && view.holidays.has(period.start);
+/** So many holidays make a week another week. */
+const HOLIDAYS_OF_A_WEEK = 2;
+
+/** Whether a period is one that is not judged, and that nothing is compared with: a holiday, or a week with several. */
+export function isHoliday(view: SeriesView, period: Period): boolean {
+  if (view.grain === 'day') return view.holidays.has(period.start);
+  if (view.grain !== 'week' || view.holidays.size === 0) return false;
+  const days = Array.from({ length: 7 }, (_, index) => addDays(period.start, index));
+  return days.filter((day) => view.holidays.has(day)).length >= HOLIDAYS_OF_A_WEEK;
+}
 
 const straddles = ({ metric: { validFrom } }: SeriesView, period: Period): boolean =>
   validFrom !== undefined && period.start < validFrom && period.end > validFrom;
@@ -68,14 +76,22 @@ const definitionsDiffer = ({ metric: { validFrom, validTo } }: SeriesView, curre
 const HALF = rational(1n, 2n);
 const LOOK_BACK = 14;
 
-/** A fall of more than half in one step is believed only where its source was read again and it stood. */
+/** A fall of more than half in one step, from the last value or from that of the same weekday, is believed only where its source was read again and it stood. */
 export function isUnreadFall(view: SeriesView, current: SeriesPoint): boolean {
   if (current.readTwice) return false;
-  for (let steps = 1; steps <= LOOK_BACK; steps += 1) {
-    const last = pointAt(view, before(view, current.period, steps));
-    if (last !== undefined) return compareRational(exact(current.expression), multiply(exact(last.expression), HALF)) < 0;
+  const now = exact(current.expression);
+  return [1, stepOf(view)].some((step) => {
+    const last = lastBefore(view, current.period, step);
+    return last !== undefined && compareRational(now, multiply(exact(last.expression), HALF)) < 0;
+  });
+}
+
+function lastBefore(view: SeriesView, period: Period, step: number): SeriesPoint | undefined {
+  for (let steps = step; steps <= LOOK_BACK; steps += step) {
+    const point = pointAt(view, before(view, period, steps));
+    if (point !== undefined) return point;
   }
-  return false;
+  return undefined;
 }
 
 /** (before - now) / before, exactly; undefined where there is nothing to divide by. */

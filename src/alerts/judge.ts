@@ -72,7 +72,8 @@ function openRun(policy: AlertPolicy, first: AlertState): Run {
   const transitions: Transition[] = [];
   return {
     step: (reading, at, judged) => {
-      const step = evaluate(policy, reading, state, at < state.since ? state.since : at);
+      const [, moment = at] = [state.since, at].sort();
+      const step = evaluate(policy, reading, state, moment);
       state = judged === undefined ? step.state : { ...step.state, judged };
       transitions.push(...step.transitions);
     },

@@ -10,14 +10,14 @@ import type { SeriesCondition, SeriesPoint, SeriesView } from '../reading.js';
 import { absentReading, figureNews } from '../words.js';
 
 const WEEKS = 8;
-const FEWEST_WEEKDAYS = 5;
-const FEWEST_DAYS = 28;
+const FEWEST_WEEKDAYS = 6;
+const FEWEST_DAYS = 42;
 /** so many times the usual spread is out of the ordinary, where the rule names no count */
 const SPREADS = 6;
 /** the median of absolute deviations is this much of a standard deviation of ordinary noise */
 const SPREAD_OF_MEDIAN = rational(14_826n, 10_000n);
 /** less than this share of what is usual is never worth waking anybody */
-const LEAST_SHARE = rational(1n, 5n);
+const LEAST_SHARE = rational(3n, 10n);
 const HALF = rational(1n, 2n);
 
 const WEEKDAYS: readonly Text[] = [

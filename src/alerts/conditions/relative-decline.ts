@@ -4,7 +4,7 @@ import type { Obstacle } from '../../domain/alert-state.js';
 import { type Expression, exact, median, number, operation } from '../../domain/formula.js';
 import { compareRational, type Rational } from '../../domain/rational.js';
 import { integer, name, type Phrase, percent, periodName } from '../../text/sentence.js';
-import { baselinePeriods, baselineReach, fallOf, isUnreadFall, obstaclesOf, pointAt, setting } from '../guards.js';
+import { baselinePeriods, baselineReach, fallOf, isHoliday, isUnreadFall, obstaclesOf, pointAt, setting } from '../guards.js';
 import type { SeriesCondition, SeriesPoint, SeriesView } from '../reading.js';
 import { absentReading, figureNews } from '../words.js';
 
@@ -46,7 +46,7 @@ function baselinePoints(rule: AlertRuleSetting, view: SeriesView, current: Serie
   const wanted = baselinePeriods(view, current.period, rule.baseline);
   const known = wanted.flatMap((one) => {
     const point = pointAt(view, one);
-    const usable = point !== undefined && (rule.baseline.kind !== 'median' || (point.settled && !view.holidays.has(one.start)));
+    const usable = point !== undefined && (rule.baseline.kind !== 'median' || (point.settled && !isHoliday(view, one)));
     return usable ? [point] : [];
   });
   return known.length * 2 > wanted.length ? known : undefined;

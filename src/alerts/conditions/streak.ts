@@ -1,13 +1,15 @@
 import { exact, number } from '../../domain/formula.js';
 import { compareRational } from '../../domain/rational.js';
 import { integer, name, periodName } from '../../text/sentence.js';
-import { before, isUnreadFall, obstaclesOf, pointAt, setting, stepOf } from '../guards.js';
+import { before, fallOf, isUnreadFall, obstaclesOf, pointAt, setting, stepOf } from '../guards.js';
 import type { SeriesCondition, SeriesPoint } from '../reading.js';
 import { absentReading, figureNews } from '../words.js';
 
 const FALLS = 3;
+/** falls that come to less than a tenth in all are no news */
+const LEAST_TOTAL = setting(0.1);
 
-/** So many falls in a row, each against the period before it (days against the same weekday); 3 where the rule names no count. */
+/** So many falls in a row that come to a tenth or more in all, each against the period before it (days against the same weekday); 3 where the rule names no count. */
 export const streak: SeriesCondition = {
   id: 'streak',
   watches: 'series',
@@ -25,7 +27,8 @@ export const streak: SeriesCondition = {
     }
     const values = known.map((point) => exact(point.expression));
     const falls = values.slice(0, -1).map((value, index) => compareRational(value, values[index + 1] ?? value) < 0);
-    const breached = falls.every(Boolean);
+    const total = fallOf(values[0] ?? setting(0), values.at(-1) ?? setting(0));
+    const breached = falls.every(Boolean) && total !== undefined && compareRational(total, LEAST_TOTAL) >= 0;
     const small = compareRational(values.at(-1) ?? setting(0), setting(rule.minimumBase)) < 0;
     const obstacles = [...obstaclesOf(view, current, known.slice(1)), ...(small ? (['small-base'] as const) : [])];
     if (breached && isUnreadFall(view, current)) obstacles.push('single-reading');
