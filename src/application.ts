@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
 import { type Instant, parsePeriod, periodLabel, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import { testAlerts } from './application/alerts.js';
 import { postByHand } from './application/post.js';
 import { scheduleOf } from './application/schedule.js';
 import { demoSlackHome, refuseSecondDemo, type SlackAccess, slackAccess } from './application/slack-access.js';
@@ -32,7 +33,7 @@ import { sourceOf, sourceOfId } from './question/source.js';
 import { isSourceLine } from './question/source-lines.js';
 import { nextSlots } from './schedule/due.js';
 import type { Store } from './store/port.js';
-import { openSqliteStore } from './store/sqlite/client.js';
+import { openSqliteStore, type SqliteStore } from './store/sqlite/client.js';
 import { civilDateIn } from './text/date.js';
 
 /** The demo's files lie beside the sources; the compiled file runs two folders below the root. */
@@ -44,7 +45,7 @@ const DEMO_INSTALLED = '2024-02-25T17:00:00.000Z' as Instant;
 interface Opened {
   readonly file: string;
   readonly loaded: LoadedConfig;
-  readonly store: Store;
+  readonly store: SqliteStore;
   readonly importer: Importer;
   readonly clock: BusinessClock;
   readonly log: Logger;
@@ -111,6 +112,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     schedule: async () => {
       const { loaded, store, clock } = await open();
       return scheduleOf(loaded.config, store, clock.now());
+    },
+    testAlerts: async (request) => {
+      const { loaded, store } = await open();
+      return testAlerts(request, loaded.config, store);
     },
     checkConfig: async () => {
       const { config, warnings } = await load();

@@ -10,7 +10,7 @@ import { absentReading } from './words.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const CALM_DAYS = { day: 14, week: 70, month: 300 } as const;
+const CALM_DAYS = { day: 14, week: 42, month: 120 } as const;
 /** After a longer downtime than this many periods, older ones are left alone. */
 const MOST_CAUGHT_UP = 120;
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { askOutput, sourceOutput } from '../../src/cli/output/answers.js';
 import { digestOutput } from '../../src/cli/output/digest.js';
-import { configCheckOutput, configShowOutput, importOutput, scheduleOutput, statusOutput } from '../../src/cli/output/operations.js';
+import {
+  alertsTestOutput,
+  configCheckOutput,
+  configShowOutput,
+  importOutput,
+  scheduleOutput,
+  statusOutput,
+} from '../../src/cli/output/operations.js';
 import { PantauError } from '../../src/errors.js';
 import { digest, pantau } from './fake.js';
 
@@ -12,6 +19,7 @@ const outputs = [
   { words: ['source', 'instagram followers'], schema: sourceOutput },
   { words: ['status'], schema: statusOutput },
   { words: ['schedule'], schema: scheduleOutput },
+  { words: ['alerts', 'test', '--from', '2024-01-01', '--to', '2024-02-29'], schema: alertsTestOutput },
   { words: ['config', 'check'], schema: configCheckOutput },
   { words: ['config', 'show'], schema: configShowOutput },
 ] as const;

@@ -1,4 +1,5 @@
 import type { Text } from '../../../connectors/contract/metric.js';
+import type { Period } from '../../../connectors/contract/period.js';
 import type { AlertRuleSetting } from '../../config/config.js';
 import type { Obstacle } from '../../domain/alert-state.js';
 import { type Expression, exact, median, number, operation } from '../../domain/formula.js';
@@ -79,4 +80,13 @@ function changeNews(view: SeriesView, current: SeriesPoint, others: readonly Ser
       ...(from === undefined && only ? { when: periodName(only.period, view.calendar) } : { count: integer(number(others.length)) }),
     },
   };
+}
+
+/** How far a period lies below its baseline, as a share; undefined where nothing believable can be said. */
+export function declineOf(rule: AlertRuleSetting, view: SeriesView, period: Period): Rational | undefined {
+  const current = pointAt(view, period);
+  const others = current && baselinePoints(rule, view, current);
+  const baseline = others && baselineOf(others);
+  if (current === undefined || others === undefined || baseline === undefined || obstaclesOf(view, current, others).length > 0) return undefined;
+  return fallOf(exact(current.expression), exact(baseline));
 }

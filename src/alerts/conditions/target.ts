@@ -30,20 +30,22 @@ function targetCondition(
     id,
     watches: 'target',
     judge: (rule, view) => {
-      const { figure, target } = view;
+      const { figure, target, today } = view;
+      if (today <= target.period.start) return measured(view, false, () => [notKnown(view)], ['partial-period']);
       if (figure.state === 'known') {
         const reading = judge(rule, view, figure);
         const unsettled = figureQualities(figure).some((quality) => UNSETTLED.has(quality));
         return unsettled ? { ...reading, obstacles: [...reading.obstacles, 'unsettled'] } : reading;
       }
-      const phrase: Phrase = {
-        words: { id: '{label} {period}: capaiannya belum ada', en: '{label} {period}: what is reached is not known' },
-        parts: { label: name(target.label), period: shortName(view) },
-      };
-      return { kind: 'absent', period: target.period, phrases: () => [phrase] };
+      return { kind: 'absent', period: target.period, phrases: () => [notKnown(view)] };
     },
   };
 }
+
+const notKnown = (view: TargetView): Phrase => ({
+  words: { id: '{label} {period}: capaiannya belum ada', en: '{label} {period}: what is reached is not known' },
+  parts: { label: name(view.target.label), period: shortName(view) },
+});
 
 const measured = (view: TargetView, breached: boolean, phrases: Measured['phrases'], obstacles: readonly Obstacle[] = []): Measured => ({
   kind: 'measured',
