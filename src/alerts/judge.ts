@@ -48,7 +48,7 @@ export function judgeSeries(
   const clear = candidates.filter(({ reading }) => reading !== undefined && isClear(reading));
   const last = clear.at(-1);
   const policy = policyOf(rule, 'series');
-  const run = openRun(policy, state);
+  const run = openRun(policy, state, previous?.since);
   for (const candidate of clear) {
     const { period, reading } = candidate;
     if (reading === undefined) continue;
@@ -67,14 +67,17 @@ interface Run {
   readonly transitions: () => readonly Transition[];
 }
 
-function openRun(policy: AlertPolicy, first: AlertState): Run {
+/** Steps whose moments rise: an incident is named by the moment at which it fired. */
+function openRun(policy: AlertPolicy, first: AlertState, since: Instant | undefined): Run {
   let state = first;
+  let last = since;
   const transitions: Transition[] = [];
   return {
     step: (reading, at, judged) => {
-      const [, moment = at] = [state.since, at].sort();
+      const moment = last === undefined || at > last ? at : later(last);
       const step = evaluate(policy, reading, state, moment);
       state = judged === undefined ? step.state : { ...step.state, judged };
+      if (step.transitions.length > 0) last = moment;
       transitions.push(...step.transitions);
     },
     state: () => state,
@@ -82,15 +85,13 @@ function openRun(policy: AlertPolicy, first: AlertState): Run {
   };
 }
 
+const later = (moment: Instant): Instant => new Date(Date.parse(moment) + 1).toISOString() as Instant;
+
 const isClear = (reading: Reading): boolean => reading.kind === 'measured' && reading.obstacles.length === 0;
 
 /** The moment at which a period that was missed would have been judged. */
 function effective(view: SeriesView, period: Period, now: Instant): Instant {
-  const end = startOfDay(period.end, view.zone);
-  const known = pointAt(view, period)?.knownAt;
-  // Moments are written alike, so that their texts are in their order.
-  const [, later = end] = [end, known ?? end].sort();
-  const [earlier = now] = [later, now].sort();
+  const [earlier = now] = [startOfDay(period.end, view.zone), now].sort();
   return earlier;
 }
 
