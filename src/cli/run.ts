@@ -65,6 +65,12 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
   )
     .requiredOption('--from <day>', 'the first day, such as 2024-01-01')
     .requiredOption('--to <day>', 'the last day');
+  add(program, 'sync', 'pull the last days of the accounts', () => import('./commands/sync.js')).option('--account <ids>', 'these accounts only');
+  add(program, 'backfill', 'pull the past of the accounts', () => import('./commands/backfill.js'))
+    .option('--from <day>', 'the first day')
+    .option('--account <ids>', 'these accounts only');
+  const connect = program.command('connect').description('the connections to the platforms');
+  add(connect, 'check', 'what each can do', () => import('./commands/connect-check.js')).option('--account <ids>', 'these accounts only');
   const config = program.command('config').description('the configuration');
   add(config, 'check', 'check it', () => import('./commands/config-check.js'));
   add(config, 'show', 'print it', () => import('./commands/config-show.js')).option('--effective', 'every setting with its origin');

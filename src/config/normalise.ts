@@ -3,7 +3,7 @@ import { type Calendar, civilDate, parsePeriod } from '../../connectors/contract
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
 import type { QuietHours } from '../domain/quiet-hours.js';
 import type { Plan } from '../domain/target.js';
-import type { AlertBaseline, AlertRuleSetting, Baseline, Config, FigureSetting, SectionSetting, Target, TermSetting } from './config.js';
+import type { Account, AlertBaseline, AlertRuleSetting, Baseline, Config, FigureSetting, SectionSetting, Target, TermSetting } from './config.js';
 import type { RawConfig } from './schema.js';
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
@@ -108,6 +108,13 @@ function alertOf(raw: RawConfig['alerts'][number]): AlertRuleSetting {
 const quietOf = (raw: RawConfig['people'][number]['quiet'], zone: string): { readonly quiet?: QuietHours } =>
   raw === undefined ? {} : { quiet: { ...raw, zone: raw.zone ?? zone } };
 
+/** An account is pulled where its platform's id is given; by the first connection of its platform where it names none. */
+function accountOf(raw: RawConfig['accounts'][number], connections: RawConfig['connections']): Account {
+  const { id, platform, label, platformId } = raw;
+  const connection = raw.connection ?? connections.find((candidate) => candidate.connector === platform)?.id;
+  return { id, platform, label, pulled: platformId === undefined || connection === undefined ? undefined : { platformId, connection } };
+}
+
 /** Fills in every default. What comes in has passed every rule. */
 export function normalise(raw: RawConfig): Config {
   const { organisation } = raw;
@@ -133,7 +140,12 @@ export function normalise(raw: RawConfig): Config {
       ...quietOf(channel.quiet, organisation.zone),
     })),
     people: raw.people.map(({ quiet, ...person }) => ({ ...person, language: person.language ?? first, ...quietOf(quiet, organisation.zone) })),
-    accounts: raw.accounts,
+    accounts: raw.accounts.map((account) => accountOf(account, raw.connections)),
+    connections: raw.connections,
+    sync: {
+      daily: { cron: raw.sync.daily, zone: organisation.zone },
+      stories: { cron: raw.sync.stories, zone: organisation.zone },
+    },
     subjects: raw.subjects.map((subject) => ({ id: subject.id, label: textOf(subject.label) })),
     metrics,
     addedMetrics: raw.metrics.map((metric) => metric.id),

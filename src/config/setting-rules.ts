@@ -1,7 +1,7 @@
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
 import { ALERT_RULES } from './alert-rules.js';
-import type { Finding, Rule } from './rules.js';
-import { zoneExists } from './rules.js';
+import type { Finding } from './explain.js';
+import { type Rule, zoneExists } from './rules.js';
 import type { RawConfig } from './schema.js';
 
 /** The sums over a dimension that does not add up to its whole. */

@@ -1,7 +1,7 @@
 import type { Metric } from '../../connectors/contract/metric.js';
 import type { Quality } from '../../connectors/contract/observation.js';
 import { addDays, type CivilDate, civilDate, daysBetween, type Instant, ISO_CALENDAR, periodOf } from '../../connectors/contract/period.js';
-import { type Chance, seededChance } from '../../sandbox/demo/chance.js';
+import { type Chance, seededChance } from '../../sandbox/chance.js';
 import { CONDITIONS } from '../../src/alerts/index.js';
 import { judgeSeries } from '../../src/alerts/judge.js';
 import { pointsOf } from '../../src/alerts/points.js';

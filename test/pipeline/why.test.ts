@@ -5,9 +5,9 @@ import { verifyText } from '../../src/digest/verify.js';
 import { add, rational, toNumber } from '../../src/domain/rational.js';
 import { type WhyAnswer, why } from '../../src/pipeline/why.js';
 import { importFacts, origin } from '../contracts/store.js';
-import { importDemo } from '../question/demo-answers.js';
+import { demoStore } from '../support/demo-store.js';
 import { demoConfig, FEBRUARY, MARCH_FIRST } from '../support/ministry.js';
-import { type TemporaryStore, temporaryStore } from '../support/store.js';
+import type { TemporaryStore } from '../support/store.js';
 
 const JANUARY = periodOf('month', civilDate('2024-01-01'));
 const INSTAGRAM = 'instagram:ditjenpk';
@@ -17,9 +17,8 @@ describe('why a figure moved', () => {
   let home: TemporaryStore;
   let config: Config;
   beforeAll(async () => {
-    home = await temporaryStore();
+    home = await demoStore();
     config = demoConfig();
-    await importDemo(home.store, config);
   });
   afterAll(() => home.remove());
 
