@@ -107,3 +107,19 @@ export function statedAgain(rows: readonly StoredObservation[]): (row: StoredObs
   const newest = newestOf(rows);
   return (row) => row.observedAt < newest;
 }
+
+const sourceOf = (origin: string): string => origin.slice(0, origin.lastIndexOf(':'));
+
+/** Which rows of a series its source stated anew in another reading: a later pull that stated a later row of the same series looked at this one again. */
+export function pulledAgain(rows: readonly StoredObservation[]): (row: StoredObservation) => boolean {
+  const newest = new Map<string, StoredObservation>();
+  for (const row of rows) {
+    const source = sourceOf(row.origin);
+    const known = newest.get(source);
+    if (known === undefined || row.observedAt > known.observedAt) newest.set(source, row);
+  }
+  return (row) => {
+    const last = newest.get(sourceOf(row.origin));
+    return last !== undefined && last.origin !== row.origin && last.observedAt > row.observedAt;
+  };
+}

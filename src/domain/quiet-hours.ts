@@ -20,7 +20,6 @@ export function mayWake(now: Instant, hours: Omit<QuietHours, 'zone'> | undefine
   return from < to ? time < from || time >= to : time < from && time >= to;
 }
 
-const HOUR_MS = 3_600_000;
 const WEEK_MINUTES = 7 * 24 * 60;
 
 /** The first whole minute from `now` on in which a message may wake its reader; undefined where there is none within a week. */
@@ -51,6 +50,3 @@ function wallTime(now: Instant, zone: string): { readonly time: number; readonly
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return { time: Number(part('hour')) * 60 + Number(part('minute')), weekday: part('weekday') };
 }
-
-/** Hours of the wall clock in ms. */
-export const hoursMs = (hours: number): number => hours * HOUR_MS;

@@ -9,7 +9,7 @@ import {
   periodOf,
   shiftPeriod,
 } from '../../connectors/contract/period.js';
-import { pointsOf, statedAgain } from '../alerts/points.js';
+import { pointsOf, pulledAgain, statedAgain } from '../alerts/points.js';
 import type { ReconciliationView, SeriesPoint, SeriesView, TargetView } from '../alerts/reading.js';
 import type { Config, Target } from '../config/config.js';
 import { combine, createFigureReader, type FigureReader } from '../digest/figures.js';
@@ -65,7 +65,7 @@ export async function seriesViews(
   const points = new Map<string, ReadonlyMap<string, SeriesPoint>>();
   for (const [key, need] of needs) {
     const held = rows.get(key) ?? { own: [], days: [] };
-    const readTwice = again === undefined ? statedAgain([...held.own, ...held.days]) : (row: StoredObservation) => again.has(row.origin);
+    const readTwice = readTwiceIn([...held.own, ...held.days], again);
     const direct = pointsOf(held, { metric: need.of.metric, grain: need.grain, calendar, readTwice });
     points.set(key, isDerived(need, direct) ? await derivedPoints(need, figures, moment) : direct);
   }
@@ -77,6 +77,16 @@ export async function seriesViews(
     points: points.get(key) ?? new Map(),
     ...shared,
   }));
+}
+
+/**
+ * Whether a row was read twice. A pull of days is known by a later pull of the same series: pulls of one connection may be about other things. What a
+ * file, a person or a pull of a whole period stated is known by its source having come in again.
+ */
+function readTwiceIn(rows: readonly StoredObservation[], again: ReadonlySet<string> | undefined): (row: StoredObservation) => boolean {
+  if (again === undefined) return statedAgain(rows);
+  const pulled = pulledAgain(rows);
+  return (row) => pulled(row) || ((row.originKind !== 'api' || row.period.grain !== 'day') && again.has(row.origin));
 }
 
 interface Need {

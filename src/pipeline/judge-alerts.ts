@@ -1,5 +1,5 @@
 import { addDays, type Instant } from '../../connectors/contract/period.js';
-import { evaluate } from '../alerts/evaluate.js';
+import { type AlertPolicy, evaluate } from '../alerts/evaluate.js';
 import { judgeSeries, policyOf } from '../alerts/judge.js';
 import type { BudgetFact, CredentialFact, Facts, Reading } from '../alerts/reading.js';
 import type { AlertRuleSetting } from '../config/config.js';
@@ -38,7 +38,7 @@ export async function judgeAlerts(
     chunk.forEach((watch, index) => {
       const view = views[index];
       if (view === undefined) return;
-      record.run(watch.rule, watch.key, (state) => {
+      record.run(watch.rule.id, watch.key, (state) => {
         try {
           return judgeSeries(watch.rule, watch.condition, view, state, moment.now);
         } catch (cause) {
@@ -50,12 +50,34 @@ export async function judgeAlerts(
   for (const watch of watches) if (watch.kind !== 'series') await judgeFigure(watch, moment, record);
   const known = facts === undefined ? factWatches.filter(({ rule }) => rule.condition !== 'credential' && rule.condition !== 'budget') : factWatches;
   if (known.length > 0) judgeFacts(known, await factsOf(known, moment, facts), record);
+  const resting = new Set(factWatches.filter((watch) => !known.includes(watch)).map(({ rule }) => rule.id));
+  retire(states, resting, record, moment.now);
   return record.result();
 }
 
+/** What fires for a rule that is gone, or over something that it no longer watches, ends. */
+function retire(states: ReadonlyMap<string, AlertState>, resting: ReadonlySet<string>, record: Recording, now: Instant): void {
+  for (const state of states.values()) {
+    if (state.incident === undefined || resting.has(state.rule) || record.has(state)) continue;
+    record.run(state.rule, state.series, (held) => evaluate(AT_ONCE, UNWATCHED, { ...held, flapping: false }, now));
+  }
+}
+
+const AT_ONCE: AlertPolicy = { holdMs: 0, noData: 'keep', calmMs: 0 };
+const UNWATCHED: Reading = {
+  kind: 'measured',
+  breached: false,
+  recovered: true,
+  obstacles: [],
+  period: undefined,
+  phrases: () => [{ words: { id: 'tidak diawasi lagi', en: 'it is no longer watched' }, parts: {} }],
+};
+
 interface Recording {
+  /** whether this rule and series were judged */
+  readonly has: (state: AlertState) => boolean;
   readonly run: (
-    rule: AlertRuleSetting,
+    rule: string,
     series: string,
     step: (state: AlertState) => { readonly state: AlertState; readonly transitions: readonly Transition[] },
   ) => void;
@@ -63,13 +85,17 @@ interface Recording {
 }
 
 function openRecord(states: ReadonlyMap<string, AlertState>, now: Instant): Recording {
+  const seen = new Set<string>();
   const changed: AlertState[] = [];
   const transitions: Transition[] = [];
   let judged = 0;
   return {
+    has: (state) => seen.has(stateKey(state)),
     run: (rule, series, step) => {
-      const before = states.get(`${rule.id} ${series}`);
-      const after = step(before ?? newAlertState(rule.id, series, now));
+      const key = stateKey({ rule, series });
+      seen.add(key);
+      const before = states.get(key);
+      const after = step(before ?? newAlertState(rule, series, now));
       judged += 1;
       transitions.push(...after.transitions);
       if (before === undefined || !sameState(before, after.state)) changed.push(after.state);
@@ -90,7 +116,7 @@ const failure = (cause: unknown): Reading => ({ kind: 'failed', period: undefine
 
 async function judgeFigure(watch: Exclude<Watch, { readonly kind: 'series' }>, moment: AlertMoment, record: Recording): Promise<void> {
   const reading = await readingOf(watch, moment).catch(failure);
-  record.run(watch.rule, watch.key, (state) => evaluate(policyOf(watch.rule, 'series'), reading, state, moment.now));
+  record.run(watch.rule.id, watch.key, (state) => evaluate(policyOf(watch.rule, 'series'), reading, state, moment.now));
 }
 
 const readingOf = async (watch: Exclude<Watch, { readonly kind: 'series' }>, moment: AlertMoment): Promise<Reading> =>
@@ -101,7 +127,7 @@ const readingOf = async (watch: Exclude<Watch, { readonly kind: 'series' }>, mom
 function judgeFacts(watches: readonly FactWatch[], facts: Facts, record: Recording): void {
   for (const { rule, condition } of watches) {
     for (const { series, reading } of condition.judge(rule, facts)) {
-      record.run(rule, series, (state) => evaluate(policyOf(rule, 'facts'), reading, state, facts.now));
+      record.run(rule.id, series, (state) => evaluate(policyOf(rule, 'facts'), reading, state, facts.now));
     }
   }
 }

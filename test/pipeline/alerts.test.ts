@@ -84,7 +84,21 @@ describe('alerts over a store', () => {
     expect(reasons(first)).toEqual(['withheld']);
     expect(first.transitions[0]).toMatchObject({ obstacles: ['single-reading'], told: false });
     expect(first.notices).toEqual([]);
-    await importFacts(home.store, origin('api', 'again', morning('2024-02-12')), [value(X, '2024-02-10', 100)]);
+    // Another pull of the same connection, about something else.
+    await importFacts(home.store, origin('api', 'stories', morning('2024-02-12')), [value({ ...X, metric: 'likes' }, '2024-02-11', 5)]);
+    expect(reasons(await evaluate(config, '2024-02-12'))).toEqual([]);
+    await pull('2024-02-10', '2024-02-12', (day) => (day === '2024-02-10' ? 100 : 105));
+    const second = await evaluate(config, '2024-02-13');
+    expect(second.transitions.map(({ reason, period }) => [reason, period?.start])).toEqual([['fired', '2024-02-10']]);
+  });
+
+  it('believe such a fall of a file when the file came again', async () => {
+    const config = configWith([FALL]);
+    const stated = (last: number) =>
+      Array.from({ length: 41 }, (_, index) => value(X, addDays(civilDate('2024-01-01'), index), index < 40 ? 1000 : last));
+    await importFacts(home.store, origin('file', 'a', morning('2024-02-11')), stated(100));
+    expect(reasons(await evaluate(config, '2024-02-11'))).toEqual(['withheld']);
+    await importFacts(home.store, origin('file', 'b', morning('2024-02-12')), stated(100));
     expect(reasons(await evaluate(config, '2024-02-12'))).toEqual(['fired']);
   });
 
@@ -113,6 +127,32 @@ describe('alerts over a store', () => {
     ]);
     expect(outcome.notices).toHaveLength(1);
     expect(reasons(await evaluate(config, '2024-02-19'))).toEqual([]);
+  });
+
+  it('end what fires for a rule that is gone', async () => {
+    await pull('2024-01-01', '2024-02-09', () => 1000);
+    await pull('2024-02-10', '2024-02-10', () => 700);
+    expect(reasons(await evaluate(configWith([FALL]), '2024-02-11'))).toEqual(['fired']);
+    const gone = await evaluate(configWith([]), '2024-02-12');
+    expect(gone.notices.map(({ transition }) => [transition.reason, transition.sentence.text.en])).toEqual([
+      ['resolved', 'Resolved: it is no longer watched'],
+    ]);
+    expect(await home.store.listIncidents({ open: true })).toEqual([]);
+    expect(reasons(await evaluate(configWith([]), '2024-02-13'))).toEqual([]);
+  });
+
+  it('open one incident for a fall that a rule sees on each of several accounts, in one group', async () => {
+    const config = configWith(
+      [{ ...FALL, subject: undefined, platform: 'x', group: 'platform' }],
+      ['accounts:\n', "accounts:\n  - { id: 'x:other', platform: x, label: '@other' }\n"],
+    );
+    const days = (subject: string) =>
+      Array.from({ length: 41 }, (_, index) => value({ ...X, subject }, addDays(civilDate('2024-01-01'), index), index < 40 ? 1000 : 600));
+    await importFacts(home.store, origin('api', 'both', morning('2024-02-11')), [...days('x:DitjenPK'), ...days('x:other')]);
+    const { notices } = await evaluate(config, '2024-02-11');
+    expect(notices.map(({ transition }) => transition.series)).toEqual(['x:other/impressions//day', 'x:DitjenPK/impressions//day']);
+    expect(new Set(notices.map(({ group }) => group)).size).toBe(1);
+    expect(await home.store.listIncidents({ open: true })).toHaveLength(2);
   });
 
   it('keep an acknowledgement over a restart, and a mute over an evaluation', async () => {
@@ -181,8 +221,8 @@ describe('alerts over a store', () => {
     ]);
     expect(new Set(notices.map(({ group }) => group)).size).toBe(2);
     expect(notices[0]?.destinations).toMatchObject([{ mayWake: false, wakesAt: '2024-03-01T03:30:00.000Z' }]);
-    const later = await evaluate(config, '2024-03-02', { credentials: [], budgets: [] });
-    expect(reasons(later)).toEqual([]);
+    expect(reasons(await evaluate(config, '2024-03-02'))).toEqual([]);
+    expect(reasons(await evaluate(config, '2024-03-02', { credentials: [], budgets: [] }))).toEqual(['resolved', 'resolved', 'resolved']);
   });
 
   it('can account for every number that they print', async () => {
