@@ -2,6 +2,7 @@ const [name] = process.argv.slice(2);
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   exports: () => import('./exports.js'),
   store: () => import('./store.js'),
+  alerts: () => import('./alerts.js'),
   'import-csv': () => import('./import-csv.js'),
   'import-beside-bot': () => import('./import-beside-bot.js'),
 };

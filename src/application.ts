@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { testAlerts } from './application/alerts.js';
 import { ask, source } from './application/answers.js';
 import { DEMO_FOLDER } from './application/demo.js';
 import { makeDigest } from './application/digest.js';
@@ -76,6 +77,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     schedule: async () => {
       const { loaded, store, clock } = await open();
       return scheduleOf(loaded.config, store, clock.now());
+    },
+    testAlerts: async (request) => {
+      const { loaded, store } = await open();
+      return testAlerts(request, loaded.config, store);
     },
     checkConfig: async () => {
       const { config, warnings } = await load();

@@ -1,3 +1,4 @@
+import type { Text } from '../../connectors/contract/metric.js';
 import type { CivilDate, Instant, Period } from '../../connectors/contract/period.js';
 import type { BasisValue } from '../domain/basis.js';
 import type { Delivery } from '../domain/delivery.js';
@@ -142,6 +143,36 @@ export interface ScheduleResult {
   readonly schedules: readonly ScheduledDigest[];
 }
 
+/** One thing that a rule would have done; `told` is true where somebody would have heard of it. */
+export interface ReplayedEvent {
+  readonly at: Instant;
+  readonly series: string;
+  readonly what: 'fired' | 'resolved' | 'flapping' | 'lost' | 'found' | 'failed' | 'withheld';
+  readonly told: boolean;
+  readonly text: Text;
+}
+
+/** What a rule would have done over a span, and what its history suggests. */
+export interface ReplayedRule {
+  readonly rule: string;
+  readonly condition: string;
+  readonly fired: number;
+  readonly resolved: number;
+  readonly flapped: number;
+  readonly withheld: number;
+  readonly events: readonly ReplayedEvent[];
+  /** the threshold that would have left what is ordinary alone; undefined where the history is too short or the condition has none */
+  readonly suggestion: { readonly threshold: number; readonly periods: number } | undefined;
+}
+
+/** Every rule over a span of days. `left` names the rules about Pantau itself, of which no past is kept. */
+export interface AlertsTestResult {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly rules: readonly ReplayedRule[];
+  readonly left: readonly string[];
+}
+
 /** Which accounts to pull; all of the configuration where none is named. */
 export interface SyncRequest {
   readonly accounts: readonly string[];
@@ -209,6 +240,8 @@ export interface Application {
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
   readonly schedule: () => Promise<ScheduleResult>;
+  /** replays the rules over the days from `from` to `to`, both included, each written YYYY-MM-DD; stores and sends nothing */
+  readonly testAlerts: (request: { readonly from: string; readonly to: string }) => Promise<AlertsTestResult>;
   readonly sync: (request: SyncRequest) => Promise<readonly PulledConnection[]>;
   readonly backfill: (request: BackfillRequest) => Promise<readonly PulledConnection[]>;
   readonly checkConnections: (request: SyncRequest) => Promise<readonly ConnectionFinding[]>;

@@ -21,7 +21,7 @@ export interface FigureReader {
 
 /** What a reader needs to know. `asOf` undefined reads what is stored now. */
 export interface FigureReaderOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin'>;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly accounts: readonly Account[];
   readonly calendar: Calendar;

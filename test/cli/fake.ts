@@ -151,6 +151,16 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       };
       return { zone: 'Asia/Jakarta', now: asOf, schedules: [{ digest: 'monthly', ...schedule }] };
     }),
+    testAlerts: noted('testAlerts', (_: unknown) => {
+      const event = { at: asOf, series: 'x:a/impressions//week', what: 'fired', told: true, text } as const;
+      const rule = { rule: 'falls', condition: 'relative-decline', fired: 1, resolved: 0, flapped: 0, withheld: 0, events: [event] };
+      return {
+        from: civilDate('2024-01-01'),
+        to: civilDate('2024-02-29'),
+        rules: [{ ...rule, suggestion: { threshold: 0.25, periods: 60 } }],
+        left: ['access'],
+      };
+    }),
     sync: noted('sync', (_: unknown) => [pulled]),
     backfill: noted('backfill', ({ onProgress }) => {
       onProgress({ connection: 'x', doneDays: 30, days: 60 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { askOutput, sourceOutput } from '../../src/cli/output/answers.js';
 import { digestOutput } from '../../src/cli/output/digest.js';
 import {
+  alertsTestOutput,
   configCheckOutput,
   configShowOutput,
   connectCheckOutput,
@@ -20,6 +21,7 @@ const outputs = [
   { words: ['source', 'instagram followers'], schema: sourceOutput },
   { words: ['status'], schema: statusOutput },
   { words: ['schedule'], schema: scheduleOutput },
+  { words: ['alerts', 'test', '--from', '2024-01-01', '--to', '2024-02-29'], schema: alertsTestOutput },
   { words: ['sync'], schema: syncOutput },
   { words: ['backfill', '--from', '2026-01-01'], schema: syncOutput },
   { words: ['connect', 'check'], schema: connectCheckOutput },

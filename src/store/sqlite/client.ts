@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { getEnvironmentData, setEnvironmentData, Worker } from 'node:worker_threads';
 import { parseObservationId } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
+import type { AlertStore } from '../alerts-port.js';
 import type { ImportOutcome, ImportSession, Store } from '../port.js';
 import { type Batch, openEncoder } from './batch.js';
 import { observationsOf } from './held.js';
@@ -27,8 +28,11 @@ function processToken(): string {
   return fresh;
 }
 
+/** A store that also keeps what alerts remember. */
+export interface SqliteStore extends Store, AlertStore {}
+
 /** Opens (or creates) the store in a file, in a thread of its own. Rejects with `PantauError` where the file cannot be opened. */
-export async function openSqliteStore(path: string): Promise<Store> {
+export async function openSqliteStore(path: string): Promise<SqliteStore> {
   const start: Start = { path, owner: { process: process.pid, token } };
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: start });
   const waiting = new Map<number, Waiting>();
@@ -60,7 +64,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
 }
 
 /** Opens the store of a file in the thread that asks: for a thread that does nothing but import. Throws `PantauError` where it cannot be opened. */
-export function openSqliteStoreHere(path: string): Store {
+export function openSqliteStoreHere(path: string): SqliteStore {
   const service = openService(path, { process: process.pid, token });
   let closed = false;
   const ask: Ask = async (method, ...given) => {
@@ -78,7 +82,7 @@ const transferable = (given: readonly unknown[]): ArrayBuffer[] =>
     return memory instanceof ArrayBuffer ? [memory] : [];
   });
 
-function storeOver(ask: Ask, ended: () => boolean): Store {
+function storeOver(ask: Ask, ended: () => boolean): SqliteStore {
   return {
     beginImport: async (origin) => importSession(ask, await ask('beginImport', origin)),
     origins: (name) => ask('origins', name),
@@ -104,6 +108,21 @@ function storeOver(ask: Ask, ended: () => boolean): Store {
     saveSetting: (setting) => ask('saveSetting', setting),
     acquireLease: (name, holder, untilMs, nowMs) => ask('acquireLease', name, holder, untilMs, nowMs),
     releaseLease: (name, holder) => ask('releaseLease', name, holder),
+    readAlertStates: () => ask('readAlertStates'),
+    saveEvaluation: (evaluation) => ask('saveEvaluation', evaluation),
+    readTransitions: (filter) => ask('readTransitions', filter),
+    readIncident: (id) => ask('readIncident', id),
+    listIncidents: (filter) => ask('listIncidents', filter),
+    saveIncident: (incident) => ask('saveIncident', incident),
+    readSeriesMany: async (questions) => {
+      const rows = await ask('readSeriesMany', questions);
+      return questions.map(({ subject, metric, grain, dimensions }, index) => {
+        const held = rows[index];
+        return held === undefined ? [] : observationsOf({ subject, metric, grain, dimensions }, held);
+      });
+    },
+    readAgain: async (origins) => new Set(await ask('readAgain', origins)),
+    newestDays: async (since) => new Map(await ask('newestDays', since)),
     status: () => ask('status'),
     close: async () => {
       if (!ended()) await ask('close');
