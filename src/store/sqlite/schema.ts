@@ -1,4 +1,5 @@
 import { PantauError } from '../../errors.js';
+import { ADVOCACY_TABLES } from './advocacy/schema.js';
 import { type Database, transaction } from './driver.js';
 
 /*
@@ -53,7 +54,7 @@ CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER 
 `;
 
 /** What each version of the schema adds to the one before it. */
-const MIGRATIONS: readonly string[] = [FIRST];
+const MIGRATIONS: readonly string[] = [FIRST, ADVOCACY_TABLES];
 
 /** Brings a database to the newest schema, an empty one too. Throws `PantauError` where a later Pantau wrote it. */
 export function prepareSchema(database: Database): void {

@@ -3,6 +3,7 @@ import type { Instant, Window } from '../../../connectors/contract/period.js';
 import type { Delivery } from '../../domain/delivery.js';
 import { PantauError } from '../../errors.js';
 import type { ImportOutcome, SeriesFilter, SeriesQuestion, SettingVersion, StoredEntry, StoredSnapshot, StoreStatus } from '../port.js';
+import { type AdvocacyService, openAdvocacyService } from './advocacy/service.js';
 import type { Batch } from './batch.js';
 import { openDatabase } from './driver.js';
 import type { HeldRows } from './held.js';
@@ -15,7 +16,7 @@ import { beginSwap, commitStep, newSwapMemory } from './swap.js';
 import { openValues } from './values.js';
 
 /** The store's methods as the worker thread runs them: synchronous, an import by its id. */
-export interface Service {
+export interface Service extends AdvocacyService {
   readonly beginImport: (origin: Origin) => number;
   readonly stage: (number: number, batch: Batch) => void;
   /** ends the staging: from here on the import is completed even where the process dies */
@@ -82,6 +83,7 @@ export function openService(path: string, owner: Owner): Service {
     origins: (name) => listOrigins(database, name),
     origin: (id) => readOrigin(database, id),
     ...openValues(database),
+    ...openAdvocacyService(database, owner),
     listSeries: (filter) => listSeries(database, filter),
     readContent: (subject, window) => readContent(database, subject, window),
     readSnapshots: (contents, metric, asOf) => readSnapshots(database, contents, metric, asOf),
