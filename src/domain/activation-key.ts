@@ -6,10 +6,10 @@ import { withinWindow } from './activation-rule.js';
  * What may not be the same twice for one person and kind: the content, and each canonical link. One that has neither is known by its second, so that
  * the same row handed in again is found.
  */
-export function activationKeys({ content, links, occurredAt }: Pick<ActivationDraft, 'content' | 'links' | 'occurredAt'>): readonly string[] {
+export function activationKeys({ content, links, second }: Pick<ActivationDraft, 'content' | 'links' | 'second'>): readonly string[] {
   const keys = links.map((link) => `l:${link}`);
   if (content !== undefined) keys.push(`c:${content}`);
-  return keys.length > 0 ? keys : [`s:${Math.floor(Date.parse(occurredAt) / 1000)}`];
+  return keys.length > 0 ? keys : [`s:${second}`];
 }
 
 /** What an activation of the same person and kind with the same content or link is compared by. */

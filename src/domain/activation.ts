@@ -54,7 +54,8 @@ export interface ActivationDraft {
   readonly campaign: string | undefined;
   /** canonical keys of links, such as `instagram:C2abc` */
   readonly links: readonly string[];
-  readonly occurredAt: Instant;
+  /** when, in whole seconds since 1970-01-01 UTC */
+  readonly second: number;
   /** the day in the organisation's zone */
   readonly day: CivilDate;
   /** a link to a proof, or a file's id */

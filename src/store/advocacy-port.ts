@@ -78,8 +78,8 @@ export interface ActivationRow {
  */
 export interface ActivationImport {
   readonly stage: (rows: readonly ActivationRow[]) => Promise<void>;
-  /** swaps the rows in by short transactions, in the order in which they were staged */
-  readonly commit: (onProgress?: (rows: number) => void) => Promise<ActivationOutcome>;
+  /** swaps the rows in by short transactions, in the order in which they were staged; `origin` bears the file's hash, which is known once it was read */
+  readonly commit: (origin: Origin, onProgress?: (rows: number) => void) => Promise<ActivationOutcome>;
   readonly discard: () => Promise<void>;
 }
 
@@ -123,13 +123,13 @@ export interface PersonExport {
 
 /** The ledger of employee advocacy. Asynchronous; all methods reject with `PantauError`. Days are those of the organisation's zone, windows half-open. */
 export interface AdvocacyStore {
-  readonly beginImport: (origin: Origin) => Promise<ActivationImport>;
-  /** durable before it returns */
-  readonly log: (draft: ActivationDraft, source: string, actor: Actor) => Promise<Logged>;
+  readonly beginImport: () => Promise<ActivationImport>;
+  /** durable before it returns; `by` is who told it where that was not the person */
+  readonly log: (draft: ActivationDraft, source: string, at: Instant, by?: string) => Promise<Logged>;
   /** a correction: it counts no more, and the same row imported again does not bring it back; false where it did not count anyway */
   readonly voidActivation: (id: string, reason: string, actor: Actor) => Promise<boolean>;
-  /** the person takes it back: as if it had never been told; false where it was recorded before `notBefore`, or does not count */
-  readonly undo: (id: string, notBefore: Instant, actor: Actor) => Promise<boolean>;
+  /** the person takes it back: as if it had never been told; false where it is not theirs, was recorded before `notBefore`, or does not count */
+  readonly undo: (id: string, person: HashedName, notBefore: Instant, at: Instant) => Promise<boolean>;
   readonly activation: (id: string) => Promise<Activation | undefined>;
 
   readonly summary: (window: Window, filter?: ActivationFilter) => Promise<AdvocacySummary>;

@@ -1,4 +1,4 @@
-import { dayNumber, fromDayNumber } from '../../../../connectors/contract/period.js';
+import { dayNumber, fromDayNumber, type Instant } from '../../../../connectors/contract/period.js';
 import { ACTIVATION_KINDS, type Activation, type ActivationDraft, platformsOf } from '../../../domain/activation.js';
 import { activationKeys, duplicateOf } from '../../../domain/activation-key.js';
 import type { Actor, Logged } from '../../advocacy-port.js';
@@ -83,8 +83,7 @@ export function keysOfRow(database: Database, row: ActivationCells): readonly st
   const touches = touchesOf(database, row.number);
   const links = [row.links, ...touches.map((touch) => touch.links)].flatMap(wordsOf);
   const contents = [row.content, ...touches.map((touch) => touch.content)].map((number) => wordOf(database, number));
-  const occurredAt = instantOf(row.second * 1000);
-  return contents.flatMap((content) => activationKeys({ content, links, occurredAt }));
+  return contents.flatMap((content) => activationKeys({ content, links, second: row.second }));
 }
 
 /** The row of the same person and kind that shares a key with a draft within its window; one that was taken back does not stand in the way. */
@@ -101,11 +100,19 @@ function keptRow(database: Database, facets: Facets, draft: ActivationDraft, adv
 }
 
 /** Puts one activation into the ledger, inside a transaction. */
-export function logActivation(database: Database, facets: Facets, draft: ActivationDraft, origin: number, actor: Actor): Logged {
+export function logActivation(
+  database: Database,
+  facets: Facets,
+  draft: ActivationDraft,
+  origin: number,
+  at: Instant,
+  by: string | undefined,
+): Logged {
   const advocate = advocateNumber(database, draft.person);
   if (advocate === FORGOTTEN) return { outcome: 'forgotten' };
+  const actor: Actor = { who: by ?? readAdvocate(database, advocate)?.id ?? '', at };
   const kept = keptRow(database, facets, draft, advocate);
-  const recorded = Math.floor(Date.parse(actor.at) / 1000);
+  const recorded = Math.floor(Date.parse(at) / 1000);
   const content = wordNumber(database, draft.content);
   const links = draft.links.length === 0 ? null : draft.links.join(' ');
   if (kept !== undefined) {
@@ -139,9 +146,9 @@ function insertOne(database: Database, facets: Facets, draft: ActivationDraft, r
   const kind = ACTIVATION_KINDS.indexOf(draft.kind);
   const facet = facets.numberOf({ kind, platforms: draft.platforms, campaign: wordNumber(database, draft.campaign) });
   const number = reserve(database, monthOf(day), 1);
-  const second = Math.floor(Date.parse(draft.occurredAt) / 1000);
   const evidence = draft.evidence ?? null;
-  insertRows(database, [[number, second, day, advocate, unit, facet, content, draft.rule, origin, null, recorded, links, evidence]]);
+  const cells: RowCells = [number, draft.second, day, advocate, unit, facet, content, draft.rule, origin, null, recorded, links, evidence];
+  insertRows(database, cells);
   appendSegments(database, number, { advocate: [advocate], facet: [facet], unit: [unit], day: [day] });
   return number;
 }
@@ -172,15 +179,11 @@ const places = (rows: number): string =>
 const INSERT_MANY = `INSERT INTO activations VALUES ${places(AT_ONCE)}`;
 const INSERT_ONE = `INSERT INTO activations VALUES ${places(1)}`;
 
-/** Adds rows, twenty by one statement: half the time of one by one. */
-export function insertRows(database: Database, rows: readonly RowCells[]): void {
+/** Adds rows, whose cells follow each other, twenty by one statement: half the time of one by one. */
+export function insertRows(database: Database, cells: readonly (string | number | null)[]): void {
   let at = 0;
-  for (; at + AT_ONCE <= rows.length; at += AT_ONCE) {
-    const cells: (string | number | null)[] = [];
-    for (let row = at; row < at + AT_ONCE; row++) for (const cell of rows[row] ?? []) cells.push(cell);
-    database.prepare(INSERT_MANY).run(...cells);
-  }
-  for (; at < rows.length; at++) database.prepare(INSERT_ONE).run(...(rows[at] ?? []));
+  for (; at + AT_ONCE * CELLS <= cells.length; at += AT_ONCE * CELLS) database.prepare(INSERT_MANY).run(...cells.slice(at, at + AT_ONCE * CELLS));
+  for (; at < cells.length; at += CELLS) database.prepare(INSERT_ONE).run(...cells.slice(at, at + CELLS));
 }
 
 /** What a further platform says: platforms, content, origin, line, recorded (seconds), links, evidence. */

@@ -1,11 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type Advocate, type HashedName, NAME_SCOPES, type NameScope } from '../../../domain/activation.js';
 import { PantauError } from '../../../errors.js';
 import type { Database } from '../driver.js';
 
 interface AdvocateRow {
   readonly number: number;
-  readonly id: string;
+  readonly salt: Uint8Array | null;
   readonly scopes: number;
   readonly name: string | null;
 }
@@ -29,17 +29,41 @@ export function advocateNumber(database: Database, name: HashedName): number {
   const found = findAdvocate(database, name);
   if (found !== undefined) return found;
   if (isForgotten(database, name.hash)) return FORGOTTEN;
-  const salt = randomBytes(16);
   const row = database
-    .prepare<{ number: number }>('INSERT INTO advocates (id, salt, scopes) VALUES (?, ?, ?) RETURNING number')
-    .get(pseudonym(salt, name.hash), salt, bitOf(name.scope));
+    .prepare<{ number: number }>('INSERT INTO advocates (salt, scopes) VALUES (randomblob(16), ?) RETURNING number')
+    .get(bitOf(name.scope));
   if (row === undefined) throw new PantauError('failure', 'A pseudonym could not be stored. Try again.');
   database.prepare('INSERT INTO advocate_names VALUES (?, ?, ?)').run(name.hash, NAME_SCOPES.indexOf(name.scope), row.number);
   return row.number;
 }
 
-/** A pseudonym can be reckoned from a name only with the person's salt: once that is destroyed, what was exported before leads nowhere. */
-const pseudonym = (salt: Uint8Array, hash: string): string => `advocate:${createHmac('sha256', salt).update(hash).digest('hex').slice(0, 24)}`;
+/** The advocates of an import's people by position, `FORGOTTEN` for those with a tombstone; who is new is made, all by two statements. */
+export function advocatesOfImport(database: Database, number: number): Uint32Array {
+  const last = database.prepare<{ last: number | null }>('SELECT max(number) AS last FROM advocates').get()?.last ?? 0;
+  database
+    .prepare(
+      `INSERT INTO advocate_names SELECT hash, scope, ?2 + row_number() OVER (ORDER BY position) FROM staged_people
+       WHERE import = ?1 AND hash NOT IN (SELECT hash FROM advocate_names) AND hash NOT IN (SELECT hash FROM advocate_tombstones)`,
+    )
+    .run(number, last);
+  database
+    .prepare(
+      `INSERT INTO advocates (number, salt, scopes)
+       SELECT ?2 + row_number() OVER (ORDER BY position), randomblob(16), 1 << scope FROM staged_people
+       WHERE import = ?1 AND (SELECT advocate FROM advocate_names WHERE hash = staged_people.hash) > ?2`,
+    )
+    .run(number, last);
+  const rows = database
+    .prepareArrays<[number]>(
+      `SELECT coalesce((SELECT advocate FROM advocate_names WHERE hash = staged_people.hash), ${FORGOTTEN}) FROM staged_people
+       WHERE import = ? ORDER BY position`,
+    )
+    .all(number);
+  return Uint32Array.from(rows, ([advocate]) => advocate);
+}
+
+/** A pseudonym can be reckoned only with the person's salt: once that is destroyed, what was exported before leads nowhere. */
+const pseudonym = (salt: Uint8Array): string => `advocate:${createHmac('sha256', salt).update('pseudonym').digest('hex').slice(0, 24)}`;
 
 /** Notes that the advocates or their names changed, for what is remembered of them. */
 export function noteAdvocateChange(database: Database): void {
@@ -48,8 +72,10 @@ export function noteAdvocateChange(database: Database): void {
 
 /** An advocate by number. */
 export function readAdvocate(database: Database, number: number): Advocate | undefined {
-  const row = database.prepare<AdvocateRow>('SELECT number, id, scopes, name FROM advocates WHERE number = ?').get(number);
-  return row && { id: row.id, name: row.name ?? undefined, scopes: NAME_SCOPES.filter((scope) => (row.scopes & bitOf(scope)) !== 0) };
+  const row = database.prepare<AdvocateRow>('SELECT number, salt, scopes, name FROM advocates WHERE number = ?').get(number);
+  if (row === undefined) return undefined;
+  const id = row.salt === null ? `forgotten:${row.number}` : pseudonym(row.salt);
+  return { id, name: row.name ?? undefined, scopes: NAME_SCOPES.filter((scope) => (row.scopes & bitOf(scope)) !== 0) };
 }
 
 /** Keeps or takes away an advocate's clear name. */
@@ -82,7 +108,7 @@ export function destroyAdvocate(database: Database, number: number, at: number):
     .prepare('INSERT OR IGNORE INTO advocate_tombstones SELECT hash, ? FROM advocate_names WHERE advocate = ?')
     .run(at, number);
   database.prepare('DELETE FROM advocate_names WHERE advocate = ?').run(number);
-  database.prepare("UPDATE advocates SET id = 'forgotten:' || number, salt = NULL, name = NULL, forgotten_at = ? WHERE number = ?").run(at, number);
+  database.prepare('UPDATE advocates SET salt = NULL, name = NULL, forgotten_at = ? WHERE number = ?').run(at, number);
   return Number(changes);
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ActivationImport, ActivationOutcome, AdvocacyStore } from '../../advocacy-port.js';
 import type { AdvocacyService } from './service.js';
-import { openActivationEncoder } from './staging.js';
+import { type ActivationBatch, openActivationEncoder } from './staging.js';
 
 /** Calls a method of the ledger in the thread where it runs. */
 export type AskAdvocacy = <Method extends keyof AdvocacyService>(
@@ -12,10 +12,10 @@ export type AskAdvocacy = <Method extends keyof AdvocacyService>(
 /** The ledger's port over the thread that runs it. */
 export function advocacyOver(ask: AskAdvocacy): AdvocacyStore {
   return {
-    beginImport: async (origin) => activationImport(ask, await ask('advocacyBegin', origin)),
-    log: (draft, source, actor) => ask('advocacyLog', draft, source, actor),
+    beginImport: async () => activationImport(ask, await ask('advocacyBegin')),
+    log: (draft, source, at, by) => ask('advocacyLog', draft, source, at, by),
     voidActivation: (id, reason, actor) => ask('advocacyVoid', id, reason, actor),
-    undo: (id, notBefore, actor) => ask('advocacyUndo', id, notBefore, actor),
+    undo: (id, person, notBefore, at) => ask('advocacyUndo', id, person, notBefore, at),
     activation: (id) => ask('advocacyActivation', id),
     summary: (window, filter) => ask('advocacySummary', window, filter),
     groups: (by, window, filter) => ask('advocacyGroups', by, window, filter),
@@ -43,14 +43,17 @@ export function advocacyOver(ask: AskAdvocacy): AdvocacyStore {
 function activationImport(ask: AskAdvocacy, number: number): ActivationImport {
   const encoder = openActivationEncoder();
   let staged: number[] = [];
+  const send = async (batches: readonly ActivationBatch[]): Promise<void> => {
+    for (const batch of batches) {
+      staged.push(batch.columns.line.length);
+      await ask('advocacyStage', number, batch);
+    }
+  };
   return {
-    stage: async (rows) => {
-      if (rows.length === 0) return;
-      staged.push(rows.length);
-      await ask('advocacyStage', number, encoder.encode(rows));
-    },
-    commit: async (onProgress) => {
-      await ask('advocacySeal', number);
+    stage: (rows) => send(encoder.encode(rows)),
+    commit: async (origin, onProgress) => {
+      await send(encoder.rest());
+      await ask('advocacySeal', number, origin);
       let done = 0;
       for (;;) {
         const outcome: ActivationOutcome | undefined = await ask('advocacyStep', number);

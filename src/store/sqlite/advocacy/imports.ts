@@ -28,21 +28,22 @@ export interface ActivationImportRow {
 
 const CLOSED = 'This import is no longer open. Import the file again.';
 
-/** Opens an import for an origin; answers its number. */
-export function beginActivationImport(database: Database, origin: Origin, owner: Owner): number {
+/** Opens an import; answers its number. */
+export function beginActivationImport(database: Database, owner: Owner): number {
   const row = transaction(database, 'import', () =>
     database
       .prepare<{ number: number }>(
-        "INSERT INTO activation_imports (origin, state, host, process, token, touched_at) VALUES (?, 'staging', ?, ?, ?, ?) RETURNING number",
+        "INSERT INTO activation_imports (origin, state, host, process, token, touched_at) VALUES ('', 'staging', ?, ?, ?, ?) RETURNING number",
       )
-      .get(JSON.stringify(origin), hostname(), owner.process, owner.token, Date.now()),
+      .get(hostname(), owner.process, owner.token, Date.now()),
   );
   if (row === undefined) throw new PantauError('failure', 'The import could not be opened. Try again.');
   return row.number;
 }
 
 /** Keeps a batch aside; the positions of its new people and words follow those of the batches before it. */
-export function stageActivations(database: Database, number: number, { columns, links, evidence, keys, newPeople, newWords }: ActivationBatch): void {
+export function stageActivations(database: Database, number: number, batch: ActivationBatch): void {
+  const { columns, links, evidence, keys, newPeople, newWords, firstPerson, firstWord } = batch;
   transaction(database, 'import', () => {
     const { changes } = database
       .prepare(
@@ -51,27 +52,25 @@ export function stageActivations(database: Database, number: number, { columns, 
       )
       .run(number, Date.now(), keys, least(columns.day), most(columns.day), most(columns.window));
     if (Number(changes) === 0) throw new PantauError('failure', CLOSED);
-    const person = database.prepare(
-      'INSERT INTO staged_people SELECT ?1, 1 + coalesce(max(position), -1), ?2, ?3 FROM staged_people WHERE import = ?1',
-    );
-    for (const { hash, scope } of newPeople) person.run(number, hash, scope);
-    const word = database.prepare('INSERT INTO staged_words SELECT ?1, 1 + coalesce(max(position), 0), ?2 FROM staged_words WHERE import = ?1');
-    for (const text of newWords) word.run(number, text);
+    database
+      .prepare('INSERT INTO staged_people SELECT ?, ? + key, value ->> 0, value ->> 1 FROM json_each(?)')
+      .run(number, firstPerson, JSON.stringify(newPeople));
+    database.prepare('INSERT INTO staged_words SELECT ?, ? + key, value FROM json_each(?)').run(number, firstWord, JSON.stringify(newWords));
     database
       .prepare('INSERT INTO staged_activations (import, columns, links, evidence) VALUES (?, ?, ?, ?)')
       .run(number, new Uint8Array(columns.second.buffer), links, evidence);
   });
 }
 
-const least = (numbers: Uint32Array): number => numbers.reduce((one, other) => Math.min(one, other), 0xffff_ffff);
-const most = (numbers: Uint32Array): number => numbers.reduce((one, other) => Math.max(one, other), 0);
+const least = (numbers: Uint16Array): number => numbers.reduce((one, other) => Math.min(one, other), 0xffff_ffff);
+const most = (numbers: Uint16Array): number => numbers.reduce((one, other) => Math.max(one, other), 0);
 
 /** Ends the staging: from here on the import is completed even where the process dies. */
-export function sealActivationImport(database: Database, number: number): void {
+export function sealActivationImport(database: Database, number: number, origin: Origin): void {
   transaction(database, 'durable', () => {
     const { changes } = database
-      .prepare("UPDATE activation_imports SET state = 'swapping', touched_at = ? WHERE number = ? AND state = 'staging'")
-      .run(Date.now(), number);
+      .prepare("UPDATE activation_imports SET state = 'swapping', origin = ?, touched_at = ? WHERE number = ? AND state = 'staging'")
+      .run(JSON.stringify(origin), Date.now(), number);
     if (Number(changes) === 0) throw new PantauError('failure', CLOSED);
   });
 }

@@ -193,6 +193,11 @@ function scopesByAdvocate(database: Database, length: number): Uint8Array {
   return scopes;
 }
 
+interface Group {
+  activations: number;
+  readonly people: Set<number>;
+}
+
 function groupsOf(
   database: Database,
   by: 'unit' | 'campaign',
@@ -203,20 +208,23 @@ function groupsOf(
   const [start, end] = [dayNumber(window.start), dayNumber(window.end)];
   const marks = marksOf(database, all, filter);
   const units = unitsOf(database, filter);
-  const groups = new Map<number, { activations: number; readonly people: Set<number> }>();
-  for (const { rows, advocate, facet, unit, day } of segmentsIn(database, start, end)) {
-    for (let row = 0; row < rows; row++) {
-      const on = day[row] ?? 0;
-      const shared = facet[row] ?? 0;
-      if (on < start || on >= end || (marks[shared] ?? 0) === 0 || units?.has(unit[row] ?? 0) === false) continue;
-      const key = by === 'unit' ? (unit[row] ?? 0) : (all[shared]?.campaign ?? 0);
-      const group = groups.get(key) ?? { activations: 0, people: new Set<number>() };
-      if (group.activations === 0) groups.set(key, group);
-      group.activations += 1;
-      group.people.add(advocate[row] ?? 0);
+  const groups = new Map<number, Group>();
+  for (const segment of segmentsIn(database, start, end)) {
+    for (let row = 0; row < segment.rows; row++) {
+      const on = segment.day[row] ?? 0;
+      const [facet, unit] = [segment.facet[row] ?? 0, segment.unit[row] ?? 0];
+      if (on < start || on >= end || marks[facet] === 0 || units?.has(unit) === false) continue;
+      addToGroup(groups, by === 'unit' ? unit : (all[facet]?.campaign ?? 0), segment.advocate[row] ?? 0);
     }
   }
   return [...groups]
     .map(([key, { activations, people }]) => ({ name: wordOf(database, key), people: people.size, activations }))
     .sort((one, other) => other.people - one.people || (one.name ?? '').localeCompare(other.name ?? ''));
+}
+
+function addToGroup(groups: Map<number, Group>, key: number, advocate: number): void {
+  const group = groups.get(key) ?? { activations: 0, people: new Set<number>() };
+  if (group.activations === 0) groups.set(key, group);
+  group.activations += 1;
+  group.people.add(advocate);
 }

@@ -7,10 +7,8 @@
 
 /** The tables of the ledger, as the second version of the store's schema. */
 export const ADVOCACY_TABLES = `
-CREATE TABLE advocates (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, salt BLOB, scopes INTEGER NOT NULL, name TEXT,
-  forgotten_at INTEGER);
+CREATE TABLE advocates (number INTEGER PRIMARY KEY, salt BLOB, scopes INTEGER NOT NULL, name TEXT, forgotten_at INTEGER);
 CREATE TABLE advocate_names (hash TEXT PRIMARY KEY, scope INTEGER NOT NULL, advocate INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX advocate_names_by_advocate ON advocate_names (advocate);
 CREATE TABLE advocate_tombstones (hash TEXT PRIMARY KEY, forgotten_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE advocacy_words (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
 CREATE TABLE activation_facets (number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, platforms INTEGER NOT NULL, campaign INTEGER NOT NULL,

@@ -33,14 +33,14 @@ import { originNumber, swapActivations } from './swap.js';
 
 /** The ledger's methods as the store's thread runs them: synchronous, an import by its number. */
 export interface AdvocacyService {
-  readonly advocacyBegin: (origin: Origin) => number;
+  readonly advocacyBegin: () => number;
   readonly advocacyStage: (number: number, batch: ActivationBatch) => void;
-  readonly advocacySeal: (number: number) => void;
+  readonly advocacySeal: (number: number, origin: Origin) => void;
   readonly advocacyStep: (number: number) => ActivationOutcome | undefined;
   readonly advocacyDiscard: (number: number) => void;
-  readonly advocacyLog: (draft: ActivationDraft, source: string, actor: Actor) => Logged;
+  readonly advocacyLog: (draft: ActivationDraft, source: string, at: Instant, by: string | undefined) => Logged;
   readonly advocacyVoid: (id: string, reason: string, actor: Actor) => boolean;
-  readonly advocacyUndo: (id: string, notBefore: Instant, actor: Actor) => boolean;
+  readonly advocacyUndo: (id: string, person: HashedName, notBefore: Instant, at: Instant) => boolean;
   readonly advocacyActivation: (id: string) => Activation | undefined;
   readonly advocacySummary: (window: Window, filter: ActivationFilter | undefined) => AdvocacySummary;
   readonly advocacyGroups: (by: 'unit' | 'campaign', window: Window, filter: ActivationFilter | undefined) => readonly AdvocacyGroup[];
@@ -70,9 +70,9 @@ export function openAdvocacyService(database: Database, owner: Owner): AdvocacyS
   const states = new Map<number, SwapState>();
   for (const number of recoverActivationImports(database, owner)) while (swapActivations(database, facets, number, states) === undefined);
   return {
-    advocacyBegin: (origin) => beginActivationImport(database, origin, owner),
+    advocacyBegin: () => beginActivationImport(database, owner),
     advocacyStage: (number, batch) => stageActivations(database, number, batch),
-    advocacySeal: (number) => sealActivationImport(database, number),
+    advocacySeal: (number, origin) => sealActivationImport(database, number, origin),
     advocacyStep: (number) => swapActivations(database, facets, number, states),
     advocacyDiscard: (number) => discardActivations(database, number),
     ...single(database, facets),
@@ -92,13 +92,14 @@ function single(database: Database, facets: Facets): Pick<AdvocacyService, Singl
       return done;
     });
   return {
-    advocacyLog: (draft, source, actor) =>
-      transaction(database, 'durable', () => logActivation(database, facets, draft, originNumber(database, typedOrigin(source, actor)), actor)),
+    advocacyLog: (draft, source, at, by) =>
+      transaction(database, 'durable', () => logActivation(database, facets, draft, originNumber(database, typedOrigin(source, at)), at, by)),
     advocacyVoid: (id, reason, actor) => corrected(id, 'void', reason, actor),
-    advocacyUndo: (id, notBefore, actor) => {
+    advocacyUndo: (id, person, notBefore, at) => {
       const row = readRow(database, rowOfId(id) ?? -1);
-      if (row === undefined || row.recorded * 1000 < Math.floor(Date.parse(notBefore) / 1000) * 1000) return false;
-      return corrected(id, 'undone', 'taken back', actor);
+      const advocate = findAdvocate(database, person);
+      if (row === undefined || row.advocate !== advocate || row.recorded < Math.floor(Date.parse(notBefore) / 1000)) return false;
+      return corrected(id, 'undone', 'taken back', { who: readAdvocate(database, advocate)?.id ?? '', at });
     },
     advocacyActivation: (id) => readActivation(database, facets, rowOfId(id) ?? -1),
     advocacySummary: summary,
@@ -111,7 +112,7 @@ function single(database: Database, facets: Facets): Pick<AdvocacyService, Singl
 }
 
 /** What is told one by one has one origin for each way of telling. */
-const typedOrigin = (source: string, { at }: Actor): Origin => ({
+const typedOrigin = (source: string, at: Instant): Origin => ({
   id: `typed:${encodeURIComponent(source)}`,
   kind: 'typed',
   name: source,

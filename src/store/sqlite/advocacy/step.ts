@@ -1,9 +1,8 @@
 import type { Instant } from '../../../../connectors/contract/period.js';
-import { type HashedName, NAME_SCOPES } from '../../../domain/activation.js';
 import type { Database } from '../driver.js';
 import { monthOf } from '../rows.js';
 import { addTouch, idOfRow, insertRows, type RowCells, type TouchValues } from './activations.js';
-import { advocateNumber, FORGOTTEN } from './advocates.js';
+import { FORGOTTEN } from './advocates.js';
 import type { Facets } from './facets.js';
 import { CONTENT, hashKey, hashNumber, type KeyHash, type KeyTable, LINK, SECOND, whoOf } from './key-table.js';
 import { FIRST_FACET, rowNumber, UNDONE, VOID } from './schema.js';
@@ -17,8 +16,8 @@ export interface SwapState {
   readonly recorded: number;
   readonly who: string;
   readonly at: Instant;
-  /** advocates by position, as far as they were met */
-  readonly people: Map<number, number>;
+  /** advocates by position */
+  readonly people: Uint32Array;
   /** the numbers of words by position */
   readonly words: readonly number[];
   readonly table: KeyTable;
@@ -37,7 +36,7 @@ export interface Step {
 interface MonthRows extends AddedRows {
   readonly month: number;
   readonly base: number;
-  readonly cells: RowCells[];
+  readonly cells: (string | number | null)[];
 }
 
 const REPORTED = 100;
@@ -65,7 +64,6 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
   const touched: { readonly activation: number; readonly values: TouchValues }[] = [];
   const counts = { added: 0, touches: 0, repeats: 0, forgotten: 0 };
   const repeated: { readonly line: number; readonly of: string }[] = [];
-  const advocateOf = openPeople(database, state, number);
   const shapes = new Map<number, number>();
   const monthOfDay = openMonths();
   const now: Current = { who: 0, day: 0, place: 0, window: 0, content: 0, text: '', links: NO_LINKS, second: 0, line: 0, evidence: null, shape: 0 };
@@ -108,12 +106,13 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
 
   const addRow = (advocate: number, campaign: number, unit: number, rule: number): void => {
     const rows = rowsOf(months, state, monthOfDay(now.day));
-    now.place = rows.base + rows.cells.length;
+    now.place = rows.base + rows.day.length;
     rememberKeys(state.table, now);
     const facet = facetNumber(facets, shapes, now.shape, campaign);
     const { second, day, content, line, text, evidence } = now;
     const at = rowNumber(rows.month, now.place);
-    rows.cells.push([at, second, day, advocate, unit, facet, content, rule, state.origin, line, state.recorded, text || null, evidence]);
+    const cells: RowCells = [at, second, day, advocate, unit, facet, content, rule, state.origin, line, state.recorded, text || null, evidence];
+    rows.cells.push(...cells);
     rows.advocate.push(advocate);
     rows.facet.push(facet);
     rows.unit.push(unit);
@@ -125,7 +124,7 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
 
   const take: Step['take'] = (columns, allLinks, allEvidence) => {
     for (let row = 0; row < columns.second.length; row++) {
-      const advocate = advocateOf(columns.person[row] ?? 0);
+      const advocate = state.people[columns.person[row] ?? 0] ?? FORGOTTEN;
       if (advocate === FORGOTTEN) {
         counts.forgotten += 1;
         continue;
@@ -148,10 +147,10 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
 
   const write = (): void => {
     for (const rows of months.values()) {
-      const first = reserve(database, rows.month, rows.cells.length);
+      const first = reserve(database, rows.month, rows.day.length);
       insertRows(database, rows.cells);
       appendSegments(database, first, rows);
-      state.known.set(rows.month, rows.base + rows.cells.length);
+      state.known.set(rows.month, rows.base + rows.day.length);
     }
     for (const { activation, values } of touched) addTouch(database, activation, values);
     if (patches.size > 0) patchSegments(database, patches);
@@ -216,20 +215,6 @@ function facetNumber(facets: Facets, shapes: Map<number, number>, shape: number,
     shapes.set(key, facet);
   }
   return facet;
-}
-
-function openPeople(database: Database, state: SwapState, number: number): (position: number) => number {
-  const staged = database.prepare<{ hash: string; scope: number }>('SELECT hash, scope FROM staged_people WHERE import = ? AND position = ?');
-  return (position) => {
-    const met = state.people.get(position);
-    if (met !== undefined) return met;
-    const row = staged.get(number, position);
-    const scope = NAME_SCOPES[row?.scope ?? 0] ?? 'form';
-    const name: HashedName = { hash: row?.hash ?? '', scope };
-    const advocate = advocateNumber(database, name);
-    state.people.set(position, advocate);
-    return advocate;
-  };
 }
 
 function openMonths(): (day: number) => number {

@@ -2,6 +2,7 @@ import type { Origin } from '../../../../connectors/contract/observation.js';
 import type { ActivationOutcome } from '../../advocacy-port.js';
 import { type Database, transaction } from '../driver.js';
 import { monthOf } from '../rows.js';
+import { advocatesOfImport } from './advocates.js';
 import { note } from './audit.js';
 import { type Facets, wordNumber } from './facets.js';
 import { clearStaged, outcomeOf, readImport } from './imports.js';
@@ -58,7 +59,7 @@ function openState(database: Database, row: ReturnType<typeof readImport>): Swap
     recorded: Math.floor(received / 1000),
     who: origin.id,
     at: origin.receivedAt,
-    people: new Map(),
+    people: advocatesOfImport(database, row.number),
     words: [0, ...words.map(({ word }) => wordNumber(database, word))],
     table: newKeyTable(row.keys + (stored?.rows ?? 0)),
     firstDay,
