@@ -38,6 +38,7 @@ CREATE TABLE content_library (id TEXT NOT NULL, version INTEGER NOT NULL, item T
 CREATE TABLE campaigns (id TEXT NOT NULL, version INTEGER NOT NULL, campaign TEXT NOT NULL, PRIMARY KEY (id, version)) WITHOUT ROWID;
 CREATE TABLE activation_rules (version INTEGER PRIMARY KEY, rule TEXT NOT NULL);
 CREATE TABLE advocacy_audit (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL);
+CREATE TABLE advocacy_scratch (bytes BLOB);
 CREATE TABLE advocacy_texts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `;
 
