@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../../../connectors/contract/errors.js';
 import type { Rejection } from '../../../connectors/contract/layout.js';
-import type { Origin } from '../../../connectors/contract/observation.js';
+import type { Origin, OriginKind } from '../../../connectors/contract/observation.js';
 import { readCsv } from '../../../connectors/files/csv.js';
 import type { BusinessClock } from '../../clock.js';
 import type { Config } from '../../config/config.js';
@@ -35,6 +35,8 @@ export interface ActivationRequest {
   readonly from: FileInput | { readonly table: ActivationTable };
   /** the source's name as the operator calls it */
   readonly sourceName: string;
+  /** `file` unless the caller knows better: invented rows are `synthetic` */
+  readonly originKind?: OriginKind;
   readonly dateOrder?: DateOrder;
   /** the kind of rows that do not say theirs */
   readonly kind?: ActivationKind;
@@ -103,7 +105,7 @@ export async function importActivations(request: ActivationRequest, dependencies
     await reading.session?.discard();
     throw error instanceof ConnectorError ? new RefusedFile(`${error.message} Nothing was imported.`, { cause: error }) : error;
   }
-  const origin = originOf(table, request.sourceName, config.organisation.zone, now);
+  const origin = originOf(table, request, config.organisation.zone, now);
   const { rows, rejected, rejections } = reading;
   // A commit that fails is resumed by the store and may not be discarded.
   const outcome = (await reading.session?.commit(origin, (stored) => onProgress?.({ read: rows, stored }))) ?? NOTHING_STORED;
@@ -163,9 +165,10 @@ function refuseWhereWrong(read: Reading, acceptPartial: boolean): void {
   });
 }
 
-function originOf(table: ActivationTable, name: string, zone: string, receivedAt: Origin['receivedAt']): Origin {
+function originOf(table: ActivationTable, request: ActivationRequest, zone: string, receivedAt: Origin['receivedAt']): Origin {
+  const { sourceName: name, originKind: kind = 'file' } = request;
   const hash = table.hash();
-  return { id: `file:${encodeURIComponent(name)}:${hash}`, kind: 'file', name, detail: table.name, hash, zone, receivedAt };
+  return { id: `${kind}:${encodeURIComponent(name)}:${hash}`, kind, name, detail: table.name, hash, zone, receivedAt };
 }
 
 async function openTable(from: ActivationRequest['from']): Promise<ActivationTable> {
