@@ -2,6 +2,7 @@ const [name] = process.argv.slice(2);
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   store: () => import('./store.js'),
   'import-csv': () => import('./import-csv.js'),
+  advocacy: () => import('./advocacy.js'),
   'import-beside-bot': () => import('./import-beside-bot.js'),
 };
 const bench = name === undefined ? undefined : benches[name];

@@ -15,6 +15,8 @@ export interface People {
 
 const PLATFORM_BITS = 0xff;
 const KIND_SHIFT = 8;
+/** 8 platforms and 3 kinds */
+const MARK_BITS = 11;
 const REMEMBERED_MONTHS = 36;
 
 /** What people did over some days: for each advocate the platforms (bits 0 to 7) and kinds (8 to 10), and how many activations each facet has. */
@@ -142,20 +144,19 @@ function summaryOf(database: Database, { marks, facets }: Seen, all: readonly (F
   const people = new Float64Array(16);
   const scopes = new Float64Array(NAME_SCOPES.length);
   const scopesOf = scopesByAdvocate(database, marks.length);
-  // People by mark first: there are few marks and many people.
-  const byMark = new Uint32Array(1 << 11);
+  // People by mark and kinds of name first: there are few of these and many people.
+  const alike = new Uint32Array(1 << (MARK_BITS + NAME_SCOPES.length));
   for (let who = 0; who < marks.length; who++) {
-    const mark = marks[who] ?? 0;
-    if (mark === 0) continue;
-    byMark[mark] = (byMark[mark] ?? 0) + 1;
-    const known = scopesOf[who] ?? 0;
-    for (let bit = 0; bit < scopes.length; bit++) scopes[bit] = (scopes[bit] ?? 0) + ((known >> bit) & 1);
+    const same = (marks[who] ?? 0) | ((scopesOf[who] ?? 0) << MARK_BITS);
+    alike[same] = (alike[same] ?? 0) + 1;
   }
   let atMost = 0;
-  byMark.forEach((count, mark) => {
-    if (count === 0) return;
+  alike.forEach((count, same) => {
+    const mark = same & ((1 << MARK_BITS) - 1);
+    if (count === 0 || mark === 0) return;
     atMost += count;
-    for (let bit = 0; bit < 11; bit++) people[bit] = (people[bit] ?? 0) + ((mark >> bit) & 1) * count;
+    for (let bit = 0; bit < MARK_BITS; bit++) people[bit] = (people[bit] ?? 0) + ((mark >> bit) & 1) * count;
+    for (let bit = 0; bit < scopes.length; bit++) scopes[bit] = (scopes[bit] ?? 0) + ((same >> (MARK_BITS + bit)) & 1) * count;
   });
   const byKind = new Float64Array(ACTIVATION_KINDS.length);
   const byPlatform = new Float64Array(ADVOCACY_PLATFORMS.length);
