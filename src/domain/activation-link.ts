@@ -18,15 +18,16 @@ interface Address {
 
 const LINK = /^(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(\/[^?#\s]*)?(?:\?([^#\s]*))?(?:#\S*)?$/i;
 const MOBILE = /^(?:www|m|mobile|web|mbasic|touch|id-id|id)\./;
+const WRAPPED = /^[\s<("']|[\s>)"'.]$/;
 const REDIRECTS = new Set(['l.facebook.com', 'lm.facebook.com', 'l.instagram.com', 'l.threads.net']);
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|igsh|igshid|img_index|mibextid|ref|ref_src|s|si|t|feature|share_id|trk|rcm|__\w+)$/i;
 
 /** The parts of a cell that holds several links: they are parted by blanks, commas, semicolons or line breaks. */
-export const splitLinks = (cell: string): readonly string[] => cell.split(/[\s,;]+/).filter((part) => part !== '');
+export const splitLinks = (cell: string): readonly string[] => (/[\s,;]/.test(cell) ? cell.split(/[\s,;]+/).filter((part) => part !== '') : [cell]);
 
 /** Reads one text as a link. Tracking parameters and mobile hosts make no difference; short links of YouTube are resolved, the others keep their code. */
 export function readLink(text: string): LinkReading {
-  return readAddress(text.trim().replace(/^[<("']+|[>)"'.]+$/g, ''), true);
+  return readAddress(WRAPPED.test(text) ? text.trim().replace(/^[<("']+|[>)"'.]+$/g, '') : text, true);
 }
 
 function readAddress(text: string, follow: boolean): LinkReading {

@@ -190,6 +190,8 @@ export function linksIn(
   read: (text: string) => LinkReading = readLink,
 ): { readonly links: readonly string[]; readonly linked: PlatformSet } {
   if (cell === '') return NO_LINKS;
+  const only = read(cell);
+  if (only.kind === 'post') return { links: [only.key], linked: platformSet([only.platform]) };
   const parts = splitLinks(cell);
   const links: string[] = [];
   let linked = 0;

@@ -1,5 +1,5 @@
 import { dayNumber } from '../../../../connectors/contract/period.js';
-import { ACTIVATION_KINDS, NAME_SCOPES } from '../../../domain/activation.js';
+import { ACTIVATION_KINDS, type HashedName, NAME_SCOPES } from '../../../domain/activation.js';
 import type { ActivationRow } from '../../advocacy-port.js';
 
 /** Activations on their way into the store, in columns of one length; people and words by their position in the import, words from 1 (0 is none). */
@@ -73,13 +73,13 @@ export interface ActivationEncoder {
   readonly rest: () => readonly ActivationBatch[];
 }
 
-interface Names<Name> {
-  readonly of: (text: string, named: Name) => number;
+interface Names<Named, Name> {
+  readonly of: (text: string, named: Named) => number;
   /** what was named since the last call, and the position of the first of it */
   readonly take: () => { readonly first: number; readonly fresh: readonly Name[] };
 }
 
-function openNames<Name>(from: number): Names<Name> {
+function openNames<Named, Name>(from: number, nameOf: (named: Named) => Name): Names<Named, Name> {
   const known = new Map<string, number>();
   let fresh: Name[] = [];
   return {
@@ -88,7 +88,7 @@ function openNames<Name>(from: number): Names<Name> {
       if (position !== undefined) return position;
       position = from + known.size;
       known.set(text, position);
-      fresh.push(named);
+      fresh.push(nameOf(named));
       return position;
     },
     take: () => {
@@ -101,8 +101,8 @@ function openNames<Name>(from: number): Names<Name> {
 
 /** Opens the encoder of an import. */
 export function openActivationEncoder(): ActivationEncoder {
-  const people = openNames<readonly [string, number]>(0);
-  const words = openNames<string>(1);
+  const people = openNames(0, ({ hash, scope }: HashedName): readonly [string, number] => [hash, NAME_SCOPES.indexOf(scope)]);
+  const words = openNames(1, (text: string) => text);
   const word = (text: string | undefined): number => (text === undefined || text === '' ? 0 : words.of(text, text));
   const dayOf = remembered(dayNumber);
   let columns = stagedColumns(BATCH_ROWS);
@@ -113,7 +113,7 @@ export function openActivationEncoder(): ActivationEncoder {
     const row = links.length;
     const { person, content } = draft;
     columns.second[row] = draft.second;
-    columns.person[row] = people.of(person.hash, [person.hash, NAME_SCOPES.indexOf(person.scope)]);
+    columns.person[row] = people.of(person.hash, person);
     columns.unit[row] = word(draft.unit);
     columns.content[row] = word(content);
     columns.campaign[row] = word(draft.campaign);
