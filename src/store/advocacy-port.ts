@@ -16,6 +16,7 @@ import type { ActivationRule } from '../domain/activation-rule.js';
 export interface ActivationFilter {
   readonly kinds?: readonly ActivationKind[];
   readonly platforms?: readonly AdvocacyPlatform[];
+  /** an empty text stands for those who named no unit */
   readonly units?: readonly string[];
   readonly campaigns?: readonly string[];
 }

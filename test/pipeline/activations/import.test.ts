@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { civilDate, type Instant } from '../../../connectors/contract/period.js';
 import type { Config } from '../../../src/config/config.js';
 import type { PersonName } from '../../../src/domain/activation.js';
+import { FIRST_RULE } from '../../../src/domain/activation-rule.js';
 import { openPseudonymiser } from '../../../src/domain/pseudonym.js';
 import { type ActivationReport, type ActivationRequest, importActivations } from '../../../src/pipeline/activations/import.js';
 import { logActivation, undoActivation } from '../../../src/pipeline/activations/log.js';
 import { exportPerson, forgetAdvocate, linkPerson, openInstallationPseudonyms } from '../../../src/pipeline/activations/people.js';
+import { changeRule } from '../../../src/pipeline/activations/rules.js';
 import { RefusedFile } from '../../../src/pipeline/import-report.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite/client.js';
 import { demoConfig } from '../../support/ministry.js';
@@ -177,6 +179,20 @@ describe('forgetting a person', () => {
     expect(await importText(file(GOOD))).toMatchObject({ added: 0, forgotten: 1 });
     expect((await store.advocacy.summary(QUARTER)).people.atMost).toBe(1);
     expect(await exportPerson(staff, { ledger: store.advocacy, pseudonymiser }, MANAGER)).toBeUndefined();
+  });
+});
+
+describe('the definition', () => {
+  it('is changed from the open quarter on, and what was judged before keeps its version', async () => {
+    await importText(file(GOOD));
+    const { version: _first, ...same } = FIRST_RULE;
+    const dependencies = { ledger: store.advocacy, config, clock };
+    await expect(changeRule({ ...same, validFrom: civilDate('2023-12-31') }, dependencies, 'manager-1')).rejects.toThrow(/closed/);
+    const rule = await changeRule({ ...same, validFrom: civilDate('2024-02-01'), kinds: ['original'] }, dependencies, 'manager-1');
+    expect(rule.version).toBe(2);
+    await expect(importText(file(GOOD.replace('apbn', 'other')))).rejects.toThrow(/don't count under rule 2/);
+    expect(await store.advocacy.summary(QUARTER)).toMatchObject({ activations: 1 });
+    expect((await store.advocacy.auditLog(1, 'rule'))[0]).toMatchObject({ who: 'manager-1', at: NOW });
   });
 });
 

@@ -88,7 +88,7 @@ function marksOf(database: Database, all: readonly (Facet | undefined)[], filter
 }
 
 const unitsOf = (database: Database, filter: ActivationFilter | undefined): ReadonlySet<number> | undefined =>
-  filter?.units && new Set(filter.units.map((word) => findWord(database, word) ?? -1));
+  filter?.units && new Set(filter.units.map((word) => (word === '' ? 0 : (findWord(database, word) ?? -1))));
 
 function addRows(database: Database, start: number, end: number, marks: Uint16Array, seen: Seen, units: ReadonlySet<number> | undefined): void {
   for (const { rows, advocate, facet, unit, day } of segmentsIn(database, start, end)) {
