@@ -106,9 +106,11 @@ interface Readers {
   readonly word: (cell: string) => string;
   readonly link: (text: string) => LinkReading;
   readonly rule: (day: string) => ActivationRule;
+  /** the second after which nothing can have happened yet */
+  readonly latest: number;
 }
 
-function openReaders({ zone, dateOrder, pseudonymiser, units, rules }: JudgeSettings): Readers {
+function openReaders({ zone, now, dateOrder, pseudonymiser, units, rules }: JudgeSettings): Readers {
   const hashed = (scope: PersonName['scope'], value: string): HashedName => pseudonymiser.hash({ scope, value });
   const spellings = units && new Map(units.map((unit) => [plainText(unit), unit]));
   return {
@@ -120,6 +122,7 @@ function openReaders({ zone, dateOrder, pseudonymiser, units, rules }: JudgeSett
     unit: remembering((cell) => spellings?.get(plainText(cell)) ?? cell.normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase()),
     word: remembering((cell) => cell.trim()),
     link: readLink,
+    latest: Date.parse(now) / 1000,
     rule: rules.length === 0 ? () => FIRST_RULE : remembering((day) => ruleOn(rules, day as ActivationDraft['day'])),
   };
 }
@@ -135,10 +138,10 @@ function platformsIn(cell: string): PlatformSet | string {
 
 type CellOf = (column: ActivationColumn) => string;
 
-function draftOf(cell: CellOf, readers: Readers, { now, kind: kindGiven }: JudgeSettings): ActivationDraft {
+function draftOf(cell: CellOf, readers: Readers, { kind: kindGiven }: JudgeSettings): ActivationDraft {
   const moment = readers.moment(cell('occurredAt').trim());
   if (typeof moment === 'string') throw new Wrong('occurredAt', moment);
-  if (moment.second * 1000 > Date.parse(now)) throw new Wrong('occurredAt', `"${cell('occurredAt')}" lies in the future.`);
+  if (moment.second > readers.latest) throw new Wrong('occurredAt', `"${cell('occurredAt')}" lies in the future.`);
   if (moment.second < EARLIEST) throw new Wrong('occurredAt', `"${cell('occurredAt')}" lies before 2000.`);
   const person = personOf(cell, readers);
   const kind = cell('kind') === '' ? kindGiven : readers.kind(cell('kind'));

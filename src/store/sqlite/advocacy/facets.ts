@@ -1,6 +1,6 @@
 import type { PlatformSet } from '../../../domain/activation.js';
 import { PantauError } from '../../../errors.js';
-import type { Database } from '../driver.js';
+import { type Database, type Durability, transaction } from '../driver.js';
 
 /** What many activations share: the code of a kind, a set of platforms, the number of a campaign's word (0 for none). */
 export interface Facet {
@@ -15,6 +15,8 @@ export interface Facets {
   readonly of: (number: number) => Facet;
   /** all facets by number, those that another process added included */
   readonly all: () => readonly (Facet | undefined)[];
+  /** forgets what was read: after a transaction was rolled back, a number may come to mean another facet */
+  readonly reset: () => void;
 }
 
 const NONE: Facet = { kind: 0, platforms: 0, campaign: 0 };
@@ -53,7 +55,21 @@ export function openFacets(database: Database): Facets {
       load();
       return known;
     },
+    reset: () => {
+      known.length = 0;
+      numbers.clear();
+    },
   };
+}
+
+/** Runs work on the ledger in one transaction; where it is rolled back, the facets are read anew. */
+export function ledgerTransaction<Result>(database: Database, facets: Facets, durability: Durability, work: () => Result): Result {
+  try {
+    return transaction(database, durability, work);
+  } catch (cause) {
+    facets.reset();
+    throw cause;
+  }
 }
 
 /** The number of a word (a unit, a content, a campaign), made where it is new; 0 for none. */

@@ -21,7 +21,7 @@ import { correct, logActivation, readActivation, readRow, rowOfId } from './acti
 import { advocateNumber, FORGOTTEN, findAdvocate, nameAdvocate, readAdvocate } from './advocates.js';
 import { auditOf, note, readAudit } from './audit.js';
 import { forgetPerson, reapplyTombstones } from './erase.js';
-import { type Facets, openFacets } from './facets.js';
+import { type Facets, ledgerTransaction, openFacets } from './facets.js';
 import { beginActivationImport, discardActivations, recoverActivationImports, sealActivationImport, stageActivations } from './imports.js';
 import { addRule, installationText, listCampaigns, listContentItems, readContentItem, readRules, saveCampaign, saveContent } from './library.js';
 import { linkNames } from './link.js';
@@ -93,7 +93,9 @@ function single(database: Database, facets: Facets): Pick<AdvocacyService, Singl
     });
   return {
     advocacyLog: (draft, source, at, by) =>
-      transaction(database, 'durable', () => logActivation(database, facets, draft, originNumber(database, typedOrigin(source, at)), at, by)),
+      ledgerTransaction(database, facets, 'durable', () =>
+        logActivation(database, facets, draft, originNumber(database, typedOrigin(source, at)), at, by),
+      ),
     advocacyVoid: (id, reason, actor) => corrected(id, 'void', reason, actor),
     advocacyUndo: (id, person, notBefore, at) => {
       const row = readRow(database, rowOfId(id) ?? -1);
@@ -153,7 +155,8 @@ function people(database: Database, facets: Facets): Pick<AdvocacyService, Perso
         nameAdvocate(database, number, name);
         note(database, actor, 'name', readAdvocate(database, number)?.id ?? '');
       }),
-    advocacyLink: (one, other, actor) => transaction(database, 'durable', () => linkNames(database, facets, one, other, windowOf, actor)),
+    advocacyLink: (one, other, actor) =>
+      ledgerTransaction(database, facets, 'durable', () => linkNames(database, facets, one, other, windowOf, actor)),
     advocacyForget: (names, actor) => forgetPerson(database, names, actor),
     advocacyTombstones: () =>
       database

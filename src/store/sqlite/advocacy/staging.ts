@@ -63,7 +63,7 @@ export interface ActivationBatch {
 }
 
 /** How many rows one batch holds at most, and so one short transaction swaps in. */
-export const BATCH_ROWS = 4_096;
+export const BATCH_ROWS = 8_192;
 
 /** Turns the rows of one import into batches, in the thread that hands them in. */
 export interface ActivationEncoder {

@@ -1,10 +1,10 @@
 import type { Origin } from '../../../../connectors/contract/observation.js';
 import type { ActivationOutcome } from '../../advocacy-port.js';
-import { type Database, transaction } from '../driver.js';
+import type { Database } from '../driver.js';
 import { monthOf } from '../rows.js';
 import { advocatesOfImport } from './advocates.js';
 import { note } from './audit.js';
-import { type Facets, wordNumber } from './facets.js';
+import { type Facets, ledgerTransaction, wordNumber } from './facets.js';
 import { clearStaged, outcomeOf, readImport } from './imports.js';
 import { newKeyTable } from './key-table.js';
 import { learnRows } from './learn.js';
@@ -16,7 +16,7 @@ export function swapActivations(database: Database, facets: Facets, number: numb
   const held = states.get(number);
   // Put back only after the commit: what a transaction that was rolled back had found must not be remembered.
   states.delete(number);
-  const result = transaction(database, 'import', () => {
+  const result = ledgerTransaction(database, facets, 'import', () => {
     const row = readImport(database, number);
     if (row.state === 'done') return outcomeOf(row);
     const state = held ?? openState(database, row);
