@@ -1,5 +1,6 @@
 const [name] = process.argv.slice(2);
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  exports: () => import('./exports.js'),
   store: () => import('./store.js'),
   'import-csv': () => import('./import-csv.js'),
   advocacy: () => import('./advocacy.js'),
