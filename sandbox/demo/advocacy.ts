@@ -1,5 +1,5 @@
-import { dayText, months, weekday } from './calendar.js';
-import { apportion, type Chance, seededChance } from './chance.js';
+import { dayText, months, weekday } from '../calendar.js';
+import { apportion, type Chance, seededChance } from '../chance.js';
 
 /** A campaign of the demo. */
 export interface DemoCampaign {
