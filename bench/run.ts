@@ -4,6 +4,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   store: () => import('./store.js'),
   alerts: () => import('./alerts.js'),
   'import-csv': () => import('./import-csv.js'),
+  advocacy: () => import('./advocacy.js'),
   'import-beside-bot': () => import('./import-beside-bot.js'),
 };
 const bench = name === undefined ? undefined : benches[name];

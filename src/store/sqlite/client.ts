@@ -3,12 +3,19 @@ import { setTimeout } from 'node:timers/promises';
 import { getEnvironmentData, setEnvironmentData, Worker } from 'node:worker_threads';
 import { parseObservationId } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
+import type { AdvocacyStore } from '../advocacy-port.js';
 import type { AlertStore } from '../alerts-port.js';
 import type { ImportOutcome, ImportSession, Store } from '../port.js';
-import { type Batch, openEncoder } from './batch.js';
+import { advocacyOver } from './advocacy/client.js';
+import { openEncoder } from './batch.js';
 import { observationsOf } from './held.js';
 import type { Answer, Start } from './messages.js';
 import { openService, perform, type Service } from './service.js';
+
+/** The store of figures and, in the same file and thread, the ledger of employee advocacy. */
+export interface SqliteStore extends Store, AlertStore {
+  readonly advocacy: AdvocacyStore;
+}
 
 type Ask = <Method extends keyof Service>(method: Method, ...given: Parameters<Service[Method]>) => Promise<ReturnType<Service[Method]>>;
 
@@ -27,9 +34,6 @@ function processToken(): string {
   setEnvironmentData('pantau:process', fresh);
   return fresh;
 }
-
-/** A store that also keeps what alerts remember. */
-export interface SqliteStore extends Store, AlertStore {}
 
 /** Opens (or creates) the store in a file, in a thread of its own. Rejects with `PantauError` where the file cannot be opened. */
 export async function openSqliteStore(path: string): Promise<SqliteStore> {
@@ -75,15 +79,17 @@ export function openSqliteStoreHere(path: string): SqliteStore {
   return storeOver(ask, () => closed);
 }
 
-/** Columns change hands instead of being copied. */
+/** Columns change hands instead of being copied; those of one batch share one piece of memory. */
 const transferable = (given: readonly unknown[]): ArrayBuffer[] =>
   given.flatMap((one) => {
-    const memory = typeof one === 'object' && one !== null && 'columns' in one ? (one as Batch).columns.values.buffer : undefined;
-    return memory instanceof ArrayBuffer ? [memory] : [];
+    if (typeof one !== 'object' || one === null || !('columns' in one) || typeof one.columns !== 'object' || one.columns === null) return [];
+    const [column]: unknown[] = Object.values(one.columns);
+    return ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [];
   });
 
 function storeOver(ask: Ask, ended: () => boolean): SqliteStore {
   return {
+    advocacy: advocacyOver(ask),
     beginImport: async (origin) => importSession(ask, await ask('beginImport', origin)),
     origins: (name) => ask('origins', name),
     origin: (id) => ask('origin', id),

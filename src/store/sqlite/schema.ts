@@ -1,4 +1,5 @@
 import { PantauError } from '../../errors.js';
+import { ADVOCACY_TABLES } from './advocacy/schema.js';
 import { type Database, transaction } from './driver.js';
 
 /*
@@ -65,7 +66,7 @@ CREATE INDEX incidents_fired ON incidents (fired_at);
 `;
 
 /** What each version of the schema adds to the one before it. */
-const MIGRATIONS: readonly string[] = [FIRST, ALERTS];
+const MIGRATIONS: readonly string[] = [FIRST, ALERTS, ADVOCACY_TABLES];
 
 /** Brings a database to the newest schema, an empty one too. Throws `PantauError` where a later Pantau wrote it. */
 export function prepareSchema(database: Database): void {
