@@ -1,0 +1,337 @@
+import { createHash } from 'node:crypto';
+import { type CivilDate, type Instant, isCivilDate } from '../../connectors/contract/period.js';
+import { endOfDay } from '../../connectors/files/moment.js';
+import type { Workbook } from '../../connectors/files/reader/table.js';
+import { civilDay, newestOf, readDay, type StatedDay, yearsBackwards } from '../../connectors/files/layouts/days.js';
+import { type DecimalMark, decimalMark } from '../../connectors/files/layouts/figures.js';
+import type { ExportPlatform } from '../../connectors/files/layouts/layout.js';
+import { FOLLOWERS_ON } from '../../connectors/files/layouts/linkedin.js';
+import { type RecognisedTable, recogniseTable } from '../../connectors/files/layouts/recognise.js';
+import type { Decisions } from '../../connectors/files/layouts/rows.js';
+import { figureColumns, type Survey, surveyTable } from '../../connectors/files/layouts/survey.js';
+import type { Config } from '../config/config.js';
+import { type AccountChoice, chooseAccounts } from './export-account.js';
+import type { Answers, ExportQuestion } from './export-report.js';
+
+/** What is known of a file besides its tables. */
+export interface ExportCircumstances {
+  readonly fileName: string;
+  /** the day on which the file was last written, where the disk says so */
+  readonly modifiedOn: CivilDate | undefined;
+  readonly answers: Answers;
+  readonly config: Pick<Config, 'organisation' | 'accounts' | 'metrics'>;
+  readonly receivedAt: Instant;
+  readonly origin: string;
+}
+
+/** A table with its survey and all that was decided of it. */
+export interface DecidedTable {
+  readonly recognised: RecognisedTable;
+  readonly survey: Survey;
+  readonly decisions: Decisions;
+}
+
+/** What a file is, before its rows are read. */
+export interface RecognisedFile {
+  readonly tables: readonly DecidedTable[];
+  /** tables that hold no figures of an account, or are not known */
+  readonly aside: readonly { readonly name: string; readonly recognised: RecognisedTable | undefined; readonly reason: string }[];
+  readonly accounts: AccountChoice;
+  readonly questions: readonly ExportQuestion[];
+}
+
+/** A file of a kind that is never imported. */
+export interface NoExport {
+  readonly refused: { readonly reason: string; readonly line: number | null; readonly advice: string };
+}
+
+const SHAPES_WITH_FIGURES = new Set(['daily', 'lifetime', 'chosen-period', 'moment']);
+
+/** The fingerprint of a file's headers, under which answers are remembered. */
+export function fingerprint(workbook: Workbook): string {
+  const headers = workbook.tables.map(({ titles, header }) => JSON.stringify([titles.at(-1)?.toLowerCase() ?? '', [...header.cells].sort()])).sort();
+  return createHash('sha256').update(headers.join('\n')).digest('hex').slice(0, 32);
+}
+
+/** Says what a file is and what must be asked; reads every table once. Nothing is guessed: where two readings are possible there is a question. */
+export async function recogniseFile(workbook: Workbook, about: ExportCircumstances): Promise<RecognisedFile | NoExport> {
+  const found = workbook.tables.map((table) => ({ table, matches: recogniseTable(table) }));
+  const questions: ExportQuestion[] = [];
+  const ambiguous = found.find(({ matches }) => matches.length > 1);
+  const chosen = found.map(({ table, matches }) => ({ table, recognised: pick(matches, about.answers.layout) }));
+  if (ambiguous !== undefined && pick(ambiguous.matches, about.answers.layout) === undefined) questions.push(layoutQuestion(ambiguous.matches));
+  const known = chosen.flatMap(({ recognised }) => recognised ?? []);
+  const first = known.length > 0 ? known : (ambiguous?.matches.slice(0, 1) ?? []);
+  if (first.length === 0) return unknownFile(workbook);
+  const refused = known.find(({ layout }) => layout.shape === 'refused');
+  const withFigures = known.map((table) => answered(table, about)).filter(({ layout }) => SHAPES_WITH_FIGURES.has(layout.shape));
+  if (refused !== undefined && withFigures.length === 0)
+    return { refused: { reason: refused.layout.reason ?? '', line: null, advice: refused.layout.advice ?? '' } };
+  for (const { metricUnknown, table } of withFigures) if (metricUnknown) questions.push(metricQuestion(table.titles.at(-1) ?? '', about));
+  const surveys = await Promise.all(withFigures.map(async (recognised) => ({ recognised, survey: await surveyTable(recognised) })));
+  const accounts = chooseAccounts(surveys, about);
+  const decided = decide(surveys, accounts, about);
+  return {
+    tables: decided.tables,
+    aside: chosen.flatMap(({ table, recognised }) => {
+      if (recognised !== undefined && SHAPES_WITH_FIGURES.has(recognised.layout.shape)) return [];
+      const reason = recognised?.layout.reason ?? `The table "${table.header.originals.slice(0, 4).join(', ').slice(0, 80)}" is not known.`;
+      return [{ name: table.name, recognised: recognised ?? found.find((one) => one.table === table)?.matches[0], reason }];
+    }),
+    accounts,
+    questions: [...questions, ...accounts.questions, ...decided.questions],
+  };
+}
+
+const nameOf = ({ layout }: RecognisedTable): string => `${layout.tool}/${layout.layout}`;
+
+function pick(matches: readonly RecognisedTable[], answer: string | undefined): RecognisedTable | undefined {
+  return matches.length <= 1 ? matches[0] : matches.find((match) => nameOf(match) === answer);
+}
+
+const layoutQuestion = (matches: readonly RecognisedTable[]): ExportQuestion => ({
+  id: 'layout',
+  text: 'The columns fit more than one export.',
+  readings: matches.map((match) => ({ answer: nameOf(match), shows: `an export of ${match.layout.tool}` })),
+});
+
+const metricQuestion = (title: string, { config }: ExportCircumstances): ExportQuestion => ({
+  id: 'metric',
+  text: `The table is called "${title.slice(0, 80)}", which is not known.`,
+  readings: ['reach', 'views', 'interactions', 'followers_gained', 'profile_views', 'link_clicks']
+    .filter((metric) => config.metrics.has(metric))
+    .map((metric) => ({ answer: metric, shows: config.metrics.get(metric)?.label.en ?? metric })),
+});
+
+/** Puts the answers about platform and metric into a table. */
+function answered(table: RecognisedTable, { answers, config }: ExportCircumstances): RecognisedTable {
+  const platform = table.platform ?? platformOf(answers.platform) ?? (table.layout.layout === 'daily' ? platformOf(answers.account?.split(':')[0]) : undefined);
+  const { metric } = answers;
+  const named = table.metricUnknown && metric !== undefined && config.metrics.has(metric);
+  const columns = named ? table.columns.map((column) => (column.meaning === '@ignored' ? { ...column, meaning: metric } : column)) : table.columns;
+  return { ...table, columns, platform: table.layout.tool === 'meta-business-suite' ? platform : table.platform, metricUnknown: table.metricUnknown && !named };
+}
+
+const platformOf = (text: string | undefined): ExportPlatform | undefined => (text === 'facebook' || text === 'instagram' ? text : undefined);
+
+function unknownFile({ tables }: Workbook): NoExport {
+  const [table] = tables;
+  const header = table?.header.originals.filter((cell) => cell.trim() !== '').slice(0, 6) ?? [];
+  return {
+    refused: {
+      reason: `No export is known with the columns ${header.map((cell) => `"${cell.trim().slice(0, 40)}"`).join(', ')}.`,
+      line: table?.header.line ?? null,
+      advice: "Hand in the original download of the platform, or a file in one of Pantau's own layouts.",
+    },
+  };
+}
+
+type Surveyed = { readonly recognised: RecognisedTable; readonly survey: Survey };
+
+/** Decides what the tables leave open, by the answers, the file's name and the cells; what stays open becomes a question. */
+function decide(surveys: readonly Surveyed[], accounts: AccountChoice, about: ExportCircumstances) {
+  const questions = new Map<string, ExportQuestion>();
+  const ask = (question: ExportQuestion): void => {
+    if (!questions.has(question.id)) questions.set(question.id, question);
+  };
+  const named = daysInName(about.fileName, surveys);
+  const year = yearOf(surveys, named, about, ask);
+  const exported = exportedDay(surveys, named, year, about, ask);
+  const tables = surveys.map(({ recognised, survey }) => {
+    const period = recognised.layout.shape === 'chosen-period' ? chosenPeriod(named, about, ask, survey) : 'lifetime';
+    if (survey.conflict !== undefined && about.answers.columns === undefined) ask(columnsQuestion(survey.conflict));
+    const decisions: Decisions = {
+      origin: about.origin,
+      zone: about.config.organisation.zone,
+      receivedAt: about.receivedAt,
+      order: dateOrder(recognised, survey, about, ask),
+      mark: markOf(survey, about, ask),
+      exportedAt: exported === undefined ? undefined : momentOf(exported, about),
+      days: year === undefined ? undefined : daysOf(recognised, survey, year),
+      twin: about.answers.columns === 'last' ? 'last' : 'first',
+      subject: accounts.subject,
+      signed: new Set([...about.config.metrics.values()].filter(({ signed, unit }) => signed === true || unit === 'score').map(({ id }) => id)),
+      lifetime: period === 'lifetime',
+    };
+    return { recognised, survey, decisions };
+  });
+  return { tables, questions: [...questions.values()] };
+}
+
+type Ask = (question: ExportQuestion) => void;
+
+function momentOf(day: CivilDate, { config, receivedAt }: ExportCircumstances): Instant {
+  const end = endOfDay(day, config.organisation.zone);
+  const sameDay = receivedAt < end && receivedAt.slice(0, 10) >= day;
+  return sameDay ? receivedAt : end;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The days that the names of the file and its entries state, in their order: 2026-08-02, Apr-14-2025, or LinkedIn's count of milliseconds. */
+function daysInName(fileName: string, surveys: readonly Surveyed[]): readonly CivilDate[] {
+  const names = [fileName, ...surveys.map(({ recognised }) => recognised.table.name)];
+  for (const name of names) {
+    const days = [...name.matchAll(/(\d{4})-(\d{2})-(\d{2})|([A-Z][a-z]{2})-(\d{2})-(\d{4})|_(1[2-9]\d{11})(?=\D|$)/g)].flatMap((match) => {
+      const [, year, month, day, monthName, dayOfMonth, yearAfter, milliseconds] = match;
+      if (milliseconds !== undefined) return [new Date(Number(milliseconds)).toISOString().slice(0, 10) as CivilDate];
+      const found =
+        year === undefined
+          ? civilDay(Number(yearAfter), MONTHS.indexOf(monthName ?? '') + 1, Number(dayOfMonth))
+          : civilDay(Number(year), Number(month), Number(day));
+      return found ?? [];
+    });
+    if (days.length > 0) return days;
+  }
+  return [];
+}
+
+const place = ({ month, day }: StatedDay): number => month * 100 + day;
+const placeOf = (date: CivilDate): number => Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10));
+
+/** The year of the newest day of an export without years. */
+function yearOf(surveys: readonly Surveyed[], named: readonly CivilDate[], about: ExportCircumstances, ask: Ask): number | undefined {
+  const open = surveys.find(({ survey }) => survey.yearless.length > 0);
+  if (open === undefined) return undefined;
+  const newest = open.survey.exported[0] ?? newestOf(open.survey.yearless);
+  if (newest === undefined) return undefined;
+  const { answers } = about;
+  if (answers.year !== undefined && /^20\d\d$/.test(answers.year)) return Number(answers.year);
+  const until = (answers.exported !== undefined && isCivilDate(answers.exported) ? answers.exported : undefined) ?? named.at(-1);
+  if (until !== undefined) return Number(until.slice(0, 4)) - (place(newest) > placeOf(until) ? 1 : 0);
+  const today = about.receivedAt.slice(0, 10) as CivilDate;
+  const latest = Number(today.slice(0, 4)) - (place(newest) > placeOf(today) ? 1 : 0);
+  const possible = [latest, latest - 1, latest - 2, latest - 3].filter((year) => isPossible(open, year)).slice(0, 2);
+  ask({
+    id: 'year',
+    text: 'The days of the file have no year. Its newest day is in which year?',
+    readings: possible.map((year) => ({ answer: String(year), shows: `the newest day is ${civilDay(year, newest.month, newest.day)}` })),
+  });
+  return undefined;
+}
+
+/** Whether the days exist in the years that would follow, without a gap that only another year explains: a 29 February that is stated or passed over. */
+function isPossible({ recognised, survey }: Surveyed, year: number): boolean {
+  const days = recognised.layout.shape === 'daily' ? yearsBackwards(survey.yearless, year) : [];
+  if (days === undefined) return false;
+  const leapDayStated = survey.yearless.some(({ month, day }) => month === 2 && day === 29);
+  return leapDayStated || !days.some((day, index) => day.slice(5) === '02-28' && days[index + 1]?.slice(5) === '03-01' && isLeap(Number(day.slice(0, 4))));
+}
+
+const isLeap = (year: number): boolean => civilDay(year, 2, 29) !== undefined;
+
+function daysOf({ layout }: RecognisedTable, survey: Survey, year: number): readonly CivilDate[] | undefined {
+  if (survey.yearless.length === 0) return undefined;
+  if (layout.shape === 'daily') return yearsBackwards(survey.yearless, year);
+  const [made] = survey.exported;
+  const days = survey.yearless.map((day) => civilDay(year - (made !== undefined && place(day) > place(made) ? 1 : 0), day.month, day.day));
+  return days.every((day) => day !== undefined) ? days : undefined;
+}
+
+/** The day to which lifetime figures belong: answered, stated by the file or its name; otherwise asked, and never taken to be today. */
+function exportedDay(
+  surveys: readonly Surveyed[],
+  named: readonly CivilDate[],
+  year: number | undefined,
+  about: ExportCircumstances,
+  ask: Ask,
+): CivilDate | undefined {
+  const needing = surveys.filter(({ recognised }) => recognised.layout.shape !== 'daily');
+  if (needing.length === 0) return undefined;
+  const { exported } = about.answers;
+  if (exported !== undefined && isCivilDate(exported)) return exported;
+  const made = needing.find(({ survey }) => survey.exported.length > 0)?.survey.exported[0];
+  if (made !== undefined) return year === undefined ? undefined : civilDay(year, made.month, made.day);
+  const last = needing
+    .map(({ survey }) => survey.lastDay)
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1) as CivilDate | undefined;
+  const stated = followersDay(surveys) ?? named.at(-1);
+  if (stated !== undefined && (last === undefined || stated >= last)) return stated;
+  const readings = [
+    ...(about.modifiedOn === undefined ? [] : [{ answer: about.modifiedOn, shows: 'the day on which the file was last written' }]),
+    ...(last === undefined || last === about.modifiedOn ? [] : [{ answer: last, shows: 'the day of the newest item in it' }]),
+  ];
+  ask({ id: 'exported', text: 'The figures are those of the day of the export, which neither the file nor its name states. Which day was it?', readings });
+  return undefined;
+}
+
+function followersDay(surveys: readonly Surveyed[]): CivilDate | undefined {
+  for (const { recognised } of surveys) {
+    const [, text] = FOLLOWERS_ON.exec(recognised.table.header.cells[0] ?? '') ?? [];
+    const day = text === undefined ? undefined : readDay(text, 'month-first');
+    if (day?.year !== undefined) return civilDay(day.year, day.month, day.day);
+  }
+  return undefined;
+}
+
+/** Whether the figures of items are lifetime figures or of a period that somebody chose; the file does not say. */
+function chosenPeriod(named: readonly CivilDate[], about: ExportCircumstances, ask: Ask, survey: Survey): string {
+  const { period } = about.answers;
+  if (period !== undefined && (period === 'lifetime' || /^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}$/.test(period))) return period;
+  const [from, to] = named;
+  if (from !== undefined && to !== undefined) return `${from}..${to}`;
+  ask({
+    id: 'period',
+    text: 'The figures are of a period that was chosen at the export and that the file does not state.',
+    readings: [
+      { answer: 'lifetime', shows: `lifetime figures of ${survey.rows} videos, kept as they stood on the day of the export` },
+      { answer: 'FROM..TO', shows: 'figures of these days, such as 2026-09-01..2026-09-30: the videos are listed, and none of their figures is kept' },
+    ],
+  });
+  return 'lifetime';
+}
+
+function columnsQuestion({ header, line, first, second }: NonNullable<Survey['conflict']>): ExportQuestion {
+  return {
+    id: 'columns',
+    text: `Two columns mean "${header.trim()}", and they differ, first on line ${line}.`,
+    readings: [
+      { answer: 'first', shows: `the first column, "${first}" on that line` },
+      { answer: 'last', shows: `the last column, "${second}" on that line` },
+    ],
+  };
+}
+
+/** The order of day and month: the tool's own, unless a number above 12 says otherwise; asked where nothing decides. */
+function dateOrder({ layout }: RecognisedTable, { order }: Survey, { answers }: ExportCircumstances, ask: Ask): Decisions['order'] {
+  if (answers.dates === 'day-first' || answers.dates === 'month-first') return answers.dates;
+  if (order === undefined) return 'month-first';
+  const [firstIsDay, secondIsDay] = [order.first > 12, order.second > 12];
+  if (layout.dates === 'month-first' && !firstIsDay) return 'month-first';
+  if (layout.dates !== 'month-first' && firstIsDay !== secondIsDay) return firstIsDay ? 'day-first' : 'month-first';
+  const shows = (which: Decisions['order']): string => {
+    const day = readDay(order.sample, which);
+    return day?.year === undefined ? `"${order.sample}" is no day` : `"${order.sample}" is ${civilDay(day.year, day.month, day.day)}`;
+  };
+  ask({
+    id: 'dates',
+    text: 'The order of day and month is not certain.',
+    readings: (['month-first', 'day-first'] as const).map((answer) => ({ answer, shows: shows(answer) })),
+  });
+  return 'month-first';
+}
+
+/** The decimal mark: what the cells prove; asked where a group of three digits could be a fraction. */
+function markOf({ marks, grouped }: Survey, { answers }: ExportCircumstances, ask: Ask): DecimalMark | undefined {
+  const mark = decimalMark(marks);
+  const sign = grouped?.text.includes('.') === true ? 'point' : 'comma';
+  if (grouped === undefined || (mark !== 'doubtful' && mark !== sign)) return mark === 'doubtful' ? undefined : mark;
+  if (answers.numbers === 'thousands') return sign === 'point' ? 'comma' : 'point';
+  if (answers.numbers === 'decimals') return sign;
+  const plain = grouped.text.replace(/[.,]/g, '');
+  ask({
+    id: 'numbers',
+    text: `"${grouped.text}" on line ${grouped.line} can be read in two ways.`,
+    readings: [
+      { answer: 'thousands', shows: `"${grouped.text}" is ${plain}` },
+      { answer: 'decimals', shows: `"${grouped.text}" is ${grouped.text.replace(',', '.')}, which is no count, so that the file is refused` },
+    ],
+  });
+  return sign === 'point' ? 'comma' : 'point';
+}
+
+/** Whether any table has a column that is kept. */
+export const hasFigures = (tables: readonly DecidedTable[]): boolean =>
+  tables.some(({ recognised }) => figureColumns(recognised.columns).length > 0 || FOLLOWERS_ON.test(recognised.table.header.cells[0] ?? ''));
