@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
 import { type Instant, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import { answersOf, checkFile, importExportFile, isOwnLayout } from './application/exports.js';
 import { postByHand } from './application/post.js';
 import { scheduleOf } from './application/schedule.js';
 import { demoSlackHome, refuseSecondDemo, type SlackAccess, slackAccess } from './application/slack-access.js';
@@ -21,6 +22,7 @@ import { PantauError } from './errors.js';
 import type { WayOut } from './http/way-out.js';
 import { createLogger, type Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
+import type { ExportReport } from './pipeline/export-report.js';
 import { importFile } from './pipeline/import.js';
 import { RefusedFile } from './pipeline/import-report.js';
 import { answer } from './question/answer.js';
@@ -103,6 +105,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     },
     ask: async (text) => ask(text, language, await open()),
     importFiles: async (request) => importFiles(request, await open()),
+    checkFiles: async (request) => checkFiles(request, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => status(await open()),
     schedule: async () => {
@@ -276,10 +279,15 @@ async function source(text: string, language: Language, opened: Opened): ReturnT
 
 async function importFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
+  const answers = answersOf(request.answers);
   for (const path of request.files) {
     const name = path.split(/[\\/]/).at(-1) ?? path;
     const sourceName = request.source ?? name.replace(/\.[^.]+$/, '');
     try {
+      if (!(await isOwnLayout(path))) {
+        results.push(await importExportFile({ path, sourceName, answers }, { store, config: loaded.config, clock }));
+        continue;
+      }
       const report = await importFile(
         { path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial },
         { store, config: loaded.config, clock },
@@ -303,6 +311,16 @@ async function importFiles(request: ImportRequest, { loaded, store, clock }: Ope
     }
   }
   return results;
+}
+
+async function checkFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ExportReport[]> {
+  const answers = answersOf(request.answers);
+  const reports: ExportReport[] = [];
+  for (const path of request.files) {
+    const sourceName = request.source ?? (path.split(/[\\/]/).at(-1) ?? path).replace(/\.[^.]+$/, '');
+    reports.push(await checkFile({ path, sourceName, answers }, { store, config: loaded.config, clock }));
+  }
+  return reports;
 }
 
 const problemOf = (rejection: { readonly line: number; readonly column: string | undefined; readonly reason: string }) => ({

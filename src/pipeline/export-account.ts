@@ -39,8 +39,7 @@ export function chooseAccounts(surveys: readonly Surveyed[], about: AccountCircu
   if (surveys.some(({ recognised }) => needsPlatform(recognised, named))) questions.push(PLATFORM);
   for (const platform of platforms) {
     const here = named.filter((account) => account.platform === platform);
-    const id = several ? `account-${platform}` : 'account';
-    const chosen = choose(platform, here, id, about);
+    const chosen = choose(platform, here, several, about);
     for (const [key, subject] of chosen.subjects) subjects.set(key, subject);
     if (chosen.question !== undefined) questions.push(chosen.question);
     if (chosen.named !== undefined) listed.push(...chosen.named);
@@ -88,9 +87,11 @@ interface Choice {
   readonly learnt?: Readonly<Record<string, string>>;
 }
 
-function choose(platform: ExportPlatform, here: readonly NamedAccount[], id: string, about: AccountCircumstances): Choice {
+function choose(platform: ExportPlatform, here: readonly NamedAccount[], several: boolean, about: AccountCircumstances): Choice {
+  const id = several ? `account-${platform}` : 'account';
   const ours = about.config.accounts.filter((account) => account.platform === platform);
   const given = about.answers[id] ?? about.answers[`account-${platform}`];
+  if (given === 'none' && several) return { subjects: [] };
   const answer = ours.find((account) => account.id === given);
   const [modal] = here;
   if (answer !== undefined) {
@@ -142,7 +143,10 @@ function byRows(
 const question = (id: string, text: string, ours: readonly Account[], platform: ExportPlatform): ExportQuestion => ({
   id,
   text: ours.length === 0 ? `${text} No ${platform} account is configured: add it to the configuration first.` : text,
-  readings: ours.map((account) => ({ answer: account.id, shows: `figures of ${account.label}` })),
+  readings: [
+    ...ours.map((account) => ({ answer: account.id, shows: `figures of ${account.label}` })),
+    ...(id === 'account' ? [] : [{ answer: 'none', shows: `the figures of ${platform} are left out` }]),
+  ],
 });
 
 const plain = (text: string): string => text.replace(/^@/, '').normalize('NFC').toLowerCase();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CivilDate, type Instant, isCivilDate } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, type Instant, isCivilDate, type Period, periodOf } from '../../connectors/contract/period.js';
 import { endOfDay } from '../../connectors/files/moment.js';
 import type { Workbook } from '../../connectors/files/reader/table.js';
 import { civilDay, newestOf, readDay, type StatedDay, yearsBackwards } from '../../connectors/files/layouts/days.js';
@@ -136,9 +136,11 @@ function decide(surveys: readonly Surveyed[], accounts: AccountChoice, about: Ex
   };
   const named = daysInName(about.fileName, surveys);
   const year = yearOf(surveys, named, about, ask);
-  const exported = exportedDay(surveys, named, year, about, ask);
+  const open = surveys.find(({ recognised }) => recognised.layout.shape === 'chosen-period');
+  const period = open === undefined ? 'lifetime' : chosenPeriod(named, about, ask, open.survey);
+  const exported = exportedDay(period === 'lifetime' ? surveys : surveys.filter((one) => one !== open), named, year, about, ask);
   const tables = surveys.map(({ recognised, survey }) => {
-    const period = recognised.layout.shape === 'chosen-period' ? chosenPeriod(named, about, ask, survey) : 'lifetime';
+    const chosen = recognised.layout.shape === 'chosen-period';
     if (survey.conflict !== undefined && about.answers.columns === undefined) ask(columnsQuestion(survey.conflict));
     const decisions: Decisions = {
       origin: about.origin,
@@ -151,7 +153,8 @@ function decide(surveys: readonly Surveyed[], accounts: AccountChoice, about: Ex
       twin: about.answers.columns === 'last' ? 'last' : 'first',
       subject: accounts.subject,
       signed: new Set([...about.config.metrics.values()].filter(({ signed, unit }) => signed === true || unit === 'score').map(({ id }) => id)),
-      lifetime: period === 'lifetime',
+      lifetime: !chosen || period === 'lifetime',
+      period: chosen ? wholePeriod(period, about) : undefined,
     };
     return { recognised, survey, decisions };
   });
@@ -277,10 +280,20 @@ function chosenPeriod(named: readonly CivilDate[], about: ExportCircumstances, a
     text: 'The figures are of a period that was chosen at the export and that the file does not state.',
     readings: [
       { answer: 'lifetime', shows: `lifetime figures of ${survey.rows} videos, kept as they stood on the day of the export` },
-      { answer: 'FROM..TO', shows: 'figures of these days, such as 2026-09-01..2026-09-30: the videos are listed, and none of their figures is kept' },
+      { answer: 'FROM..TO', shows: 'figures of these days, such as 2026-09-01..2026-09-30: the videos are listed and their figures left out; the total row is kept for a whole week, month, quarter or year' },
     ],
   });
   return 'lifetime';
+}
+
+/** A chosen period that is a whole one of the calendar; figures of any other span fit no series. */
+function wholePeriod(text: string, { config }: ExportCircumstances): Period | undefined {
+  const [from, to] = text.split('..');
+  if (from === undefined || to === undefined || !isCivilDate(from) || !isCivilDate(to)) return undefined;
+  const end = addDays(to, 1);
+  return (['day', 'week', 'month', 'quarter', 'year'] as const)
+    .map((grain) => periodOf(grain, from, config.organisation.calendar))
+    .find((period) => period.start === from && period.end === end);
 }
 
 function columnsQuestion({ header, line, first, second }: NonNullable<Survey['conflict']>): ExportQuestion {

@@ -3,6 +3,7 @@ export type Figure =
   | { readonly kind: 'value'; readonly value: number }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'doubtful' }
+  | { readonly kind: 'negative'; readonly value: number }
   | { readonly kind: 'wrong'; readonly reason: string };
 
 /** What the cells of a file say about its decimal mark. */
@@ -54,8 +55,8 @@ export function decimalMark({ decimal, thousands }: Marks): DecimalMark | 'doubt
 }
 
 /**
- * Reads a count. Groups of three digits are thousands, unless the file uses that sign before decimals, which is doubtful: a count has none. A minus of one
- * stands for "not delivered" in some tools where a count can't be negative; `signed` counts may be.
+ * Reads a count. Groups of three digits are thousands, unless the file uses that sign before decimals, which is doubtful: a count has none. Only
+ * `signed` counts, such as a net change, may be below zero.
  */
 export function readCount(text: string, mark: DecimalMark | undefined, signed: boolean): Figure {
   const cell = text.trim().replace(/^'(?=\d)/, '');
@@ -80,8 +81,7 @@ const wrongWords = (cell: string, rounded: boolean): string =>
 
 function whole(value: number, signed: boolean): Figure {
   if (!Number.isSafeInteger(value)) return { kind: 'wrong', reason: 'The number is too large to be kept exactly.' };
-  if (value === -1 && !signed) return { kind: 'nothing' };
-  if (value < 0 && !signed) return { kind: 'wrong', reason: `${value} is below zero.` };
+  if (value < 0 && !signed) return { kind: 'negative', value };
   return { kind: 'value', value };
 }
 

@@ -80,7 +80,8 @@ function inLayout(table: Table, header: readonly string[], layout: ExportLayout)
   return {
     table,
     layout,
-    locale,
+    // Marks are English words.
+    locale: locale ?? (marks.length > 0 ? 'en' : undefined),
     columns,
     unknown: table.header.originals.filter((original, index) => original.trim() !== '' && !columns.some((column) => column.index === index)),
     platform: layout.platform ?? (layout.layout === 'audience' && meanings.length > 0 ? audiencePlatform(header) : undefined),
@@ -116,7 +117,8 @@ function byShape(table: Table): RecognisedTable | undefined {
   const { cells } = table.header;
   if (isAnalytics(table)) return plain(table, ANALYTICS);
   const title = cleanHeader(table.titles.at(-1) ?? '');
-  if (AUDIENCE_TITLES.includes(title) && !cells.includes('follow')) return plain(table, AUDIENCE_PEOPLE);
+  const audience = (Object.keys(AUDIENCE_TITLES) as Locale[]).find((locale) => AUDIENCE_TITLES[locale]?.includes(title));
+  if (audience !== undefined && !cells.includes('follow')) return { ...plain(table, AUDIENCE_PEOPLE), locale: audience };
   const formats = cells.every((cell) => FORMATS.has(cell)) && cells.length > 1;
   if (formats && (Object.hasOwn(DAILY_TITLES, title) || title === 'published content')) return plain(table, META_FORMATS);
   const daily = metaDaily(table, title);

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Fact } from '../../contract/layout.js';
 import { clipped } from '../../contract/nearest.js';
 import type { Precision } from '../../contract/observation.js';
-import { type CivilDate, type Instant, periodOf } from '../../contract/period.js';
+import { type CivilDate, type Grain, type Instant, lastDay, type Period, periodOf } from '../../contract/period.js';
 import { dayOf, endOfDay } from '../moment.js';
 import { cleanText } from '../reader/header.js';
 import type { TableRow } from '../reader/table.js';
@@ -34,6 +34,8 @@ export interface Decisions {
   readonly signed: ReadonlySet<string>;
   /** false where figures of items are of a chosen period and so no lifetime figures */
   readonly lifetime: boolean;
+  /** the chosen period where it is a whole one of the calendar: the total row is then the account's */
+  readonly period: Period | undefined;
 }
 
 /** One figure that a file states, as a fact where all is known that makes it one; `day` is undefined where the year is open. */
@@ -42,7 +44,7 @@ export interface FoundFigure {
   readonly platform: ExportPlatform | undefined;
   readonly subject: string;
   readonly value: number;
-  readonly grain: 'day' | 'total';
+  readonly grain: Grain;
   readonly day: CivilDate | undefined;
   readonly line: number;
   readonly fact: Fact | undefined;
@@ -88,6 +90,7 @@ function readerOf(recognised: RecognisedTable, decisions: Decisions): (row: Tabl
     return decisions.days === undefined ? 'open' : decisions.days[yearless++];
   };
   return (row) => {
+    if (row.role === 'total' && decisions.period !== undefined) return totalRow(row, { recognised, columns, decisions, dated }, decisions.period);
     if (row.role !== 'data') return left(row, ROLES[row.role]);
     if (layout.shape === 'daily') return dailyRow(row, { recognised, columns, decisions, dated });
     if (layout.shape === 'moment') return momentRow(row, { recognised, columns, decisions, dated });
@@ -133,22 +136,22 @@ function dailyRow(row: TableRow, context: RowContext): ReadRow {
     if (subject === undefined) return undefined;
     const base = { metric, platform: platform ?? account?.platform ?? recognised.platform, subject, value, line: row.line } as const;
     if (day === 'open') return { ...base, grain: 'day', day: undefined, fact: undefined };
-    return { ...base, grain: 'day', day, fact: dayFact(base, day, precision, decisions) };
+    return { ...base, grain: 'day', day, fact: accountFact(base, periodOf('day', day), precision, decisions) };
   });
 }
 
-function dayFact(
+function accountFact(
   { metric, subject, value, line }: Pick<FoundFigure, 'metric' | 'subject' | 'value' | 'line'>,
-  day: CivilDate,
+  period: Period,
   precision: Precision,
   decisions: Decisions,
 ): Fact {
-  const over = endOfDay(day, decisions.zone);
+  const over = endOfDay(lastDay(period), decisions.zone);
   return {
     type: 'observation',
     observation: {
-      series: { metric, subject, dimensions: {}, grain: 'day' },
-      period: periodOf('day', day),
+      series: { metric, subject, dimensions: {}, grain: period.grain },
+      period,
       value,
       quality: 'complete',
       precision,
@@ -162,7 +165,7 @@ function dayFact(
 type Found = (metric: string, value: number, precision: Precision, platform: ExportPlatform | undefined) => FoundFigure | undefined;
 
 /** The figures of a row; a cell without one says so in `leftOut`. */
-function figuresOf(row: TableRow, { columns, decisions }: RowContext, found: Found): ReadRow {
+function figuresOf(row: TableRow, { recognised, columns, decisions }: RowContext, found: Found): ReadRow {
   const figures: FoundFigure[] = [];
   const leftOut = new Set<string>();
   for (const column of figureColumns(columns)) {
@@ -170,6 +173,12 @@ function figuresOf(row: TableRow, { columns, decisions }: RowContext, found: Fou
     const read = figureOf(cellOf(row, column), column.meaning, decisions);
     if (read.kind === 'wrong') throw new WrongRow(row.line, `In "${clipped(column.header)}": ${read.reason}`, ORIGINAL);
     if (read.kind === 'doubtful') throw new WrongRow(row.line, `"${cellOf(row, column)}" can be read in two ways.`, ORIGINAL);
+    if (read.kind === 'negative') {
+      if (recognised.platform !== 'tiktok') throw new WrongRow(row.line, `In "${clipped(column.header)}": ${read.value} is below zero.`, ORIGINAL);
+      // TikTok itself writes such counts of comments (seen 2026-07).
+      leftOut.add(`A count of ${metric} below zero is a fault of the tool and no figure.`);
+      continue;
+    }
     if (read.kind === 'nothing') {
       leftOut.add(`No figure was delivered for ${metric}.`);
       continue;
@@ -190,6 +199,20 @@ function figureOf(text: string, meaning: string, { mark, signed }: Decisions): F
   return readCount(text, mark, signed.has(meaning));
 }
 
+const CHOSEN_PERIOD = 'The figures of single items are of the chosen period and no lifetime figures.';
+
+/** The account's figures over the chosen period. */
+function totalRow(row: TableRow, context: RowContext, period: Period): ReadRow {
+  const { recognised, decisions } = context;
+  const { platform } = recognised;
+  return figuresOf(row, context, (metric, value, precision) => {
+    const subject = decisions.subject(platform, undefined);
+    if (subject === undefined) return undefined;
+    const base = { metric, platform, subject, value, line: row.line } as const;
+    return { ...base, grain: period.grain, day: period.start, fact: accountFact(base, period, precision, decisions) };
+  });
+}
+
 /** One figure as it stood at the export. */
 function momentRow(row: TableRow, context: RowContext): ReadRow {
   const { recognised, columns, decisions } = context;
@@ -199,7 +222,7 @@ function momentRow(row: TableRow, context: RowContext): ReadRow {
     const subject = decisions.subject(recognised.platform, undefined);
     if (subject === undefined) return undefined;
     const base = { metric, platform: recognised.platform, subject, value, line: row.line } as const;
-    return { ...base, grain: 'day', day, fact: day === undefined ? undefined : dayFact(base, day, precision, decisions) };
+    return { ...base, grain: 'day', day, fact: day === undefined ? undefined : accountFact(base, periodOf('day', day), precision, decisions) };
   });
 }
 
@@ -214,7 +237,7 @@ function followersOn({ table, platform }: RecognisedTable, decisions: Decisions)
   if (day === undefined || figure.kind !== 'value' || subject === undefined)
     return { line, figures: [], item: undefined, leftOut: ['The number of followers can not be read.'] };
   const base = { metric: 'followers', platform, subject, value: figure.value, line } as const;
-  return { line, figures: [{ ...base, grain: 'day', day, fact: dayFact(base, day, 'exact', decisions) }], item: undefined, leftOut: [] };
+  return { line, figures: [{ ...base, grain: 'day', day, fact: accountFact(base, periodOf('day', day), 'exact', decisions) }], item: undefined, leftOut: [] };
 }
 
 function itemRow(row: TableRow, context: RowContext): ReadRow {
@@ -235,15 +258,15 @@ function itemRow(row: TableRow, context: RowContext): ReadRow {
   const subject = decisions.subject(platform, account?.key);
   if (subject === undefined) return left(row, FOREIGN);
   const content = `${subject}/${id}`;
-  const read = figuresOf(row, context, (metric, value) => ({
+  const read = !decisions.lifetime ? left(row, CHOSEN_PERIOD) : figuresOf(row, context, (metric, value) => ({
     ...{ metric, platform, subject, value, line: row.line, grain: 'total', day: undefined },
     fact:
-      decisions.exportedAt === undefined || !decisions.lifetime
+      decisions.exportedAt === undefined
         ? undefined
         : { type: 'snapshot', snapshot: { content, metric, readAt: decisions.exportedAt, value, quality: 'complete', origin: decisions.origin } },
   }));
   const item = published === undefined || published === 'open' ? undefined : itemFact(row, context, { subject, content, link, platform, published, stated });
-  const undated = published === undefined ? ['The item has no day of publication: its figures are kept, and it is not listed.'] : [];
+  const undated = published === undefined && read.figures.length > 0 ? ['The item has no day of publication: its figures are kept, and it is not listed.'] : [];
   return { ...read, item, leftOut: [...read.leftOut, ...undated] };
 }
 

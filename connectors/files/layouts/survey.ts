@@ -105,7 +105,10 @@ export async function surveyTable(recognised: RecognisedTable): Promise<Survey> 
         if (row.kinds !== undefined && row.kinds[column.index] !== 'text') continue;
         const text = cellOf(row, column);
         marks = withMark(marks, text);
-        if (column.meaning !== '@ignored' && grouped === undefined && GROUPED.test(text.trim())) grouped = { text: text.trim(), line: row.line };
+        // Hours and seconds have decimals, which every tool seen writes with a point; a comma there is as doubtful as in a count.
+        const measured = column.meaning === '@hours' || column.meaning === 'watch_seconds';
+        if (column.meaning === '@ignored' || (measured && text.includes('.'))) continue;
+        if (grouped === undefined && GROUPED.test(text.trim())) grouped = { text: text.trim(), line: row.line };
       }
       const account = accountOf(row, recognised);
       if (account !== undefined) accounts.set(account.key, { ...account, rows: (accounts.get(account.key)?.rows ?? 0) + 1 });
