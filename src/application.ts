@@ -281,8 +281,7 @@ async function importFiles(request: ImportRequest, { loaded, store, clock }: Ope
   const results: ImportedFile[] = [];
   const answers = answersOf(request.answers);
   for (const path of request.files) {
-    const name = path.split(/[\\/]/).at(-1) ?? path;
-    const sourceName = request.source ?? name.replace(/\.[^.]+$/, '');
+    const sourceName = sourceNameOf(path, request);
     try {
       if (!(await isOwnLayout(path))) {
         results.push(await importExportFile({ path, sourceName, answers }, { store, config: loaded.config, clock }));
@@ -313,11 +312,14 @@ async function importFiles(request: ImportRequest, { loaded, store, clock }: Ope
   return results;
 }
 
+/** The name that was given, or that of the file. */
+const sourceNameOf = (path: string, { source }: ImportRequest): string => source ?? (path.split(/[\\/]/).at(-1) ?? path).replace(/\.[^.]+$/, '');
+
 async function checkFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ExportReport[]> {
   const answers = answersOf(request.answers);
   const reports: ExportReport[] = [];
   for (const path of request.files) {
-    const sourceName = request.source ?? (path.split(/[\\/]/).at(-1) ?? path).replace(/\.[^.]+$/, '');
+    const sourceName = sourceNameOf(path, request);
     reports.push(await checkFile({ path, sourceName, answers }, { store, config: loaded.config, clock }));
   }
   return reports;

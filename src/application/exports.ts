@@ -4,9 +4,9 @@ import { readCsv } from '../../connectors/files/csv.js';
 import { layoutOf, unknownHeader } from '../../connectors/files/index.js';
 import type { ImportedFile } from '../cli/application.js';
 import { PantauError } from '../errors.js';
-import { importFile } from '../pipeline/import.js';
-import { type Answers, type ExportReport } from '../pipeline/export-report.js';
+import type { Answers, ExportReport } from '../pipeline/export-report.js';
 import { figureOfFact, newExportTally } from '../pipeline/export-tally.js';
+import { importFile } from '../pipeline/import.js';
 import { type ExportDependencies, importExport } from '../pipeline/import-export.js';
 import { RefusedFile } from '../pipeline/import-report.js';
 

@@ -107,7 +107,10 @@ function choose(platform: ExportPlatform, here: readonly NamedAccount[], several
   const inName = ours.filter((account) => isInName(account, about.fileName));
   const chosen = inName.length === 1 ? inName[0] : ours.length === 1 ? only : undefined;
   if (chosen !== undefined) return { subjects: [[platform, chosen.id]], named: [chosen.id] };
-  return { subjects: [[platform, openSubject(platform)]], question: question(id, `The file does not say of which ${platform} account it is.`, ours, platform) };
+  return {
+    subjects: [[platform, openSubject(platform)]],
+    question: question(id, `The file does not say of which ${platform} account it is.`, ours, platform),
+  };
 }
 
 /** The accounts that the rows name: those that are configured, and where none is, the one with most rows, which must then be said. */

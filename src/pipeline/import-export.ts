@@ -7,7 +7,7 @@ import type { Fact } from '../../connectors/contract/layout.js';
 import type { Origin } from '../../connectors/contract/observation.js';
 import type { CivilDate } from '../../connectors/contract/period.js';
 import { knowsHeader } from '../../connectors/files/layouts/recognise.js';
-import { readRows, WrongRow } from '../../connectors/files/layouts/rows.js';
+import { type ReadRow, readRows, WrongRow } from '../../connectors/files/layouts/rows.js';
 import { readWorkbook } from '../../connectors/files/reader/read.js';
 import { FileRefused } from '../../connectors/files/reader/refusal.js';
 import type { BusinessClock } from '../clock.js';
@@ -114,7 +114,11 @@ async function keep(reading: Reading, dryRun: boolean): Promise<ExportOutcome> {
   const [open] = report.questions;
   if (open !== undefined) {
     const advice = report.questions.map(howToAnswer).join(' ');
-    return { ...NOTHING, kept: false, report: { version: 1, file, refused: { reason: 'The file leaves something open that must be answered first.', line: null, advice } } };
+    return {
+      ...NOTHING,
+      kept: false,
+      report: { version: 1, file, refused: { reason: 'The file leaves something open that must be answered first.', line: null, advice } },
+    };
   }
   let session: ImportSession | undefined;
   try {
@@ -136,7 +140,9 @@ function noFigures({ tables, aside }: RecognisedFile): NoExport | undefined {
   const refuse = (reason: string, advice: string, line: number | null = null): NoExport => ({ refused: { reason, line, advice } });
   const [first] = aside;
   if (tables.length === 0) {
-    return first === undefined ? undefined : refuse(`The file holds no figures of an account. ${first.reason}`, 'Export the daily figures or the content.');
+    return first === undefined
+      ? undefined
+      : refuse(`The file holds no figures of an account. ${first.reason}`, 'Export the daily figures or the content.');
   }
   if (!hasFigures(tables)) {
     const columns = tables.flatMap(({ recognised }) => recognised.columns.slice(1).map(({ header }) => `"${header.trim()}"`));
@@ -144,7 +150,10 @@ function noFigures({ tables, aside }: RecognisedFile): NoExport | undefined {
   }
   if (tables.every(({ recognised, survey }) => survey.rows === 0 && recognised.layout.layout !== 'followers-total')) {
     const { layout } = tables[0]?.recognised ?? {};
-    return refuse(`The file is known (${layout?.tool}, ${layout?.layout}), and below its header there are no rows.`, 'Export a period that has figures.');
+    return refuse(
+      `The file is known (${layout?.tool}, ${layout?.layout}), and below its header there are no rows.`,
+      'Export a period that has figures.',
+    );
   }
   return undefined;
 }
@@ -157,27 +166,37 @@ async function readAll(
   { found }: Reading,
   rules: Rules,
   tally: ExportTally | undefined,
-  stage?: (facts: readonly Fact[]) => Promise<void>,
+  stage: (facts: readonly Fact[]) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const stated = statedFacts();
   let chunk: Fact[] = [];
+  const flush = async (least: number): Promise<void> => {
+    if (chunk.length < least) return;
+    await stage(chunk);
+    chunk = [];
+  };
   for (const { recognised, decisions, survey } of found.tables) {
-    if (tally !== undefined && recognised.unknown.length > 0) tally.leave(unknownColumns(recognised.unknown), survey.rows);
+    if (recognised.unknown.length > 0) tally?.leave(unknownColumns(recognised.unknown), survey.rows);
     for await (const rows of readRows(recognised, decisions)) {
-      for (const { line, figures, item, leftOut } of rows) {
-        for (const reason of leftOut) tally?.leave(reason);
-        const published = item?.type === 'content' ? item.content.publishedOn : undefined;
-        for (const { grain, day, ...figure } of figures) tally?.figure({ ...figure, dimensions: {}, grain, day: grain === 'day' ? day : published });
-        for (const fact of [...(item === undefined ? [] : [item]), ...figures.flatMap(({ fact }) => fact ?? [])])
-          if (checked(fact, line, rules, stated, found)) chunk.push(fact);
+      for (const row of rows) {
+        if (tally !== undefined) tellTally(row, tally);
+        chunk.push(...factsOf(row).filter((fact) => checked(fact, row.line, rules, stated, found)));
       }
-      if (chunk.length >= CHUNK) {
-        await stage?.(chunk);
-        chunk = [];
-      }
+      await flush(CHUNK);
     }
   }
-  if (chunk.length > 0) await stage?.(chunk);
+  await flush(1);
+}
+
+const factsOf = ({ item, figures }: ReadRow): readonly Fact[] => [
+  ...(item === undefined ? [] : [item]),
+  ...figures.flatMap(({ fact }) => fact ?? []),
+];
+
+function tellTally({ figures, item, leftOut }: ReadRow, tally: ExportTally): void {
+  for (const reason of leftOut) tally.leave(reason);
+  const published = item?.type === 'content' ? item.content.publishedOn : undefined;
+  for (const { day, ...figure } of figures) tally.figure({ ...figure, dimensions: {}, day: figure.grain === 'total' ? published : day });
 }
 
 /** Whether a fact is new within the file; throws where it breaks a rule or contradicts an earlier line. */
@@ -218,7 +237,9 @@ async function totals({ tables }: RecognisedFile): Promise<readonly string[]> {
     for await (const batch of recognised.table.rows())
       for (const row of batch) {
         if (row.role !== 'total') continue;
-        const figures = recognised.columns.filter(({ meaning }) => !meaning.startsWith('@')).map(({ meaning, index }) => `${meaning} ${row.cells[index] ?? ''}`);
+        const figures = recognised.columns
+          .filter(({ meaning }) => !meaning.startsWith('@'))
+          .map(({ meaning, index }) => `${meaning} ${row.cells[index] ?? ''}`);
         told.push(`Check values of the total row: ${figures.join(', ')}.`);
       }
   }

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { addDays, type CivilDate, type Instant, isCivilDate, type Period, periodOf } from '../../connectors/contract/period.js';
-import { endOfDay } from '../../connectors/files/moment.js';
-import type { Workbook } from '../../connectors/files/reader/table.js';
 import { civilDay, newestOf, readDay, type StatedDay, yearsBackwards } from '../../connectors/files/layouts/days.js';
 import { type DecimalMark, decimalMark } from '../../connectors/files/layouts/figures.js';
 import type { ExportPlatform } from '../../connectors/files/layouts/layout.js';
@@ -9,6 +7,8 @@ import { FOLLOWERS_ON } from '../../connectors/files/layouts/linkedin.js';
 import { type RecognisedTable, recogniseTable } from '../../connectors/files/layouts/recognise.js';
 import type { Decisions } from '../../connectors/files/layouts/rows.js';
 import { figureColumns, type Survey, surveyTable } from '../../connectors/files/layouts/survey.js';
+import { endOfDay } from '../../connectors/files/moment.js';
+import type { Workbook } from '../../connectors/files/reader/table.js';
 import type { Config } from '../config/config.js';
 import { type AccountChoice, chooseAccounts } from './export-account.js';
 import type { Answers, ExportQuestion } from './export-report.js';
@@ -105,11 +105,17 @@ const metricQuestion = (title: string, { config }: ExportCircumstances): ExportQ
 
 /** Puts the answers about platform and metric into a table. */
 function answered(table: RecognisedTable, { answers, config }: ExportCircumstances): RecognisedTable {
-  const platform = table.platform ?? platformOf(answers.platform) ?? (table.layout.layout === 'daily' ? platformOf(answers.account?.split(':')[0]) : undefined);
+  const platform =
+    table.platform ?? platformOf(answers.platform) ?? (table.layout.layout === 'daily' ? platformOf(answers.account?.split(':')[0]) : undefined);
   const { metric } = answers;
   const named = table.metricUnknown && metric !== undefined && config.metrics.has(metric);
   const columns = named ? table.columns.map((column) => (column.meaning === '@ignored' ? { ...column, meaning: metric } : column)) : table.columns;
-  return { ...table, columns, platform: table.layout.tool === 'meta-business-suite' ? platform : table.platform, metricUnknown: table.metricUnknown && !named };
+  return {
+    ...table,
+    columns,
+    platform: table.layout.tool === 'meta-business-suite' ? platform : table.platform,
+    metricUnknown: table.metricUnknown && !named,
+  };
 }
 
 const platformOf = (text: string | undefined): ExportPlatform | undefined => (text === 'facebook' || text === 'instagram' ? text : undefined);
@@ -218,7 +224,9 @@ function isPossible({ recognised, survey }: Surveyed, year: number): boolean {
   const days = recognised.layout.shape === 'daily' ? yearsBackwards(survey.yearless, year) : [];
   if (days === undefined) return false;
   const leapDayStated = survey.yearless.some(({ month, day }) => month === 2 && day === 29);
-  return leapDayStated || !days.some((day, index) => day.slice(5) === '02-28' && days[index + 1]?.slice(5) === '03-01' && isLeap(Number(day.slice(0, 4))));
+  return (
+    leapDayStated || !days.some((day, index) => day.slice(5) === '02-28' && days[index + 1]?.slice(5) === '03-01' && isLeap(Number(day.slice(0, 4))))
+  );
 }
 
 const isLeap = (year: number): boolean => civilDay(year, 2, 29) !== undefined;
@@ -256,7 +264,11 @@ function exportedDay(
     ...(about.modifiedOn === undefined ? [] : [{ answer: about.modifiedOn, shows: 'the day on which the file was last written' }]),
     ...(last === undefined || last === about.modifiedOn ? [] : [{ answer: last, shows: 'the day of the newest item in it' }]),
   ];
-  ask({ id: 'exported', text: 'The figures are those of the day of the export, which neither the file nor its name states. Which day was it?', readings });
+  ask({
+    id: 'exported',
+    text: 'The figures are those of the day of the export, which neither the file nor its name states. Which day was it?',
+    readings,
+  });
   return undefined;
 }
 
@@ -280,7 +292,11 @@ function chosenPeriod(named: readonly CivilDate[], about: ExportCircumstances, a
     text: 'The figures are of a period that was chosen at the export and that the file does not state.',
     readings: [
       { answer: 'lifetime', shows: `lifetime figures of ${survey.rows} videos, kept as they stood on the day of the export` },
-      { answer: 'FROM..TO', shows: 'figures of these days, such as 2026-09-01..2026-09-30: the videos are listed and their figures left out; the total row is kept for a whole week, month, quarter or year' },
+      {
+        answer: 'FROM..TO',
+        shows:
+          'figures of these days, such as 2026-09-01..2026-09-30: the videos are listed and their figures left out; the total row is kept for a whole week, month, quarter or year',
+      },
     ],
   });
   return 'lifetime';

@@ -64,8 +64,6 @@ export interface ExportLayout {
   readonly sheets?: readonly string[];
   /** the first columns, in this order */
   readonly first?: Meaning;
-  /** true where every column must be known */
-  readonly closed?: boolean;
   /** which kind the items are where no column says it */
   readonly kind?: string;
   /** for `aside`: why its rows are left out; for `refused`: why the file is */

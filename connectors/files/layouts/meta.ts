@@ -87,8 +87,8 @@ function titles(rows: readonly TitleRow[]) {
   const known: Record<string, { metric: string; platform: ExportPlatform | undefined; locale: Locale[] }> = {};
   for (const [metric, platform, locale, words] of rows)
     for (const word of words) {
-      const entry = (known[word] ??= { metric, platform, locale: [] });
-      entry.locale.push(locale);
+      const entry = known[word] ?? { metric, platform, locale: [] };
+      known[word] = { ...entry, locale: [...entry.locale, locale] };
     }
   return known;
 }
@@ -343,16 +343,6 @@ export const AUDIENCE_TITLES: Readonly<Partial<Record<Locale, readonly string[]>
     'seguidores do facebook por principais países',
     'seguidores do instagram por principais países',
   ],
-  id: [
-    'usia & jenis kelamin',
-    'usia dan jenis kelamin',
-    'kota teratas',
-    'negara teratas',
-  ],
-  es: [
-    'edad y sexo',
-    'edad y género',
-    'principales ciudades',
-    'principales países',
-  ],
+  id: ['usia & jenis kelamin', 'usia dan jenis kelamin', 'kota teratas', 'negara teratas'],
+  es: ['edad y sexo', 'edad y género', 'principales ciudades', 'principales países'],
 };

@@ -68,6 +68,9 @@ const POST_WORDS = {
   'engagement rate': '@ignored',
 } as const;
 
+/** Columns that a row of one post has. */
+const SPROUT_POST_MARKS = ['post id', 'network post id', 'post type', 'post', 'link', 'permalink', 'sent by'];
+
 /** Hootsuite's posts, and Sprout Social's daily figures of profiles. */
 export const PLANNERS: readonly ExportLayout[] = [
   {
@@ -145,6 +148,39 @@ export const PLANNERS: readonly ExportLayout[] = [
     },
     needs: ['@date', '@network'],
     anyMark: ['profile', 'audience'],
+    without: SPROUT_POST_MARKS,
+  },
+  {
+    tool: 'sprout-social',
+    layout: 'posts',
+    shape: 'lifetime',
+    platform: undefined,
+    dates: 'month-first',
+    words: {
+      en: {
+        date: '@published',
+        network: '@network',
+        profile: '@handle',
+        'post id': '@id',
+        'network post id': '@id',
+        link: '@link',
+        permalink: '@link',
+        post: '@text',
+        'post type': '@type',
+        impressions: 'impressions',
+        reach: 'reach',
+        engagements: 'interactions',
+        reactions: 'likes',
+        likes: 'likes',
+        comments: 'comments',
+        shares: 'shares',
+        saves: 'saves',
+        'video views': 'video_views',
+        'post link clicks': 'link_clicks',
+      },
+    },
+    needs: ['@published', '@network', '@id'],
+    anyMark: SPROUT_POST_MARKS,
   },
 ];
 
@@ -170,20 +206,18 @@ export const FORM: ExportLayout = {
   reason: 'Answers of people, which are no figures of an account.',
 };
 
-/** Files that look like those of social media and are not. */
-export const OTHERS: readonly ExportLayout[] = [
-  {
-    tool: 'meta-ads-manager',
-    layout: 'report',
-    shape: 'refused',
-    platform: undefined,
-    dates: 'iso',
-    words: {},
-    anyMark: ['reporting starts', 'attribution setting', 'mulai pelaporan', 'início dos relatórios', 'inicio del informe'],
-    reason: 'This is a report of Meta Ads Manager: paid reach of advertisements, not the figures of an account.',
-    advice: "Export the account's figures from Meta Business Suite, Insights.",
-  },
-];
+/** A file that looks like one of an account and is not: it is known by its columns of money. */
+export const META_ADS: ExportLayout = {
+  tool: 'meta-ads-manager',
+  layout: 'report',
+  shape: 'refused',
+  platform: undefined,
+  dates: 'iso',
+  words: {},
+  anyMark: ['reporting starts', 'attribution setting', 'mulai pelaporan', 'início dos relatórios', 'inicio del informe'],
+  reason: 'This is a report of Meta Ads Manager: paid reach of advertisements, not the figures of an account.',
+  advice: "Export the account's figures from Meta Business Suite, Insights.",
+};
 
 /** A file of Google Analytics, known by the comments above its header or by its columns. */
 export const ANALYTICS: ExportLayout = {

@@ -4,10 +4,20 @@ import { FACEBOOK_INSIGHTS } from './facebook-insights.js';
 import { type ExportLayout, type ExportPlatform, type Locale, type Meaning, meaningOf } from './layout.js';
 import { FOLLOWERS_ON, LINKEDIN, LINKEDIN_FOLLOWERS_ON } from './linkedin.js';
 import { AUDIENCE_TITLES, DAILY_TITLES, DATE_WORDS, META, META_DAILY, META_FORMATS } from './meta.js';
-import { ANALYTICS, FORM, HOOTSUITE_ACCOUNTS, HOOTSUITE_COLUMN, HOOTSUITE_METRICS, NETWORKS, OTHERS, PLANNERS, TIMESTAMP_WORDS } from './planners.js';
+import {
+  ANALYTICS,
+  FORM,
+  HOOTSUITE_ACCOUNTS,
+  HOOTSUITE_COLUMN,
+  HOOTSUITE_METRICS,
+  META_ADS,
+  NETWORKS,
+  PLANNERS,
+  TIMESTAMP_WORDS,
+} from './planners.js';
 import { TIKTOK } from './tiktok.js';
 import { X } from './x.js';
-import { isYoutubeTotals, YOUTUBE } from './youtube.js';
+import { isYoutubeTotals, YOUTUBE, YOUTUBE_PART, YOUTUBE_PARTS } from './youtube.js';
 
 /** A column whose meaning is known. */
 export interface KnownColumn {
@@ -35,11 +45,24 @@ export interface RecognisedTable {
 }
 
 /** The layouts that columns tell, in the order in which they are tried. */
-export const TABLE_LAYOUTS: readonly ExportLayout[] = [...META, ...FACEBOOK_INSIGHTS, ...X, ...YOUTUBE, ...LINKEDIN, ...TIKTOK, ...PLANNERS, ...OTHERS];
+export const TABLE_LAYOUTS: readonly ExportLayout[] = [
+  ...META,
+  ...FACEBOOK_INSIGHTS,
+  ...X,
+  ...YOUTUBE,
+  ...LINKEDIN,
+  ...TIKTOK,
+  ...PLANNERS,
+  META_ADS,
+];
 
 /** Every word that stands in a header of some layout. */
 const KNOWN_HEADERS: ReadonlySet<string> = new Set([
-  ...TABLE_LAYOUTS.flatMap(({ words, marks = [], anyMark = [] }) => [...Object.values(words).flatMap((own) => Object.keys(own)), ...marks, ...anyMark]),
+  ...TABLE_LAYOUTS.flatMap(({ words, marks = [], anyMark = [] }) => [
+    ...Object.values(words).flatMap((own) => Object.keys(own)),
+    ...marks,
+    ...anyMark,
+  ]),
   ...Object.keys(TIMESTAMP_WORDS),
   'date (gmt)',
   'primary',
@@ -76,7 +99,6 @@ function inLayout(table: Table, header: readonly string[], layout: ExportLayout)
   const columns = columnsOf(table, header, layout, locale ?? 'en');
   const meanings = columns.map(({ meaning }) => meaning);
   if (layout.first !== undefined && columns.find(({ index }) => index === 0)?.meaning !== layout.first) return undefined;
-  if (layout.closed === true && columns.length < header.filter((cell) => cell !== '').length) return undefined;
   return {
     table,
     layout,
@@ -124,7 +146,11 @@ function byShape(table: Table): RecognisedTable | undefined {
   const daily = metaDaily(table, title);
   if (daily !== undefined) return daily;
   const first = cells.find((cell) => cell !== '') ?? '';
+  if (cells.some((cell) => /^amount spent\b/.test(cell)) || cells.includes('ad set name')) return plain(table, META_ADS);
+  if (YOUTUBE_PARTS.has(cells[0] ?? '') && cells.slice(1).some((cell) => /\(%\)|\((?:hours|horas|jam|stunden)\)/.test(cell) || cell === 'views'))
+    return plain(table, YOUTUBE_PART);
   if (Object.hasOwn(TIMESTAMP_WORDS, first)) return { ...plain(table, FORM), locale: TIMESTAMP_WORDS[first] };
+  if (Object.hasOwn(DATE_WORDS, first) && cells.some((cell) => LINK_QUESTION.test(cell))) return { ...plain(table, FORM), locale: DATE_WORDS[first] };
   if (FOLLOWERS_ON.test(first)) return plain(table, LINKEDIN_FOLLOWERS_ON);
   return hootsuite(table);
 }
@@ -139,6 +165,9 @@ const AUDIENCE_PEOPLE: ExportLayout = {
   reason: 'Shares of the audience by age, gender or place, which are no figures of an account.',
 };
 
+/** A question of a report form that asks for links: one column for each network. */
+const LINK_QUESTION = /^(?:link|tautan|url)\b.*\b(?:instagram|facebook|twitter|tiktok|youtube|threads)\b/;
+
 const FORMATS = new Set(['reels', 'multi-photo', 'links', 'photos', 'others', 'text', 'stories', 'videos', 'live', 'multi-media', 'carousel']);
 
 const plain = (table: Table, layout: ExportLayout): RecognisedTable => ({
@@ -152,7 +181,8 @@ const plain = (table: Table, layout: ExportLayout): RecognisedTable => ({
 });
 
 const isAnalytics = ({ titles, header }: Table): boolean =>
-  titles.some((title) => /^#.*(?:GA4|Google Analytics)/i.test(title)) || (header.cells.includes('event count') && header.cells.includes('total users'));
+  titles.some((title) => /^#\s*-{5}|^#.*(?:GA4|Google Analytics)/i.test(title)) ||
+  (header.cells.includes('event count') && header.cells.includes('total users'));
 
 function metaDaily(table: Table, title: string): RecognisedTable | undefined {
   const { cells, originals } = table.header;
@@ -160,7 +190,7 @@ function metaDaily(table: Table, title: string): RecognisedTable | undefined {
   const byDate = Object.hasOwn(DATE_WORDS, first) ? DATE_WORDS[first] : undefined;
   if (cells.length !== 2 || byDate === undefined || title === '') return undefined;
   const known = Object.hasOwn(DAILY_TITLES, title) ? DAILY_TITLES[title] : undefined;
-  if (known === undefined && second !== 'primary') return undefined;
+  if (known === undefined && second !== 'primary' && !isNear(title, second)) return undefined;
   const locale = known === undefined || known.locale.includes(byDate) ? byDate : (known.locale[0] ?? byDate);
   return {
     table,
@@ -174,6 +204,12 @@ function metaDaily(table: Table, title: string): RecognisedTable | undefined {
     platform: known?.platform,
     metricUnknown: known === undefined,
   };
+}
+
+/** Whether a header says in other words what the title says, as it did until 2023. */
+function isNear(title: string, header: string): boolean {
+  const words = title.split(' ').filter((word) => word.length > 3);
+  return words.length > 1 && words.filter((word) => header.split(' ').includes(word)).length * 2 > words.length;
 }
 
 function hootsuite(table: Table): RecognisedTable | undefined {

@@ -9,8 +9,8 @@ import type { TableRow } from '../reader/table.js';
 import { civilDay, type DateOrder, readDay, type StatedDay } from './days.js';
 import { type DecimalMark, type Figure, readCount, readMeasure } from './figures.js';
 import type { ExportPlatform } from './layout.js';
-import { isRoundedId, kindOf, linkParts } from './links.js';
 import { FOLLOWERS_ON } from './linkedin.js';
+import { isRoundedId, kindOf, linkParts } from './links.js';
 import type { KnownColumn, RecognisedTable } from './recognise.js';
 import { accountOf, cellOf, columnOf, figureColumns } from './survey.js';
 
@@ -146,7 +146,8 @@ function accountFact(
   precision: Precision,
   decisions: Decisions,
 ): Fact {
-  const over = endOfDay(lastDay(period), decisions.zone);
+  const end = endOfDay(lastDay(period), decisions.zone);
+  const over = end < decisions.receivedAt;
   return {
     type: 'observation',
     observation: {
@@ -155,7 +156,7 @@ function accountFact(
       value,
       quality: 'complete',
       precision,
-      observedAt: over < decisions.receivedAt ? over : decisions.receivedAt,
+      observedAt: over ? end : decisions.receivedAt,
       origin: decisions.origin,
       reference: String(line),
     },
@@ -237,7 +238,12 @@ function followersOn({ table, platform }: RecognisedTable, decisions: Decisions)
   if (day === undefined || figure.kind !== 'value' || subject === undefined)
     return { line, figures: [], item: undefined, leftOut: ['The number of followers can not be read.'] };
   const base = { metric: 'followers', platform, subject, value: figure.value, line } as const;
-  return { line, figures: [{ ...base, grain: 'day', day, fact: accountFact(base, periodOf('day', day), 'exact', decisions) }], item: undefined, leftOut: [] };
+  return {
+    line,
+    figures: [{ ...base, grain: 'day', day, fact: accountFact(base, periodOf('day', day), 'exact', decisions) }],
+    item: undefined,
+    leftOut: [],
+  };
 }
 
 function itemRow(row: TableRow, context: RowContext): ReadRow {
@@ -246,7 +252,7 @@ function itemRow(row: TableRow, context: RowContext): ReadRow {
   const stated = readDay(cellOf(row, columnOf(columns, 'published')), decisions.order);
   const published = dated(stated);
   const account = accountOf(row, recognised);
-  const platform = recognised.platform;
+  const platform = recognised.platform ?? account?.platform;
   if (platform === undefined) return left(row, 'The row does not say its platform.');
   const remark = cleanText(cellOf(row, columnOf(columns, 'comment')));
   const link = cellOf(row, columnOf(columns, 'link')).trim();
@@ -258,15 +264,19 @@ function itemRow(row: TableRow, context: RowContext): ReadRow {
   const subject = decisions.subject(platform, account?.key);
   if (subject === undefined) return left(row, FOREIGN);
   const content = `${subject}/${id}`;
-  const read = !decisions.lifetime ? left(row, CHOSEN_PERIOD) : figuresOf(row, context, (metric, value) => ({
-    ...{ metric, platform, subject, value, line: row.line, grain: 'total', day: undefined },
-    fact:
-      decisions.exportedAt === undefined
-        ? undefined
-        : { type: 'snapshot', snapshot: { content, metric, readAt: decisions.exportedAt, value, quality: 'complete', origin: decisions.origin } },
-  }));
-  const item = published === undefined || published === 'open' ? undefined : itemFact(row, context, { subject, content, link, platform, published, stated });
-  const undated = published === undefined && read.figures.length > 0 ? ['The item has no day of publication: its figures are kept, and it is not listed.'] : [];
+  const read = !decisions.lifetime
+    ? left(row, CHOSEN_PERIOD)
+    : figuresOf(row, context, (metric, value) => ({
+        ...{ metric, platform, subject, value, line: row.line, grain: 'total', day: undefined },
+        fact:
+          decisions.exportedAt === undefined
+            ? undefined
+            : { type: 'snapshot', snapshot: { content, metric, readAt: decisions.exportedAt, value, quality: 'complete', origin: decisions.origin } },
+      }));
+  const item =
+    published === undefined || published === 'open' ? undefined : itemFact(row, context, { subject, content, link, platform, published, stated });
+  const undated =
+    published === undefined && read.figures.length > 0 ? ['The item has no day of publication: its figures are kept, and it is not listed.'] : [];
   return { ...read, item, leftOut: [...read.leftOut, ...undated] };
 }
 

@@ -1,8 +1,8 @@
-import type { TableRow } from '../reader/table.js';
 import { cleanText } from '../reader/header.js';
-import { doubtfulOrder, readDay, type StatedDay } from './days.js';
+import type { TableRow } from '../reader/table.js';
+import { civilDay, doubtfulOrder, readDay, type StatedDay } from './days.js';
 import { type Marks, NO_MARKS, withMark } from './figures.js';
-import { type ExportPlatform, type ColumnRole } from './layout.js';
+import type { ColumnRole, ExportPlatform } from './layout.js';
 import { linkParts } from './links.js';
 import { NETWORKS } from './planners.js';
 import type { KnownColumn, RecognisedTable } from './recognise.js';
@@ -62,62 +62,87 @@ export function accountOf(row: TableRow, recognised: RecognisedTable): Omit<Name
   const handle = cleanText(cellOf(row, columnOf(columns, 'handle'))) || linkParts(cellOf(row, columnOf(columns, 'link')), platform).handle;
   const name = cleanText(cellOf(row, columnOf(columns, 'accountName'))) || undefined;
   const key = id || handle;
-  return key === undefined || key === '' ? undefined : { key: `${platform}:${key}`, platform, id: id || undefined, handle: handle || undefined, name };
+  return key === undefined || key === ''
+    ? undefined
+    : { key: `${platform}:${key}`, platform, id: id || undefined, handle: handle || undefined, name };
 }
 
 /** Reads a table once and notes what has to be decided before its rows can be. */
 export async function surveyTable(recognised: RecognisedTable): Promise<Survey> {
-  const { table, columns } = recognised;
-  const dateColumns = columns.filter(({ meaning }) => meaning === '@date' || meaning === '@published');
+  const { columns } = recognised;
+  const dates = columns.filter(({ meaning }) => meaning === '@date' || meaning === '@published');
   const exportedColumn = columnOf(columns, 'exported');
-  const numeric = columns.filter(({ meaning }) => !meaning.startsWith('@') || meaning === '@hours' || meaning === '@ignored');
-  const twins = twinsOf(columns);
+  const [days, figures, twins] = [dayNotes(), figureNotes(columns), twinsOf(columns)];
   const accounts = new Map<string, NamedAccount>();
-  const yearless: StatedDay[] = [];
   const exported = new Map<string, StatedDay>();
-  let [rows, marks] = [0, NO_MARKS];
+  let rows = 0;
+  let conflict: Survey['conflict'];
+  const note = (row: TableRow): void => {
+    rows += 1;
+    for (const column of dates) days.note(cellOf(row, column));
+    const made = exportedColumn && readDay(cellOf(row, exportedColumn), 'month-first');
+    if (made) exported.set(`${made.month}-${made.day}`, made);
+    figures.note(row);
+    const account = accountOf(row, recognised);
+    if (account !== undefined) accounts.set(account.key, { ...account, rows: (accounts.get(account.key)?.rows ?? 0) + 1 });
+    conflict ??= conflictIn(row, twins);
+  };
+  for await (const batch of recognised.table.rows()) for (const row of batch) if (row.role === 'data') note(row);
+  return { rows, ...figures.found(), accounts: [...accounts.values()], ...days.found(), exported: [...exported.values()], conflict };
+}
+
+/** Notes what the days of a table leave open. */
+function dayNotes() {
+  const yearless: StatedDay[] = [];
   let order: Survey['order'];
   let lastDay: string | undefined;
-  let conflict: Survey['conflict'];
-  let grouped: Survey['grouped'];
-  const noteDay = (text: string): void => {
+  const note = (text: string): void => {
     const pair = doubtfulOrder(text);
-    if (pair !== undefined)
-      order = { first: Math.max(order?.first ?? 0, pair[0]), second: Math.max(order?.second ?? 0, pair[1]), sample: order?.sample ?? cleanText(text) };
+    if (pair !== undefined) {
+      const [first, second] = pair;
+      order = { first: Math.max(order?.first ?? 0, first), second: Math.max(order?.second ?? 0, second), sample: order?.sample ?? cleanText(text) };
+    }
     const day = readDay(text, 'month-first');
     if (day === undefined) return;
     if (day.year === undefined) {
       if (yearless.length < MOST_YEARLESS) yearless.push(day);
       return;
     }
-    const iso = `${day.year}-${String(day.month).padStart(2, '0')}-${String(day.day).padStart(2, '0')}`;
-    if (lastDay === undefined || iso > lastDay) lastDay = iso;
+    const iso = civilDay(day.year, day.month, day.day);
+    if (iso !== undefined && (lastDay === undefined || iso > lastDay)) lastDay = iso;
   };
-  for await (const batch of table.rows())
-    for (const row of batch) {
-      if (row.role !== 'data') continue;
-      rows += 1;
-      for (const column of dateColumns) noteDay(cellOf(row, column));
-      const made = exportedColumn && readDay(cellOf(row, exportedColumn), 'month-first');
-      if (made) exported.set(`${made.month}-${made.day}`, made);
-      for (const column of numeric) {
-        // A workbook's numbers are stored as numbers; only its texts may be written in a locale's way.
-        if (row.kinds !== undefined && row.kinds[column.index] !== 'text') continue;
-        const text = cellOf(row, column);
-        marks = withMark(marks, text);
-        // Hours and seconds have decimals, which every tool seen writes with a point; a comma there is as doubtful as in a count.
-        const measured = column.meaning === '@hours' || column.meaning === 'watch_seconds';
-        if (column.meaning === '@ignored' || (measured && text.includes('.'))) continue;
-        if (grouped === undefined && GROUPED.test(text.trim())) grouped = { text: text.trim(), line: row.line };
-      }
-      const account = accountOf(row, recognised);
-      if (account !== undefined) accounts.set(account.key, { ...account, rows: (accounts.get(account.key)?.rows ?? 0) + 1 });
-      for (const [one, other] of twins) {
-        const [first, second] = [cellOf(row, one).trim(), cellOf(row, other).trim()];
-        if (conflict === undefined && first !== second) conflict = { header: one.header, line: row.line, first, second };
-      }
+  return { note, found: (): Pick<Survey, 'yearless' | 'order' | 'lastDay'> => ({ yearless, order, lastDay }) };
+}
+
+/** Notes how the figures of a table are written. */
+function figureNotes(columns: readonly KnownColumn[]) {
+  const numeric = columns.filter(({ meaning }) => !meaning.startsWith('@') || meaning === '@hours' || meaning === '@ignored');
+  let marks = NO_MARKS;
+  let grouped: Survey['grouped'];
+  const note = (row: TableRow): void => {
+    for (const column of numeric) {
+      // A workbook's numbers are stored as numbers; only its texts may be written in a locale's way.
+      if (row.kinds !== undefined && row.kinds[column.index] !== 'text') continue;
+      const text = cellOf(row, column).trim();
+      marks = withMark(marks, text);
+      if (grouped === undefined && isDoubtful(text, column.meaning)) grouped = { text, line: row.line };
     }
-  return { rows, grouped, accounts: [...accounts.values()], marks, order, yearless, exported: [...exported.values()], lastDay, conflict };
+  };
+  return { note, found: (): Pick<Survey, 'marks' | 'grouped'> => ({ marks, grouped }) };
+}
+
+/** Hours and seconds have decimals, which every tool seen writes with a point; a comma there is as doubtful as in a count. */
+function isDoubtful(text: string, meaning: string): boolean {
+  if (meaning === '@ignored' || !GROUPED.test(text)) return false;
+  return !((meaning === '@hours' || meaning === 'watch_seconds') && text.includes('.'));
+}
+
+function conflictIn(row: TableRow, twins: readonly (readonly [KnownColumn, KnownColumn])[]): Survey['conflict'] {
+  for (const [one, other] of twins) {
+    const [first, second] = [cellOf(row, one).trim(), cellOf(row, other).trim()];
+    if (first !== second) return { header: one.header, line: row.line, first, second };
+  }
+  return undefined;
 }
 
 /** Pairs of columns that mean the same. */

@@ -2,6 +2,8 @@ import type { ExportLayout } from './layout.js';
 
 const studio = { tool: 'tiktok-studio', platform: 'tiktok', dates: 'yearless', kind: 'video' } as const;
 const business = { tool: 'tiktok-business', platform: 'tiktok', dates: 'iso', kind: 'video' } as const;
+/** Columns that only the business suite has. */
+const BUSINESS_MARKS = ['reached audience', 'engaged audience', 'phone number clicks', 'leads submission', 'net growth', 'lost followers'];
 const PEOPLE = 'Parts of an audience.';
 
 /** TikTok Studio, whose days have no year, and TikTok's business suite. Their headers are English in every language seen (2026-11-25). */
@@ -19,14 +21,11 @@ export const TIKTOK: readonly ExportLayout[] = [
         comments: 'comments',
         shares: 'shares',
         'unique viewers': 'reach',
-        'reached audience': 'reach',
-        'phone number clicks': '@ignored',
-        'leads submission': '@ignored',
       },
     },
     needs: ['@date'],
     marks: ['video views', 'profile views'],
-    without: ['reached audience', 'new followers', 'network', 'unique viewers'],
+    without: [...BUSINESS_MARKS, 'network'],
   },
   {
     ...business,
@@ -52,7 +51,8 @@ export const TIKTOK: readonly ExportLayout[] = [
       },
     },
     needs: ['@date'],
-    anyMark: ['reached audience', 'engaged audience'],
+    anyMark: BUSINESS_MARKS,
+    without: ['network'],
   },
   {
     ...business,

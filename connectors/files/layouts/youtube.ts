@@ -199,7 +199,7 @@ export const YOUTUBE: readonly ExportLayout[] = [
     reason: 'The chart holds only the few videos that were plotted; the totals file of the same download has the whole channel.',
   },
   { ...studio, layout: 'table', shape: 'chosen-period', needs: ['@id', '@title'], without: ['date', 'datum', 'data', 'tanggal', 'fecha', 'jour'] },
-  { ...studio, layout: 'totals', shape: 'daily', needs: ['@date'], first: '@date', closed: true, without: ['content', 'video'] },
+  { ...studio, layout: 'totals', shape: 'daily', needs: ['@date'], first: '@date', without: ['content', 'video', 'video views', 'network'] },
   {
     ...studio,
     layout: 'subscription-status',
@@ -208,17 +208,50 @@ export const YOUTUBE: readonly ExportLayout[] = [
     marks: ['subscription status', 'views'],
     reason: 'Parts of the views by whether people subscribe, over a period that the file does not name.',
   },
-  {
-    ...studio,
-    layout: 'audience',
-    shape: 'aside',
-    words: {},
-    anyMark: ['viewer age', 'viewer gender', 'geography', 'traffic source', 'device type', 'city', 'zuschaueralter', 'idade do espectador'],
-    marks: ['views'],
-    without: ['date', 'date (gmt)'],
-    reason: 'Parts of an audience over a period that the file does not name.',
-  },
 ];
 
-/** See `OWN_COLUMNS`: a two-column file of days is the totals file; a wider one must have a column of YouTube's own. */
-export const isYoutubeTotals = (header: readonly string[]): boolean => header.length === 2 || header.some((cell) => OWN_COLUMNS.includes(cell));
+/** First columns of the other tabs, which part the channel's figures by something over a period that the file does not name. */
+export const YOUTUBE_PARTS: ReadonlySet<string> = new Set([
+  'viewer age',
+  'viewer gender',
+  'geography',
+  'cities',
+  'city',
+  'traffic source',
+  'device type',
+  'operating system',
+  'content type',
+  'new and returning viewers',
+  'subtitles and cc',
+  'playlist',
+  'playback location',
+  'zuschaueralter',
+  'geschlecht des zuschauers',
+  'idade do espectador',
+  'gênero do espectador',
+  'localização geográfica',
+  'origem do tráfego',
+  'tipo de dispositivo',
+  'usia penonton',
+  'gender penonton',
+  'geografi',
+  'sumber traffic',
+  'edad del espectador',
+  'sexo del espectador',
+  'fuente de tráfico',
+]);
+
+/** The layout of those tabs. */
+export const YOUTUBE_PART: ExportLayout = {
+  ...studio,
+  layout: 'parts',
+  shape: 'aside',
+  words: {},
+  reason: 'Parts of the figures by audience or source over a period that the file does not name.',
+};
+
+/** A file of days is the channel's where it has two columns, both known, or a column of YouTube's own. */
+export const isYoutubeTotals = (header: readonly string[]): boolean => header.some((cell) => OWN_COLUMNS.includes(cell)) || isTwoKnown(header);
+
+const isTwoKnown = (header: readonly string[]): boolean =>
+  header.length === 2 && Object.values(WORDS).some((words) => header.every((cell) => Object.hasOwn(words, cell)));

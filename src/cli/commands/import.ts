@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Command } from '../command.js';
-import { reportText } from '../report-text.js';
 import { PHRASES } from '../phrases.js';
+import { reportText } from '../report-text.js';
 import { jsonText, table } from '../terminal.js';
 
 const flagsSchema = z.object({
