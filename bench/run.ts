@@ -1,5 +1,10 @@
 const [name] = process.argv.slice(2);
-const benches: Readonly<Record<string, () => Promise<unknown>>> = { store: () => import('./store.js') };
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  exports: () => import('./exports.js'),
+  store: () => import('./store.js'),
+  'import-csv': () => import('./import-csv.js'),
+  'import-beside-bot': () => import('./import-beside-bot.js'),
+};
 const bench = name === undefined ? undefined : benches[name];
 if (!bench) {
   console.log(`Name a benchmark: npm run bench -- ${Object.keys(benches).join(' | ')}`);

@@ -89,6 +89,7 @@ async function readings(label: string, read: (question: SeriesQuestion) => unkno
 /** An import in the thread that asks: time to stage and to swap in, and the longest transaction. */
 function upsertHere(service: Service, label: string, given: readonly Fact[]): void {
   const batch = openEncoder().encode(given);
+  const used = process.cpuUsage();
   const start = performance.now();
   const number = service.beginImport(originOf(label));
   service.stage(number, batch);
@@ -102,9 +103,10 @@ function upsertHere(service: Service, label: string, given: readonly Fact[]): vo
     if (outcome === undefined) continue;
     const [stage, swap, all] = [staged - start, performance.now() - staged, performance.now() - start];
     const rate = Math.round(given.length / (all / 1000));
+    const { user, system } = process.cpuUsage(used);
+    const rateOfProcessor = Math.round(given.length / ((user + system) / 1_000_000));
     console.log(
-      `${label}, in the thread: stage ${round(stage)} ms, swap in ${round(swap)} ms (longest step ${round(longest)}), ${rate} rows/s`,
-      outcome,
+      `${label}, in the thread: stage ${round(stage)} ms, swap in ${round(swap)} ms (longest step ${round(longest)}), ${rate} rows/s, ${rateOfProcessor} a second of processor time; ${JSON.stringify(outcome)}`,
     );
     return;
   }
@@ -134,14 +136,15 @@ try {
   await readings('90 days of one series, through the port', store.readSeries);
   await readings('90 days as of a moment, through the port', (asked) => store.readSeries({ ...asked, asOf: receivedAt }));
   await store.close();
-  for (const turn of [1, 2, 3]) {
+  const importer = openService(path, { process: process.pid, token: 'import' });
+  for (const turn of [1, 2, 3, 4, 5]) {
     upsertHere(
-      path,
+      importer,
       `${SERIES} new values of a day (${turn})`,
       facts(-turn, (index) => index),
     );
     upsertHere(
-      path,
+      importer,
       `${SERIES} revisions of a day (${turn})`,
       facts(turn, (index) => -1 - index - turn),
     );

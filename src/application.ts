@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../charts/pool.js';
-import { type Instant, parsePeriod, periodOf, shiftPeriod } from '../connectors/contract/period.js';
+import { type Instant, parsePeriod, periodLabel, periodOf, shiftPeriod } from '../connectors/contract/period.js';
 import { answersOf, checkFile, importExportFile, isOwnLayout } from './application/exports.js';
 import { postByHand } from './application/post.js';
 import { scheduleOf } from './application/schedule.js';
@@ -23,8 +23,8 @@ import type { WayOut } from './http/way-out.js';
 import { createLogger, type Logger } from './log.js';
 import { composeDigest } from './pipeline/compose.js';
 import type { ExportReport } from './pipeline/export-report.js';
-import { importFile } from './pipeline/import.js';
 import { RefusedFile } from './pipeline/import-report.js';
+import { type Importer, openImporter } from './pipeline/importer.js';
 import { answer } from './question/answer.js';
 import { answerText } from './question/answer-text.js';
 import type { AnswerDeps } from './question/deps.js';
@@ -47,6 +47,7 @@ interface Opened {
   readonly file: string;
   readonly loaded: LoadedConfig;
   readonly store: Store;
+  readonly importer: Importer;
   readonly clock: BusinessClock;
   readonly log: Logger;
 }
@@ -70,9 +71,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const loaded = await load();
     const folder = join(environment.home, named === undefined ? 'demo' : 'data');
     await mkdir(folder, { recursive: true });
-    const store = await openSqliteStore(join(folder, 'pantau.sqlite'));
+    const storePath = join(folder, 'pantau.sqlite');
+    const store = await openSqliteStore(storePath);
     const clock = named === undefined ? await demoClock(store) : realBusinessClock(systemWallClock);
-    const opened = { file, loaded, store, clock, log };
+    const importer = openImporter({ storePath, config: loaded.config, clock });
+    const opened = { file, loaded, store, importer, clock, log };
     if (named === undefined) await importDemo(opened);
     return opened;
   };
@@ -124,7 +127,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     close: async () => {
       if (opening)
         await opening.then(
-          ({ store }) => store.close(),
+          async ({ store, importer }) => {
+            await importer.close();
+            await store.close();
+          },
           () => undefined,
         );
     },
@@ -132,13 +138,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 }
 
 /** Runs until the process is told to stop: against Slack with tokens and a configuration, else against the local stand-in. */
-async function run({ loaded, store, clock, log }: Opened, environment: Environment, demo: boolean): Promise<void> {
+async function run({ file, loaded, store, clock, log }: Opened, environment: Environment, demo: boolean): Promise<void> {
   if (!demo && (environment.botToken === undefined || environment.appToken === undefined)) {
     throw new PantauError('configuration', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN must both be set to connect to Slack.');
   }
   const { startBot } = await import('./bot.js');
   const sandbox = demo ? await startLocalSlack(demoSlackHome(environment)) : undefined;
-  const bot = await startBot({
+  const starting = startBot({
     config: loaded.config,
     store,
     clock,
@@ -149,10 +155,19 @@ async function run({ loaded, store, clock, log }: Opened, environment: Environme
     wayOut: demo ? undefined : await chosenWay(environment, loaded.config),
     installedAt: demo ? DEMO_INSTALLED : undefined,
   });
+  // From the beginning: a signal that nobody listens to ends the process.
+  const reload = (): void =>
+    void starting.then(
+      (bot) => bot.reload(async () => (await loadConfig(file)).config),
+      () => undefined,
+    );
+  process.on('SIGHUP', reload);
+  const bot = await starting;
   process.stdout.write(sandbox ? `Pantau is running. Open ${sandbox.url}\n` : 'Pantau is running.\n');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  process.off('SIGHUP', reload);
   await bot.stop();
   if (demo)
     await store.saveSetting({
@@ -179,13 +194,12 @@ async function demoClock(store: Store): Promise<BusinessClock> {
 }
 
 /** Brings the demo's figures in; what is there already changes nothing. */
-async function importDemo({ loaded, store, clock }: Opened): Promise<void> {
+async function importDemo({ importer }: Opened): Promise<void> {
   const { demoFiles, REPORT_FILES } = await import('../sandbox/demo/generate.js');
-  const into = { store, config: loaded.config, clock };
   // The report first: what it states is then no revision of the synthetic days.
-  for (const file of REPORT_FILES) await importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind }, into);
+  for (const file of REPORT_FILES) await importer.importFile({ path: join(DEMO, file.name), sourceName: file.sourceName, kind: file.originKind });
   for (const file of demoFiles()) {
-    await importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind }, into);
+    await importer.importFile({ bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind });
   }
 }
 
@@ -204,6 +218,11 @@ async function makeDigest(
   const period = request.period === undefined ? last : parsePeriod(request.period, calendar);
   if (period?.grain !== setting.period)
     throw new PantauError('usage', `The digest "${request.name}" is for a ${setting.period}: write its period as 2024-02, 2024-W08 or 2024-Q1.`);
+  if (posting && period.end > civilDateIn(clock.now(), zone))
+    throw new PantauError(
+      'usage',
+      `${periodLabel(period, calendar)} is not over: posted now, it would take the place of the report that its schedule posts. Leave out --post, or wait until ${period.end}.`,
+    );
   const asOf = momentOf(request.asOf);
   const made = { digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() };
   const digest = await composeDigest({ config, ...made }, store, log);
@@ -277,7 +296,7 @@ async function source(text: string, language: Language, opened: Opened): ReturnT
   return { question: text, understood, answered: given.answered, text: answerText(said, language), figures };
 }
 
-async function importFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ImportedFile[]> {
+async function importFiles(request: ImportRequest, { importer, store, loaded, clock }: Opened): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
   const answers = answersOf(request.answers);
   for (const path of request.files) {
@@ -287,12 +306,9 @@ async function importFiles(request: ImportRequest, { loaded, store, clock }: Ope
         results.push(await importExportFile({ path, sourceName, answers }, { store, config: loaded.config, clock }));
         continue;
       }
-      const report = await importFile(
-        { path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial },
-        { store, config: loaded.config, clock },
-      );
-      const { inserted, revised, unchanged, rows } = report;
-      const kept = report.rejected > 0 ? 'partial' : inserted + revised === 0 ? 'unchanged' : 'imported';
+      const report = await importer.importFile({ path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial });
+      const { inserted, revised, unchanged, withdrawn, rows } = report;
+      const kept = report.rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'imported';
       results.push({
         file: path,
         state: request.dryRun ? 'checked' : kept,

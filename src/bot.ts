@@ -3,6 +3,7 @@ import { createRenderer } from '../charts/pool.js';
 import { civilDate, type Instant, type Period } from '../connectors/contract/period.js';
 import { type BusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import type { Config } from './config/config.js';
+import { type HeldConfig, heldConfig } from './config/held.js';
 import type { AnswerLine, AnswerResult } from './domain/answer.js';
 import { type Slot, slotId } from './domain/delivery.js';
 import { PantauError } from './errors.js';
@@ -44,46 +45,55 @@ export interface BotParts {
 
 /** The running bot. */
 export interface Bot {
+  /** takes over a new configuration for whatever begins after it; what runs ends under the old one */
+  readonly reload: HeldConfig['reload'];
   /** ends what is running, then closes the connections */
   readonly stop: () => Promise<void>;
 }
 
 /** Connects to Slack, posts what is owed, and from then on what falls due; rejects with `PantauError` where Slack refuses the tokens. */
 export async function startBot(parts: BotParts): Promise<Bot> {
-  const { config, store, clock, log } = parts;
+  const { store, clock, log } = parts;
   const wall = systemWallClock;
   const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, ...messengerWay(parts.wayOut), wall, log });
   const renderer = createRenderer();
-  const tellOwner = ownerTeller(() => config, log, messenger);
+  const held: HeldConfig = heldConfig(parts.config, { log, tellOwner: (sentence) => tellOwner(sentence) });
+  const tellOwner = ownerTeller(held.current, log, messenger);
+  const present = (): BotParts => ({ ...parts, config: held.current() });
   const preferences = languagePreferences(store, wall);
   const slack = await startSlack({
     token: parts.botToken,
     appToken: parts.appToken,
     slackApiUrl: parts.slackApiUrl,
     ...(parts.wayOut ? { fetch: parts.wayOut.fetch, dispatcher: parts.wayOut.dispatcher } : {}),
-    questions: slackQuestions(parts, preferences),
-    settings: () => config,
+    questions: slackQuestions(present, preferences),
+    settings: held.current,
     chosenLanguage: preferences.read,
     log,
     wall,
     newId: () => randomUUID().slice(0, 8),
     onHealth: (health) => log.info('The connection to Slack changed.', { ...health }),
+  }).catch(async (cause: unknown) => {
+    await renderer.close();
+    await parts.wayOut?.close();
+    throw cause;
   });
   const runner = startRunner({
-    schedules: config.digests.map((digest) => ({ id: digest.id, ...digest.schedule })),
+    schedules: () => held.current().digests.map((digest) => ({ id: digest.id, ...digest.schedule })),
     deps: {
       store,
       businessClock: clock,
       wallClock: wall,
       log,
       tellOwner,
-      run: (slot) => postSlot(slot, parts, { messenger, renderer, tellOwner }),
+      run: (slot) => postSlot(slot, present(), { messenger, renderer, tellOwner }),
       ...(parts.timing?.runner === undefined ? {} : { limits: parts.timing.runner }),
       ...(parts.installedAt === undefined ? {} : { installedAt: parts.installedAt }),
     },
   });
   await runner.tick();
   return {
+    reload: held.reload,
     stop: async () => {
       await runner.stop();
       await slack.stop();
@@ -108,17 +118,18 @@ async function postSlot(slot: Slot, { config, store, clock, log, timing }: BotPa
   );
 }
 
-function slackQuestions({ config, store, clock }: BotParts, preferences: LanguagePreferences): SlackQuestions {
+function slackQuestions(present: () => BotParts, preferences: LanguagePreferences): SlackQuestions {
   return {
     answer: async ({ text, language, userId }) => {
       const aboutLanguage = await answerAboutLanguage({ text, userId, language }, preferences);
       if (aboutLanguage) return aboutLanguage;
+      const { config, store, clock } = present();
       const now = clock.now();
       const today = civilDateIn(now, config.organisation.zone);
       return answer(parseQuestion(text, { config, language, today }), { config, store, now, today });
     },
-    source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, { config, store, clock }),
-    status: () => statusAnswer(store, config),
+    source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, present()),
+    status: () => statusAnswer(present().store, present().config),
   };
 }
 

@@ -107,5 +107,6 @@ describe('a bot whose answer was lost', () => {
     expect(await place.store.readDelivery(KEY)).toMatchObject({ state: 'unknown', attempts: 1 });
     expect(sandbox.messages(OWNER)).toHaveLength(1);
     expect(owner()).toContain('belum pasti apakah sudah sampai');
+    expect(owner()).toContain('pantau digest daily --period 2024-02 --post');
   }, 60_000);
 });

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from './support/browser.js';
 import { root } from './support/paths.js';
 
 const home = mkdtempSync(join(tmpdir(), 'pantau-home-'));
@@ -27,17 +28,7 @@ const start = (): Promise<string> =>
 
 beforeAll(async () => {
   const address = await start();
-  const executablePath = process.env.PANTAU_CHROMIUM ?? '/usr/bin/chromium';
-  const quiet = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ];
-  running.browser = await chromium.launch({ executablePath, args: quiet });
+  running.browser = await openBrowser();
   page = await running.browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(address);
 }, 60_000);

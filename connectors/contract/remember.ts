@@ -6,13 +6,21 @@ export function remembering<Parameters extends readonly unknown[], Answer>(
   compute: (...parameters: Parameters) => Answer,
 ): (...parameters: Parameters) => Answer {
   const answers = new Map<string, { readonly answer: Answer }>();
-  return (...parameters) => {
+  let last: { readonly parameters: Parameters; readonly answer: Answer } | undefined;
+  const find = (parameters: Parameters): Answer => {
     const key = keyOf(...parameters);
     const known = answers.get(key);
     if (known !== undefined) return known.answer;
     const answer = compute(...parameters);
     if (answers.size >= REMEMBERED) answers.clear();
     answers.set(key, { answer });
+    return answer;
+  };
+  return (...parameters) => {
+    // The row before most often asked the same.
+    if (last !== undefined && parameters.every((parameter, index) => parameter === last?.parameters[index])) return last.answer;
+    const answer = find(parameters);
+    last = { parameters, answer };
     return answer;
   };
 }

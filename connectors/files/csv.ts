@@ -1,30 +1,26 @@
 import { ConnectorError } from '../contract/errors.js';
+import { type CsvRow, LONGEST_ROW, openCsvParser } from './csv-rows.js';
 import { LIMITS } from './reader/limits.js';
-import { CsvFault, openTokenizer, type TextRecord } from './reader/tokenizer.js';
+import { CsvFault } from './reader/tokenizer.js';
 import { decodeText } from './text.js';
 
-/** One row of a CSV file and the line on which it begins, from 1. */
-export type CsvRow = TextRecord;
-
-/** The longest row that is read, in characters; a longer one comes from a quotation mark that never closes, or from no CSV at all. */
-export const LONGEST_ROW = 100_000;
-
 /**
- * Streams the rows of a UTF-8 CSV file with commas; empty lines are left out, and line numbers count the line breaks inside cells.
- * Throws `ConnectorError('malformed')` where the file as a whole can't be read: its quotation marks, its bytes, a row without end.
+ * Streams the rows of a UTF-8 CSV file with commas, as many at a time as a chunk of the file holds; empty lines are left out, and line numbers count
+ * the line breaks inside cells. Throws `ConnectorError('malformed')` where the file as a whole can't be read: its quotation marks, its bytes, a row
+ * without end.
  */
-export async function* readCsv(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<CsvRow> {
-  const tokenizer = openTokenizer({ delimiter: ',', strayMarks: 'refuse', longestRow: LONGEST_ROW, widestRow: LIMITS.columns });
+export async function* readCsv(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<readonly CsvRow[]> {
+  const parser = openCsvParser();
   try {
-    for await (const text of decodeText(chunks)) yield* filled(tokenizer.feed(text));
-    yield* filled(tokenizer.end());
+    for await (const text of decodeText(chunks)) {
+      const rows = parser.push(text);
+      if (rows.length > 0) yield rows;
+    }
+    const rows = parser.end();
+    if (rows.length > 0) yield rows;
   } catch (error) {
     throw error instanceof CsvFault ? new ConnectorError('malformed', sentence(error), { cause: error }) : error;
   }
-}
-
-function* filled(records: readonly TextRecord[]): Generator<CsvRow> {
-  for (const record of records) if (record.cells.length > 1 || record.cells[0] !== '') yield record;
 }
 
 function sentence({ kind, line }: CsvFault): string {

@@ -1,6 +1,8 @@
 import { clipped } from '../contract/nearest.js';
 import { CellProblem } from './cell.js';
 
+/** Nearly every number of nearly every file. */
+const WHOLE = /^(?:0|[1-9]\d{0,14})$/;
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const GROUPED = /^-?[1-9]\d{0,2}(?:[.,]\d{3})+$/;
 const SIGNIFICANT_DIGITS = 15;
@@ -8,6 +10,7 @@ const SIGNIFICANT_DIGITS = 15;
 /** The number that a cell states plainly, such as `118069` or `5.0`; null where it is empty. Throws `CellProblem` for anything that can be read in two ways. */
 export function plainNumber(column: string, text: string): number | null {
   if (text === '') return null;
+  if (WHOLE.test(text)) return Number(text);
   if (GROUPED.test(text)) throw new CellProblem(column, ambiguous(text));
   if (!PLAIN.test(text) || /^-0(?:\.0+)?$/.test(text)) throw new CellProblem(column, noNumber(text));
   const digits = text.replace(/[-.]/g, '').replace(/^0+/, '');

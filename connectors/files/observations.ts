@@ -1,9 +1,9 @@
 import type { LayoutContext } from '../contract/layout.js';
 import type { Metric } from '../contract/metric.js';
 import { clipped, unknownName } from '../contract/nearest.js';
-import type { Dimensions, Precision, Quality } from '../contract/observation.js';
-import type { Instant } from '../contract/period.js';
-import { CellProblem, cell, filled, layout, oneOf, pairs } from './cell.js';
+import type { Dimensions, Precision, Quality, Series } from '../contract/observation.js';
+import type { Grain, Instant } from '../contract/period.js';
+import { CellProblem, cell, filled, layout, oneOf, pairs, type Row } from './cell.js';
 import { endOfDay } from './moment.js';
 import { plainNumber } from './number.js';
 import { type StatedPeriod, statedPeriod } from './stated-period.js';
@@ -41,12 +41,7 @@ export const observations = layout(
       {
         type: 'observation',
         observation: {
-          series: {
-            metric: metric.id,
-            subject: filled(row, 'source'),
-            dimensions: dimensions(cell(row, 'dimension'), metric),
-            grain: stated.period.grain,
-          },
+          series: seriesOf(row, metric, stated.period.grain, context),
           period: stated.period,
           value,
           ...(value === null ? { absence: 'not-available' as const } : {}),
@@ -61,6 +56,26 @@ export const observations = layout(
     ];
   },
 );
+
+const MOST_REMEMBERED = 50_000;
+const remembered = new WeakMap<LayoutContext, Map<string, Series>>();
+
+/** The series of a row; rows of one series share one object, by which later steps recognise it. */
+function seriesOf(row: Row, metric: Metric, grain: Grain, context: LayoutContext): Series {
+  const known = remembered.get(context) ?? new Map<string, Series>();
+  remembered.set(context, known);
+  const [source, dimension] = [filled(row, 'source'), cell(row, 'dimension')];
+  const key = `${grain} ${metric.id} ${source}\n${dimension}`;
+  const seen = known.get(key);
+  if (seen !== undefined) return seen;
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  const series: Series = { metric: metric.id, subject: detached(source), dimensions: dimensions(detached(dimension), metric), grain };
+  known.set(detached(key), series);
+  return series;
+}
+
+/** A copy of a text: a cell is a view of the whole chunk of the file that it was cut from, and would keep that in memory. */
+const detached = (text: string): string => Buffer.from(text).toString();
 
 /** Reads `name=value;name=value`, or a bare value where the metric has exactly one dimension; other spellings that the registry lists become its own. */
 function dimensions(text: string, metric: Metric): Dimensions {

@@ -35,7 +35,7 @@ async function csvHeader(path: string): Promise<readonly string[] | undefined> {
     const rows = readCsv(stream as AsyncIterable<Uint8Array>);
     const first = await rows.next();
     await rows.return(undefined);
-    return first.done ? undefined : first.value.cells;
+    return first.done ? undefined : first.value[0]?.cells;
   } catch {
     return undefined;
   } finally {

@@ -1,3 +1,4 @@
+import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
 import type { Digest, Language } from './digest.js';
 
@@ -35,10 +36,10 @@ export type Outgoing =
     }
   | { readonly type: 'notice'; readonly text: string };
 
-/** What became of a call: `refused` is certain (nothing was posted), `ambiguous` is not. */
+/** What became of a call: `refused` is certain (nothing was posted), `ambiguous` is not. `advice` is what a person can do about a refusal. */
 export type PostOutcome =
   | { readonly outcome: 'sent'; readonly message: string }
-  | { readonly outcome: 'refused'; readonly reason: string; readonly retryAfterMs: number | undefined }
+  | { readonly outcome: 'refused'; readonly reason: string; readonly retryAfterMs: number | undefined; readonly advice?: Text }
   | { readonly outcome: 'ambiguous'; readonly reason: string };
 
 /** Posts messages; `src/slack` implements it. `find` looks for a message that bears a delivery key. */

@@ -4,7 +4,7 @@ import type { Delivery, DeliveryState, Destination, Messenger, Outgoing, PostOut
 import { replyNumber } from '../domain/delivery.js';
 import { PantauError } from '../errors.js';
 import type { Store } from '../store/port.js';
-import { failedSentence, unknownSentence } from './deliver-sentences.js';
+import { failedSentence, type Trouble, unknownSentence } from './deliver-sentences.js';
 import type { Lease, LeaseStore } from './lease.js';
 import { reasonOf, within } from './patience.js';
 
@@ -14,6 +14,8 @@ export interface DeliveryRequest {
   readonly destination: Destination;
   readonly outgoing: Outgoing;
   readonly again?: boolean;
+  /** the command that tries it anew, for the owner */
+  readonly command?: string;
 }
 
 /** The patience of a delivery, all in ms of the wall clock. */
@@ -110,7 +112,7 @@ export async function postUntilCertain(job: Job, queued: Delivery, post: Post): 
     if (outcome.outcome === 'sent') return adopt(job, row, outcome.message);
     if (outcome.outcome === 'refused') {
       const wait = outcome.retryAfterMs;
-      if (wait === undefined || waited + wait > job.timing.refusedMs) return fail(job, row, outcome.reason);
+      if (wait === undefined || waited + wait > job.timing.refusedMs) return fail(job, row, outcome.reason, outcome.advice);
       waited += wait;
       log.info('delivery must wait', { key: row.key, reason: outcome.reason, wait });
       await wallClock.sleep(wait);
@@ -176,15 +178,23 @@ async function adopt(job: Job, row: Delivery, message: string): Promise<Delivery
 }
 
 /** Closes a row for which certainly nothing was posted, and tells the owner. */
-export async function fail(job: Job, row: Delivery, reason: string): Promise<Delivery> {
-  await tell(job, row, failedSentence(row.slot, row.channel, reason, replyNumber(row.key)));
+export async function fail(job: Job, row: Delivery, reason: string, advice?: Text): Promise<Delivery> {
+  await tell(job, row, failedSentence(troubleOf(job, row, reason), advice));
   const failed: Delivery = { ...row, state: 'failed', error: reason };
   await save(job, failed, row.state);
   return failed;
 }
 
+const troubleOf = ({ request }: Job, { slot, channel, key }: Delivery, reason: string): Trouble => ({
+  slot,
+  channel,
+  reason,
+  reply: replyNumber(key),
+  command: request.command,
+});
+
 async function doubt(job: Job, row: Delivery, reason: string): Promise<Delivery> {
-  await tell(job, row, unknownSentence(row.slot, row.channel, reason, replyNumber(row.key)));
+  await tell(job, row, unknownSentence(troubleOf(job, row, reason)));
   const unknown: Delivery = { ...row, state: 'unknown', error: reason };
   await save(job, unknown, row.state);
   return unknown;
@@ -205,5 +215,5 @@ async function save(job: Job, row: Delivery, expected: DeliveryState | 'absent')
 const lostRace = (key: string): PantauError =>
   new PantauError(
     'failure',
-    `Another process took over the delivery "${key}"; this one has stopped and posts nothing more. Look at its state with "pantau status".`,
+    `Another process took over the delivery "${key}"; this one has stopped and posts nothing more. Look at its state with "pantau schedule".`,
   );

@@ -1,24 +1,39 @@
 import type { Text } from '../../connectors/contract/metric.js';
 
-const subject = (slot: string, reply: number | undefined): Text =>
+/** What went wrong with a report, or with reply n in its thread, in a channel. */
+export interface Trouble {
+  readonly slot: string;
+  readonly channel: string;
+  readonly reason: string;
+  readonly reply: number | undefined;
+  /** the command that tries it anew */
+  readonly command: string | undefined;
+}
+
+const subject = ({ slot, reply }: Trouble): Text =>
   reply === undefined
     ? { id: `Laporan ${slot}`, en: `The report ${slot}` }
     : { id: `Balasan ke-${reply} laporan ${slot}`, en: `Reply ${reply} of the report ${slot}` };
 
-/** Tells the owner that a report, or reply n of it, was not posted, why, and what to do. */
-export function failedSentence(slot: string, channel: string, reason: string, reply?: number): Text {
-  const { id, en } = subject(slot, reply);
+const by = ({ command }: Trouble): Text =>
+  command === undefined ? { id: '', en: '' } : { id: ` Untuk mengirim ulang: \`${command}\``, en: ` To send it again: \`${command}\`` };
+
+/** Tells the owner that nothing was posted, why, and what to do. */
+export function failedSentence(trouble: Trouble, advice?: Text): Text {
+  const { channel, reason } = trouble;
+  const todo = advice ?? { id: 'Perbaiki penyebabnya, lalu kirim ulang.', en: 'Remove the cause, then send it again.' };
   return {
-    id: `${id} tidak terkirim ke ${channel}: ${reason}. Perbaiki penyebabnya, lalu kirim ulang.`,
-    en: `${en} was not posted to ${channel}: ${reason}. Remove the cause, then send it again.`,
+    id: `${subject(trouble).id} tidak terkirim ke ${channel}: ${reason}. ${todo.id}${by(trouble).id}`,
+    en: `${subject(trouble).en} was not posted to ${channel}: ${reason}. ${todo.en}${by(trouble).en}`,
   };
 }
 
-/** Tells the owner that nobody knows whether a report, or reply n of it, arrived, and what to do. */
-export function unknownSentence(slot: string, channel: string, reason: string, reply?: number): Text {
-  const { id, en } = subject(slot, reply);
+/** Tells the owner that nobody knows whether it arrived, and what to do. */
+export function unknownSentence(trouble: Trouble): Text {
+  const { channel, reason } = trouble;
+  const { id, en } = subject(trouble);
   return {
-    id: `${id}: belum pasti apakah sudah sampai di ${channel} (${reason}). Periksa kanal itu: jika laporan tidak ada, kirim ulang; jika ada, biarkan.`,
-    en: `${en}: it is not certain whether it arrived in ${channel} (${reason}). Look into the channel: if the report is not there, send it again; if it is, leave it.`,
+    id: `${id}: belum pasti apakah sudah sampai di ${channel} (${reason}). Periksa kanal itu: jika laporan tidak ada, kirim ulang; jika ada, biarkan.${by(trouble).id}`,
+    en: `${en}: it is not certain whether it arrived in ${channel} (${reason}). Look into the channel: if the report is not there, send it again; if it is, leave it.${by(trouble).en}`,
   };
 }

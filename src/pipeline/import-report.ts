@@ -30,7 +30,7 @@ export class RefusedFile extends PantauError {
   readonly rejected: number;
   readonly rejections: readonly Rejection[];
 
-  constructor(message: string, options: { readonly read?: ReadReport; readonly cause?: unknown } = {}) {
+  constructor(message: string, options: { readonly read?: Pick<ReadReport, 'rejected' | 'rejections'>; readonly cause?: unknown } = {}) {
     super('refused-input', message, { cause: options.cause });
     this.name = 'RefusedFile';
     this.rejected = options.read?.rejected ?? 0;

@@ -1,5 +1,5 @@
 import type { Fact, FactField, Layout, LayoutContext, Rejection } from '../../connectors/contract/layout.js';
-import type { CsvRow } from '../../connectors/files/csv.js';
+import type { CsvRow } from '../../connectors/files/csv-rows.js';
 import { normalise, type Rules } from './normalise.js';
 import { statedFacts } from './stated-facts.js';
 import type { Tally } from './tally.js';

@@ -1,7 +1,7 @@
 import type { Fact, FactField } from '../../connectors/contract/layout.js';
 import type { Metric } from '../../connectors/contract/metric.js';
 import { clipped, probablyMeant, unknownName } from '../../connectors/contract/nearest.js';
-import type { Content, Dimensions, Entry, Observation, Snapshot } from '../../connectors/contract/observation.js';
+import type { Content, Dimensions, Entry, Observation, Series, Snapshot } from '../../connectors/contract/observation.js';
 import { type Calendar, isCivilDate, isWhole, type Period, periodOf } from '../../connectors/contract/period.js';
 import { remembering } from '../../connectors/contract/remember.js';
 import type { Config } from '../config/config.js';
@@ -35,7 +35,7 @@ export function rulesOf(config: Pick<Config, 'metrics' | 'accounts' | 'subjects'
 export function normalise(fact: Fact, rules: Rules): Verdict {
   const violation = violationOf(fact, rules);
   if (violation !== undefined) return { accepted: false, violation };
-  return { accepted: true, fact, warnings: fact.type === 'observation' ? doubtfulDimensions(fact.observation, rules) : [] };
+  return { accepted: true, fact, warnings: fact.type === 'observation' ? findingsOn(fact.observation.series, rules).doubtful : [] };
 }
 
 function violationOf(fact: Fact, rules: Rules): Remark | undefined {
@@ -51,19 +51,53 @@ function violationOf(fact: Fact, rules: Rules): Remark | undefined {
   }
 }
 
+const unknownMetric = (metric: string, rules: Rules): Remark => ({
+  field: 'metric',
+  reason: unknownName('metric', metric, rules.metrics.keys()),
+});
+
+interface Findings {
+  readonly metric: Metric | undefined;
+  readonly violation: Remark | undefined;
+  readonly doubtful: readonly Remark[];
+  /** the last period that was right for this series */
+  period: Period | undefined;
+}
+
+const MOST_REMEMBERED = 50_000;
+const findings = new WeakMap<Rules, Map<Series, Findings>>();
+
+/** What there is to say of a series under the rules, whatever its values; rows of one series share one object. */
+function findingsOn(series: Series, rules: Rules): Findings {
+  const known = findings.get(rules) ?? new Map<Series, Findings>();
+  const seen = known.get(series);
+  if (seen !== undefined) return seen;
+  const metric = rules.metrics.get(series.metric);
+  const violation =
+    metric === undefined
+      ? unknownMetric(series.metric, rules)
+      : (subjectViolation('subject', series.subject, rules) ?? dimensionViolation(series.dimensions, metric));
+  const found: Findings = { metric, violation, doubtful: violation === undefined ? doubtfulDimensions(series, rules) : [], period: undefined };
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(series, found);
+  findings.set(rules, known);
+  return found;
+}
+
 function observationViolation(observation: Observation, rules: Rules): Remark | undefined {
   const { series, period } = observation;
-  const metric = rules.metrics.get(series.metric);
-  if (metric === undefined) return { field: 'metric', reason: unknownName('metric', series.metric, rules.metrics.keys()) };
-  return (
-    subjectViolation('subject', series.subject, rules) ??
-    dimensionViolation(series.dimensions, metric) ??
+  const found = findingsOn(series, rules);
+  const { metric, violation } = found;
+  if (metric === undefined || violation !== undefined) return violation;
+  if (found.period === period) return valueViolation(observation, metric);
+  const wrong: Remark | undefined =
     (series.grain === period.grain
       ? undefined
       : { field: 'period', reason: `The period is a ${period.grain} and the series has one value a ${series.grain}.` }) ??
-    periodViolation(period, metric, rules.calendar) ??
-    valueViolation(observation, metric)
-  );
+    periodViolation(period, metric, rules.calendar);
+  if (wrong !== undefined) return wrong;
+  found.period = period;
+  return valueViolation(observation, metric);
 }
 
 function snapshotViolation(snapshot: Snapshot, rules: Rules): Remark | undefined {
@@ -168,7 +202,7 @@ function valueViolation({ value, absence }: Pick<Observation, 'value' | 'absence
   return Number.isSafeInteger(value) ? undefined : wrong(`${value} is too large to be kept exactly.`);
 }
 
-function doubtfulDimensions({ series }: Observation, rules: Rules): readonly Remark[] {
+function doubtfulDimensions(series: Series, rules: Rules): readonly Remark[] {
   const entries = Object.entries(series.dimensions);
   if (entries.length === 0) return [];
   const definitions = rules.metrics.get(series.metric)?.dimensions ?? {};

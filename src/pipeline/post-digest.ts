@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Renderer } from '../../charts/pool.js';
 import type { Text } from '../../connectors/contract/metric.js';
-import type { Instant, Period } from '../../connectors/contract/period.js';
+import { type Instant, type Period, periodLabel } from '../../connectors/contract/period.js';
 import type { WallClock } from '../clock.js';
 import type { ChannelSetting, Config, DigestSetting } from '../config/config.js';
 import type { Delivery, Messenger } from '../domain/delivery.js';
@@ -61,10 +61,12 @@ export async function postDigest(post: DigestPost, deps: DigestPostDeps): Promis
       continue;
     }
     composed ??= await composeAndTell(post, deps);
-    const pictures = await draw(composed, channel.language, deps.renderer);
+    const pictures = await draw(composed, channel.language, deps);
     const outgoing = { type: 'digest', digest: composed, language: channel.language, pictures, status: undefined } as const;
     const { store, messenger, wallClock, log, tellOwner, timing = {} } = deps;
-    const row = await deliver({ slot: post.slot, destination, outgoing, again: post.again }, { store, messenger, wallClock, log, tellOwner, timing });
+    const command = `pantau digest ${post.digest.id} --period ${periodLabel(post.period, deps.config.organisation.calendar)} --post`;
+    const request = { slot: post.slot, destination, outgoing, again: post.again, command };
+    const row = await deliver(request, { store, messenger, wallClock, log, tellOwner, timing });
     results.push(resultOf(channel, row, false));
   }
   return results;
@@ -99,10 +101,15 @@ async function composeAndTell(post: DigestPost, deps: DigestPostDeps): Promise<D
   return composed;
 }
 
-async function draw(digest: Digest, language: Language, renderer: Pick<Renderer, 'render'>): Promise<ReadonlyMap<string, Uint8Array>> {
+/** The pictures in one language by file name; one that can't be drawn is left out, and its words go out instead. */
+async function draw(digest: Digest, language: Language, { renderer, log }: DigestPostDeps): Promise<ReadonlyMap<string, Uint8Array>> {
   const pictures = new Map<string, Uint8Array>();
-  for (const chart of digest.sections.flatMap((section) => section.charts)) {
-    if (chart.language === language) pictures.set(chart.file, await renderer.render(chart.spec));
+  for (const { file, spec } of digest.sections.flatMap((section) => section.charts).filter((chart) => chart.language === language)) {
+    try {
+      pictures.set(file, await renderer.render(spec));
+    } catch (cause) {
+      log.error('A chart could not be drawn.', { picture: file, cause });
+    }
   }
   return pictures;
 }

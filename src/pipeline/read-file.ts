@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Fact, Layout, LayoutContext } from '../../connectors/contract/layout.js';
 import type { Origin } from '../../connectors/contract/observation.js';
-import { type CsvRow, readCsv } from '../../connectors/files/csv.js';
+import { readCsv } from '../../connectors/files/csv.js';
+import type { CsvRow } from '../../connectors/files/csv-rows.js';
 import { layoutOf, unknownHeader } from '../../connectors/files/index.js';
 import { type ImportProgress, type ReadReport, RefusedFile } from './import-report.js';
 import { type Contradictions, openJudge } from './judge.js';
@@ -16,12 +17,13 @@ export interface Reading {
   readonly rules: Rules;
   /** goes on taking facts after a row was rejected */
   readonly acceptPartial: boolean;
-  /** takes the facts in chunks of at most 5,000; without it the file is only checked */
+  /** takes the facts in chunks of some 1,000; without it the file is only checked */
   readonly stage: ((facts: readonly Fact[]) => Promise<void>) | undefined;
   readonly onProgress: ((progress: ImportProgress) => void) | undefined;
 }
 
-const CHUNK = 5_000;
+/** Few enough that most of them die young: what outlives two collections is copied. */
+const CHUNK = 1_000;
 
 /**
  * Reads and checks every row, and stages the facts of the right ones; after a wrong row nothing more is staged unless partial files are accepted.
@@ -56,19 +58,20 @@ async function pass(reading: Reading, contradictions: Contradictions): Promise<R
 }
 
 async function readRows(
-  rows: AsyncGenerator<CsvRow>,
+  pieces: AsyncGenerator<readonly CsvRow[]>,
   reading: Reading,
   contradictions: Contradictions,
   tally: Tally,
   progress: () => void,
 ): Promise<Layout> {
   const { origin, rules } = reading;
-  const header = await rows.next();
-  if (header.done) throw new RefusedFile('The file has no header and no rows. Nothing was imported.');
-  const columns = header.value.cells;
+  const first = await pieces.next();
+  const [header, ...rows] = first.done ? [] : first.value;
+  if (header === undefined) throw new RefusedFile('The file has no header and no rows. Nothing was imported.');
+  const columns = header.cells;
   const layout = layoutOf(columns);
   if (layout === undefined) {
-    await rows.return(undefined);
+    await pieces.return(undefined);
     throw new RefusedFile(`${unknownHeader(columns)} Nothing was imported.`);
   }
   const context: LayoutContext = { origin, ...rules, observedAt: origin.receivedAt };
@@ -80,10 +83,14 @@ async function readRows(
     chunk = [];
     progress();
   };
-  for await (const row of rows) {
-    chunk.push(...judge(row));
-    if (chunk.length >= CHUNK) await flush();
-  }
+  const take = async (some: readonly CsvRow[]): Promise<void> => {
+    for (const row of some) {
+      for (const fact of judge(row)) chunk.push(fact);
+      if (chunk.length >= CHUNK) await flush();
+    }
+  };
+  await take(rows);
+  for await (const some of pieces) await take(some);
   await flush();
   return layout;
 }

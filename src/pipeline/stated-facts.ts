@@ -1,4 +1,6 @@
 import type { Fact } from '../../connectors/contract/layout.js';
+import type { Series } from '../../connectors/contract/observation.js';
+import type { Period } from '../../connectors/contract/period.js';
 
 /** Whether a file states a fact for the first time, again, or otherwise than on an earlier line. */
 export interface Statement {
@@ -20,29 +22,27 @@ const FIRST_CAPACITY = 1 << 14;
  * sharing only the first 64 they would be refused aloud. Among a million facts the chance of the latter is below one in ten million.
  */
 export function statedFacts(): StatedFacts {
+  const hashes = openHashes();
   let table = emptyTable(FIRST_CAPACITY);
   let size = 0;
   return {
     see: (fact, line) => {
-      const [about, statement] = texts(fact);
-      const row = { high: hash(about, SEEDS.high), low: hash(about, SEEDS.low), statement: hash(statement, SEEDS.statement), line };
+      const row = { ...hashes(fact), line };
       const at = slotOf(table, row.high, row.low);
-      const known = table.lines[at];
-      if (known !== undefined && known !== 0) return { kind: table.statements[at] === row.statement ? 'again' : 'otherwise', line: known };
+      const known = table.words[at + 3] ?? 0;
+      if (known !== 0) return { kind: table.words[at + 2] === row.statement ? 'again' : 'otherwise', line: known };
       put(table, at, row);
       size += 1;
-      if (size * 3 > table.lines.length * 2) table = grown(table);
+      if (size * 3 > table.slots * 2) table = grown(table);
       return { kind: 'first', line };
     },
   };
 }
 
+/** Four words a slot, so that a look needs one place of the memory: high and low half of what a fact is about, its statement, its line (0: free). */
 interface Table {
-  readonly highs: Uint32Array;
-  readonly lows: Uint32Array;
-  readonly statements: Uint32Array;
-  /** the line of the first statement; 0 where the slot is free */
-  readonly lines: Uint32Array;
+  readonly words: Uint32Array;
+  readonly slots: number;
 }
 
 interface HashedFact {
@@ -52,35 +52,33 @@ interface HashedFact {
   readonly line: number;
 }
 
-const emptyTable = (capacity: number): Table => ({
-  highs: new Uint32Array(capacity),
-  lows: new Uint32Array(capacity),
-  statements: new Uint32Array(capacity),
-  lines: new Uint32Array(capacity),
-});
+const emptyTable = (slots: number): Table => ({ words: new Uint32Array(slots * 4), slots });
 
-/** The slot that holds a hash, or the free one where it belongs. */
-function slotOf(table: Table, high: number, low: number): number {
-  const mask = table.lines.length - 1;
-  let at = low & mask;
-  while (table.lines[at] !== 0 && (table.highs[at] !== high || table.lows[at] !== low)) at = (at + 1) & mask;
-  return at;
+/** Where the slot begins that holds a hash, or the free one where it belongs. */
+function slotOf({ words, slots }: Table, high: number, low: number): number {
+  const mask = slots - 1;
+  let slot = low & mask;
+  for (;;) {
+    const at = slot * 4;
+    if (words[at + 3] === 0 || (words[at] === high && words[at + 1] === low)) return at;
+    slot = (slot + 1) & mask;
+  }
 }
 
-function put(table: Table, at: number, row: HashedFact): void {
-  table.highs[at] = row.high;
-  table.lows[at] = row.low;
-  table.statements[at] = row.statement;
-  table.lines[at] = row.line;
+function put({ words }: Table, at: number, row: HashedFact): void {
+  words[at] = row.high;
+  words[at + 1] = row.low;
+  words[at + 2] = row.statement;
+  words[at + 3] = row.line;
 }
 
-function grown(old: Table): Table {
-  const table = emptyTable(old.lines.length * 2);
-  old.lines.forEach((line, at) => {
-    if (line === 0) return;
-    const row = { high: old.highs[at] ?? 0, low: old.lows[at] ?? 0, statement: old.statements[at] ?? 0, line };
-    put(table, slotOf(table, row.high, row.low), row);
-  });
+function grown({ words, slots }: Table): Table {
+  const table = emptyTable(slots * 2);
+  for (let from = 0; from < words.length; from += 4) {
+    if (words[from + 3] === 0) continue;
+    const at = slotOf(table, words[from] ?? 0, words[from + 1] ?? 0);
+    for (let word = 0; word < 4; word++) table.words[at + word] = words[from + word] ?? 0;
+  }
   return table;
 }
 
@@ -100,16 +98,71 @@ function hash(text: string, seed: number): number {
   return (state ^ (state >>> 16)) >>> 0;
 }
 
-/** What a fact is about, and what it states of that; a note is no part of the statement. */
-function texts(fact: Fact): readonly [string, string] {
-  switch (fact.type) {
-    case 'observation': {
-      const { series, period, value, quality, precision } = fact.observation;
-      return [
-        join('o', series.metric, series.subject, record(series.dimensions), period.grain, period.start, period.end),
-        join(value, quality, precision),
-      ];
+type Hashes = Omit<HashedFact, 'line'>;
+
+interface Halves {
+  readonly high: number;
+  readonly low: number;
+}
+
+const MOST_REMEMBERED = 100_000;
+
+/** Opens the hashing of a file's facts. Rows of one series share one object, and so do those of one period: each is hashed once. */
+function openHashes(): (fact: Fact) => Hashes {
+  const ofSeries = rememberingThings((series: Series) => join('o', series.metric, series.subject, record(series.dimensions)));
+  const ofPeriod = rememberingThings((period: Period) => join(period.grain, period.start, period.end));
+  const ofWord = new Map<string, number>();
+  const wordHash = (word: string): number => {
+    const known = ofWord.get(word) ?? hash(word, SEEDS.statement);
+    ofWord.set(word, known);
+    return known;
+  };
+  const number = new Float64Array(1);
+  const words = new Uint32Array(number.buffer);
+  return (fact) => {
+    if (fact.type !== 'observation') {
+      const [about, statement] = texts(fact);
+      return { high: hash(about, SEEDS.high), low: hash(about, SEEDS.low), statement: hash(statement, SEEDS.statement) };
     }
+    const { series, period, value, quality, precision } = fact.observation;
+    const [one, other] = [ofSeries(series), ofPeriod(period)];
+    number[0] = value ?? Number.NaN;
+    const statement = mixed(mixed(words[0] ?? 0, words[1] ?? 0), wordHash(quality) ^ (wordHash(precision) >>> 3));
+    return { high: mixed(one.high, other.high), low: mixed(one.low, other.low), statement };
+  };
+}
+
+function rememberingThings<Thing extends object>(text: (thing: Thing) => string): (thing: Thing) => Halves {
+  const known = new Map<Thing, Halves>();
+  let last: Thing | undefined;
+  let lastHalves: Halves = { high: 0, low: 0 };
+  return (thing) => {
+    if (thing === last) return lastHalves;
+    let found = known.get(thing);
+    if (found === undefined) {
+      const about = text(thing);
+      found = { high: hash(about, SEEDS.high), low: hash(about, SEEDS.low) };
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(thing, found);
+    }
+    last = thing;
+    lastHalves = found;
+    return found;
+  };
+}
+
+/** Two hashes as one, in their order. */
+function mixed(one: number, other: number): number {
+  const turned = Math.imul((other << 15) | (other >>> 17), 0x1b873593);
+  let state = Math.imul(one, 0xcc9e2d51) ^ turned;
+  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
+  return (state ^ (state >>> 16)) >>> 0;
+}
+
+/** What a fact is about, and what it states of that; a note is no part of the statement. */
+function texts(fact: Exclude<Fact, { readonly type: 'observation' }>): readonly [string, string] {
+  switch (fact.type) {
     case 'snapshot': {
       const { content, metric, readAt, value, quality } = fact.snapshot;
       return [join('s', content, metric, readAt), join(value, quality)];

@@ -7,7 +7,7 @@ import type { Figure } from '../domain/figure.js';
 import { figureValue } from '../domain/figure.js';
 import { writeBasis } from '../domain/formula-text.js';
 import { toNumber } from '../domain/rational.js';
-import type { StoredObservation } from '../store/port.js';
+import type { StoredObservation, StoredSnapshot } from '../store/port.js';
 import { formatPeriod } from '../text/date.js';
 import type { AnswerDeps } from './deps.js';
 import { figureLabel } from './owner.js';
@@ -142,23 +142,20 @@ async function findContent(id: string, contentId: string, deps: AnswerDeps): Pro
   return { title: inBoth(`${content.kind}: ${content.title}`), row: { ...row, origin: originText(origin) } };
 }
 
+async function readingOf({ value, quality, readAt, revision, origin }: StoredSnapshot, { store }: AnswerDeps): Promise<Statement> {
+  return { value, quality, reference: undefined, observedAt: readAt, revision, origin: originText(await store.origin(origin)) };
+}
+
 async function findSnapshot(id: string, { content, metric, readAt }: Row<'snapshot'>, deps: AnswerDeps): Promise<Found | undefined> {
-  const snapshot = (await deps.store.readSnapshots([content], metric, readAt)).find((candidate) => candidate.id === id);
-  if (!snapshot) return undefined;
+  const stored = await deps.store.snapshotRevisions(content, metric, readAt);
+  const own = stored.find((candidate) => !id.includes('#') || candidate.id === id);
+  if (!own) return undefined;
   const item = await contentOf(content, deps);
-  const row = {
-    observation: id,
-    value: snapshot.value,
-    quality: snapshot.quality,
-    reference: undefined,
-    observedAt: readAt,
-    revision: 1,
-    revisions: [],
-  };
-  const origin = originText(await deps.store.origin(snapshot.origin));
+  const revisions: Statement[] = [];
+  for (const other of stored) if (other !== own) revisions.push(await readingOf(other, deps));
   const label = deps.config.metrics.get(metric)?.label ?? inBoth(metric);
   const of = item?.title ?? content;
-  return { title: { id: `${label.id}: ${of}`, en: `${label.en}: ${of}` }, row: { ...row, origin } };
+  return { title: { id: `${label.id}: ${of}`, en: `${label.en}: ${of}` }, row: { observation: id, ...(await readingOf(own, deps)), revisions } };
 }
 
 async function findEntry(id: string, { entry: entryId, entryKind }: Row<'entry'>, deps: AnswerDeps): Promise<Found | undefined> {

@@ -41,8 +41,8 @@ export interface Runner {
   readonly stop: () => Promise<boolean>;
 }
 
-/** A runner whose `tick` is called every minute of the wall clock by itself. */
-export function startRunner(given: { readonly schedules: readonly Schedule[]; readonly deps: RunnerDeps }): Runner {
+/** A runner over the schedules as they are at each tick, whose `tick` is called every minute of the wall clock by itself. */
+export function startRunner(given: { readonly schedules: () => readonly Schedule[]; readonly deps: RunnerDeps }): Runner {
   const runner = createRunner(given);
   // The tick is not awaited: one hung schedule must not hold up the others' next minutes, and no schedule runs twice at once in any case.
   const task = startCron('* * * * *', () => void runner.tick(), { noOverlap: true, suppressMissedWarning: true });
@@ -62,8 +62,8 @@ interface Desk {
   readonly abort: AbortController;
 }
 
-/** A runner that does nothing until `tick` is called. */
-export function createRunner({ schedules, deps }: { readonly schedules: readonly Schedule[]; readonly deps: RunnerDeps }): Runner {
+/** A runner over the schedules as they are at each tick, that does nothing until `tick` is called. */
+export function createRunner({ schedules, deps }: { readonly schedules: () => readonly Schedule[]; readonly deps: RunnerDeps }): Runner {
   const desk: Desk = { deps, limits: { ...RUNNER_LIMITS, ...deps.limits }, book: slotBook(deps.store, deps.wallClock), abort: new AbortController() };
   const running = new Map<string, Promise<void>>();
   let stopping = false;
@@ -79,7 +79,11 @@ export function createRunner({ schedules, deps }: { readonly schedules: readonly
   return {
     tick: async () => {
       if (stopping) return;
-      await Promise.all(schedules.filter((schedule) => !running.has(schedule.id)).map(begin));
+      await Promise.all(
+        schedules()
+          .filter((schedule) => !running.has(schedule.id))
+          .map(begin),
+      );
     },
     stop: async () => {
       stopping = true;

@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import type { Text } from '../../connectors/contract/metric.js';
 import type { PostOutcome } from '../domain/delivery.js';
 
 /** Answers after which Slack may have done it nevertheless, as their descriptions say (docs.slack.dev, 2026-11-25). */
@@ -25,7 +26,44 @@ function platformFailure(error: WebAPIPlatformError): PostOutcome {
   return refused(code, undefined);
 }
 
-const refused = (reason: string, retryAfterMs: number | undefined): PostOutcome => ({ outcome: 'refused', reason, retryAfterMs });
+function refused(reason: string, retryAfterMs: number | undefined): PostOutcome {
+  const advice = Object.hasOwn(ADVICE, reason) ? ADVICE[reason] : undefined;
+  return { outcome: 'refused', reason, retryAfterMs, ...(advice === undefined ? {} : { advice }) };
+}
+
+const CLOSED: Text = {
+  id: 'Pengaturan saluran itu tidak mengizinkan Pantau menulis; mintalah izin kepada pengelolanya atau pilih saluran lain.',
+  en: "The channel's settings do not let Pantau write; ask whoever runs it for leave, or choose another channel.",
+};
+const TOKEN: Text = {
+  id: 'Token bot tidak berlaku lagi: pasang aplikasi sekali lagi, isi SLACK_BOT_TOKEN, dan jalankan ulang.',
+  en: 'The bot token no longer holds: install the app again, set SLACK_BOT_TOKEN and start again.',
+};
+
+/** What a person can do about a refusal (docs.slack.dev, 2026-11-25). */
+const ADVICE: Readonly<Record<string, Text>> = {
+  not_in_channel: { id: 'Undang Pantau ke saluran itu: `/invite @Pantau`.', en: 'Invite Pantau to the channel: `/invite @Pantau`.' },
+  channel_not_found: {
+    id: 'Saluran itu dihapus, atau tertutup dan Pantau belum diundang, atau id-nya di konfigurasi salah.',
+    en: 'The channel is gone, or it is private and Pantau was not invited, or its id in the configuration is wrong.',
+  },
+  is_archived: {
+    id: 'Saluran itu diarsipkan: buka kembali, atau pilih saluran lain di konfigurasi.',
+    en: 'The channel is archived: open it again, or choose another in the configuration.',
+  },
+  restricted_action: CLOSED,
+  restricted_action_read_only_channel: CLOSED,
+  restricted_action_thread_only_channel: CLOSED,
+  restricted_action_non_threadable_channel: CLOSED,
+  missing_scope: {
+    id: 'Aplikasi Slack kurang izin: perbarui dengan config/slack-manifest.yaml dan pasang sekali lagi.',
+    en: 'The Slack app lacks a permission: renew it from config/slack-manifest.yaml and install it again.',
+  },
+  invalid_auth: TOKEN,
+  account_inactive: TOKEN,
+  token_revoked: TOKEN,
+  token_expired: TOKEN,
+};
 
 /** Whether Slack refused the message because of one of its pictures. */
 export function refusedForPicture(error: unknown): boolean {

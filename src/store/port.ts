@@ -16,6 +16,8 @@ export interface StoredObservation extends Observation {
 /** A snapshot with its id. The same reading given again with another value is a revision with an id of its own. */
 export interface StoredSnapshot extends Snapshot {
   readonly id: string;
+  /** from 1, within one kind of origin */
+  readonly revision: number;
 }
 
 /**
@@ -112,6 +114,8 @@ export interface Store {
   readonly readContent: (subject: string, window: Window) => Promise<readonly Content[]>;
   /** for each item the last reading of a metric at or before a moment; of its revisions the last that had come in by then, else the first */
   readonly readSnapshots: (contents: readonly string[], metric: string, asOf: Instant) => Promise<readonly StoredSnapshot[]>;
+  /** every revision of one reading, best kind of origin first, oldest first */
+  readonly snapshotRevisions: (content: string, metric: string, readAt: Instant) => Promise<readonly StoredSnapshot[]>;
   /** the entries that are stated now, or that were at `asOf` */
   readonly readEntries: (kind: string, window: Window, asOf?: Instant) => Promise<readonly StoredEntry[]>;
 

@@ -371,6 +371,12 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
         expect(await read(MARCH_FIRST)).toEqual([[100, `${id}#1.api`, 'api:laporan:a']]);
         expect(await read(LATER)).toEqual([[120, `${id}#2.api`, 'api:laporan:b']]);
         expect(await read(readAt)).toEqual([[100, `${id}#1.api`, 'api:laporan:a']]);
+        const all = await store.snapshotRevisions(content, 'reach', readAt);
+        expect(all.map((row) => [row.id, row.value])).toEqual([
+          [`${id}#1.api`, 100],
+          [`${id}#2.api`, 120],
+          [`${id}#1.synthetic`, 5],
+        ]);
       });
 
       it('answers for each post its last reading at or before a moment', async () => {

@@ -21,6 +21,17 @@ export const everyPlace = {
 /** A sandbox with a channel of every kind. */
 export const openPlaces = (options: Partial<SandboxOptions> = {}): Promise<Sandbox> => startSandbox({ workspace: everyPlace, ...options });
 
+/** The methods about people and places, which reading.test.ts tries. */
+export const readingMethods: readonly string[] = [
+  'conversations.info',
+  'conversations.join',
+  'conversations.list',
+  'conversations.open',
+  'users.conversations',
+  'users.info',
+  'users.list',
+];
+
 /** An object of unknown content. */
 export type Fields = Readonly<Record<string, unknown>>;
 

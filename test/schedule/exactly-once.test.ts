@@ -13,7 +13,7 @@ const monthly = { id: 'monthly', cron: '0 9 1 * *', zone: 'Asia/Jakarta' };
 function bot(here: World, begin: number, death?: { readonly call: number; readonly effect: 'before' | 'after' }) {
   const { deps, died } = startProcess(here, death);
   const runner = createRunner({
-    schedules: [monthly],
+    schedules: () => [monthly],
     deps: {
       ...deps,
       store: { ...deps.store, readSetting: here.store.readSetting, saveSetting: here.store.saveSetting },

@@ -45,13 +45,27 @@ const fails = (times: number): RunnerDeps['run'] => {
   };
 };
 
+describe('a schedule that is added or taken away while the runner runs', () => {
+  it('counts from the next tick on', async () => {
+    const here = bench();
+    let schedules = [monthly];
+    const runner = createRunner({ schedules: () => schedules, deps: here.deps });
+    await here.clock.settle(runner.tick());
+    schedules = [weekly];
+    await here.clock.settle(runner.tick());
+    await here.clock.advance(40 * DAY);
+    await here.clock.settle(runner.tick());
+    expect(here.ran).toEqual([`monthly@${START}`, 'weekly@2024-04-08T02:00:00.000Z']);
+  });
+});
+
 describe('a slot that is due', () => {
   it('runs once, over any number of ticks and restarts, and ends as done', async () => {
     const here = bench();
-    const runner = createRunner({ schedules: [monthly], deps: here.deps });
+    const runner = createRunner({ schedules: () => [monthly], deps: here.deps });
     await here.clock.settle(runner.tick());
     await here.clock.settle(runner.tick());
-    await here.clock.settle(createRunner({ schedules: [monthly], deps: here.deps }).tick());
+    await here.clock.settle(createRunner({ schedules: () => [monthly], deps: here.deps }).tick());
     expect(here.ran).toEqual([`monthly@${START}`]);
     expect(here.history(SLOT)).toEqual(['running', 'done']);
     expect(await here.state('slot:monthly')).toEqual({ kind: 'handled', at: START });
@@ -61,14 +75,14 @@ describe('a slot that is due', () => {
     const here = bench();
     const { installedAt: _, ...deps } = here.deps;
     await here.clock.advance(MINUTE);
-    await here.clock.settle(createRunner({ schedules: [monthly], deps }).tick());
+    await here.clock.settle(createRunner({ schedules: () => [monthly], deps }).tick());
     expect(here.ran).toEqual([]);
     expect(await here.state('slot:monthly')).toEqual({ kind: 'installed', at: '2024-03-01T02:01:00.000Z' });
   });
 
   it('after a long downtime only the newest runs, and the older ones are recorded as skipped', async () => {
     const here = bench();
-    const runner = createRunner({ schedules: [weekly], deps: here.deps });
+    const runner = createRunner({ schedules: () => [weekly], deps: here.deps });
     await here.clock.settle(runner.tick());
     await here.clock.advance(19 * DAY);
     await here.clock.settle(runner.tick());
@@ -79,7 +93,7 @@ describe('a slot that is due', () => {
 
   it('runs in one of two processes only', async () => {
     const here = bench(() => here.clock.sleep(5 * MINUTE));
-    const ticks = [1, 2].map(() => createRunner({ schedules: [monthly], deps: here.deps }).tick());
+    const ticks = [1, 2].map(() => createRunner({ schedules: () => [monthly], deps: here.deps }).tick());
     await here.clock.settle(Promise.all(ticks));
     expect(here.ran).toHaveLength(1);
   });
@@ -88,7 +102,7 @@ describe('a slot that is due', () => {
 describe('a slot that fails', () => {
   it('is tried again on later ticks with growing pauses, and may still succeed', async () => {
     const here = bench(fails(2));
-    const runner = createRunner({ schedules: [monthly], deps: here.deps });
+    const runner = createRunner({ schedules: () => [monthly], deps: here.deps });
     await here.clock.settle(runner.tick());
     expect(await here.state(SLOT)).toMatchObject({ state: 'retrying', attempts: 1, reason: 'the store is locked' });
     await here.clock.settle(runner.tick());
@@ -103,7 +117,7 @@ describe('a slot that fails', () => {
 
   it('is failed with its reason after the last attempt; the owner hears once, and later slots still run', async () => {
     const here = bench(fails(5));
-    const runner = createRunner({ schedules: [monthly], deps: here.deps });
+    const runner = createRunner({ schedules: () => [monthly], deps: here.deps });
     for (let minute = 0; minute < 60; minute += 1) {
       await here.clock.settle(runner.tick());
       await here.clock.advance(MINUTE);
@@ -121,7 +135,7 @@ describe('a slot that fails', () => {
   it('whose process died in every attempt ends as failed too', async () => {
     const here = bench();
     await here.store.saveSetting({ name: SLOT, value: JSON.stringify({ state: 'running', attempts: 5 }), validFrom: START, by: 'pantau' });
-    await here.clock.settle(createRunner({ schedules: [monthly], deps: here.deps }).tick());
+    await here.clock.settle(createRunner({ schedules: () => [monthly], deps: here.deps }).tick());
     expect(here.ran).toEqual([]);
     expect(await here.state(SLOT)).toEqual({ state: 'failed', attempts: 5, reason: 'the program ended during the last attempt' });
     expect(here.told).toHaveLength(1);
@@ -135,7 +149,7 @@ describe('a run that hangs', () => {
       signals.push(signal);
       return new Promise(() => undefined);
     });
-    await here.clock.settle(createRunner({ schedules: [monthly], deps: here.deps }).tick());
+    await here.clock.settle(createRunner({ schedules: () => [monthly], deps: here.deps }).tick());
     expect(signals[0]?.aborted).toBe(true);
     expect(await here.state(SLOT)).toMatchObject({ state: 'retrying', attempts: 1, reason: 'it was not done after 30 minutes' });
   });
@@ -143,7 +157,7 @@ describe('a run that hangs', () => {
   it('does not hold up another schedule, neither in this tick nor in the next', async () => {
     const here = bench((slot) => (slot.schedule === 'monthly' ? new Promise(() => undefined) : Promise.resolve()));
     const everyMinute: Schedule = { id: 'often', cron: '* * * * *', zone: 'Asia/Jakarta' };
-    const runner = createRunner({ schedules: [monthly, everyMinute], deps: here.deps });
+    const runner = createRunner({ schedules: () => [monthly, everyMinute], deps: here.deps });
     const hung = runner.tick();
     await here.clock.advance(MINUTE);
     await here.clock.settle(runner.tick());
@@ -157,7 +171,7 @@ describe('a runner that can not read its store', () => {
     const here = bench();
     let broken = true;
     const readSetting: typeof here.store.readSetting = (name) => (broken ? Promise.reject(new Error('disk full')) : here.store.readSetting(name));
-    const runner = createRunner({ schedules: [monthly], deps: { ...here.deps, store: { ...here.store, readSetting } } });
+    const runner = createRunner({ schedules: () => [monthly], deps: { ...here.deps, store: { ...here.store, readSetting } } });
     await here.clock.settle(runner.tick());
     broken = false;
     await here.clock.settle(runner.tick());
@@ -168,7 +182,7 @@ describe('a runner that can not read its store', () => {
 describe('stopping', () => {
   it('waits for what runs, and begins nothing new', async () => {
     const here = bench(() => here.clock.sleep(10_000));
-    const runner = startRunner({ schedules: [monthly], deps: here.deps });
+    const runner = startRunner({ schedules: () => [monthly], deps: here.deps });
     const tick = runner.tick();
     await here.clock.advance(1_000);
     expect(await here.clock.settle(runner.stop())).toBe(true);
@@ -181,7 +195,7 @@ describe('stopping', () => {
 
   it('gives up on a run that hangs, says so, and leaves the slot for the next start', async () => {
     const here = bench(() => new Promise(() => undefined));
-    const runner = createRunner({ schedules: [monthly], deps: here.deps });
+    const runner = createRunner({ schedules: () => [monthly], deps: here.deps });
     void runner.tick();
     await here.clock.advance(1_000);
     expect(await here.clock.settle(runner.stop())).toBe(false);

@@ -100,7 +100,7 @@ describe('a digest in Slack', () => {
     expect(beside.map((button) => JSON.parse(button.value))).toEqual([{ digest: 'bulanan', section: 'web', period: 'month:2024-02-01/2024-03-01' }]);
   });
 
-  it('keeps within the limits and loses no word, whatever the digest', () => {
+  it('keeps within the limits, loses no word, and is divided alike with and without pictures, whatever the digest', () => {
     const word = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }).map((text) => text.replace(/\s/g, '') || 'x');
     const text = fc.array(word, { minLength: 1, maxLength: 150, size: 'max' }).map((list) => list.join(' '));
     const roles = fc.constantFrom<LineRole>('headline', 'detail', 'entry', 'note', 'missing', 'small');
@@ -125,6 +125,8 @@ describe('a digest in Slack', () => {
       fc.property(sections, text, (list, status) => {
         const { parent, replies } = show(list, files, status);
         for (const message of [parent, ...replies]) expect(violations(message)).toEqual([]);
+        const inWords = show(list, new Map(), status);
+        expect(inWords.replies.map(({ blocks }) => blocks.length)).toEqual(replies.map(({ blocks }) => blocks.length));
         const said = everything([parent, ...replies]);
         const wanted = list.flatMap((each) => [each.title.id, ...each.lines.map((l) => l.text.id), ...each.charts.map((c) => c.alt.id)]);
         for (const each of [...wanted, status].flatMap((t) => t.split(' '))) if (!said.includes(each)) throw new Error(`lost: ${each}`);

@@ -121,7 +121,10 @@ describe('posting', () => {
   it('knows a refusal from an answer that leaves it open, and never repeats the call', async () => {
     const open = (reason: unknown) => ({ outcome: { outcome: 'ambiguous', reason }, calls: 1 });
     const refused = (reason: string, retryAfterMs: number | undefined) => ({ outcome: { outcome: 'refused', reason, retryAfterMs }, calls: 1 });
-    expect(await outcomeOf(() => json({ ok: false, error: 'is_archived' }))).toEqual(refused('is_archived', undefined));
+    expect(await outcomeOf(() => json({ ok: false, error: 'no_text' }))).toEqual(refused('no_text', undefined));
+    expect(await outcomeOf(() => json({ ok: false, error: 'not_in_channel' }))).toMatchObject({
+      outcome: { outcome: 'refused', advice: { en: 'Invite Pantau to the channel: `/invite @Pantau`.' } },
+    });
     expect(await outcomeOf(() => json({ ok: false }, { status: 429, headers: { 'retry-after': '7' } }))).toEqual(refused('ratelimited', 7000));
     expect(await outcomeOf(() => json({ ok: false }, { status: 429 }))).toEqual(refused('ratelimited', 30_000));
     expect(await outcomeOf(() => json({ ok: false, error: 'internal_error' }))).toEqual(open('internal_error'));

@@ -3,11 +3,11 @@ import type { Sandbox } from '../../sandbox/slack/server.js';
 import { startBot } from '../../src/bot.js';
 import { wayOut } from '../../src/http/way-out.js';
 import { ayu, laporan, openSandbox } from '../sandbox/rig.js';
-import { type ConnectProxyOptions, startConnectProxy } from '../support/connect-proxy.js';
 import { demoFile, importText, MARCH_FIRST } from '../support/ministry.js';
 import { postingConfig } from '../support/posting-config.js';
 import { type TemporaryStore, temporaryStore } from '../support/store.js';
 import { localAuthority, startTlsFront } from '../support/tls-front.js';
+import { type ConnectProxyOptions, startConnectProxy } from '../support/tunnel-proxy.js';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const config = postingConfig(

@@ -4,7 +4,7 @@ import { PantauError } from '../../src/errors.js';
 import { openEncoder } from '../../src/store/sqlite/batch.js';
 import { openSqliteStore } from '../../src/store/sqlite/client.js';
 import { openDatabase } from '../../src/store/sqlite/driver.js';
-import { RUN_ROWS } from '../../src/store/sqlite/run.js';
+import { CHUNK_ROWS, RUN_ROWS } from '../../src/store/sqlite/run.js';
 import { openService } from '../../src/store/sqlite/service.js';
 import { importFacts, origin, PHONE, storeContract, value } from '../contracts/store.js';
 import { type TemporaryStore, temporaryStore } from '../support/store.js';
@@ -30,7 +30,7 @@ describe('the SQLite store after a crash', () => {
     service.beginCommit(number, false);
     expect(service.commitStep(number)).toBeUndefined();
     service.close();
-    expect((await home.store.status()).observations).toBe(5000);
+    expect((await home.store.status()).observations).toBe(CHUNK_ROWS);
     expect((await (await home.open()).status()).observations).toBe(7000);
   });
 
@@ -60,6 +60,22 @@ describe('the SQLite store after a crash', () => {
     );
     expect(superseded()).toBe(3);
     database.close();
+  });
+
+  it('keeps long notes of many rows, each with its row', async () => {
+    const note = (index: number): string => `${index} ${'x'.repeat(2_000)}`;
+    const noted = Array.from({ length: 5_000 }, (_, index) =>
+      value({ ...PHONE, dimensions: { channel: `c${index}` } }, '2024-02-01', index, { note: note(index) }),
+    );
+    await importFacts(home.store, origin('file', 'a'), [...noted].reverse());
+    for (const index of [0, 1, 2_500, 4_999]) {
+      const [row] = await home.store.readSeries({
+        ...PHONE,
+        dimensions: { channel: `c${index}` },
+        window: { start: fromDayNumber(19_754), end: fromDayNumber(19_755) },
+      });
+      expect(row).toMatchObject({ value: index, note: note(index) });
+    }
   });
 
   it('sorts more rows than one run holds, and finds a contradiction between two runs', async () => {

@@ -5,7 +5,11 @@ import { demoConfig, demoFile } from './ministry.js';
  * The demo's configuration with one daily digest of as many sections as are wanted, in the channel `laporan`: 25 sections and more do not fit into one message.
  * Over an empty store it has no charts, so that it is posted quickly.
  */
-export function postingConfig(sections: number, change: (text: string) => string = (text) => text): Config {
+export const postingConfig = (sections: number, change: (text: string) => string = (text) => text): Config =>
+  demoConfig(change(postingText(sections)));
+
+/** The same as YAML. */
+export function postingText(sections: number): string {
   const [head = ''] = demoFile('pantau.yaml').split('\ndigests:\n');
   const section = (n: number): string => `
       - kind: counted
@@ -22,5 +26,5 @@ digests:
     channels: [laporan]
     sections:${Array.from({ length: sections }, (_, index) => section(index + 1)).join('')}
 `;
-  return demoConfig(change(`${head}${digest}`));
+  return `${head}${digest}`;
 }

@@ -1,4 +1,4 @@
-import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { LIMITS } from './limits.js';
 import { FileRefused } from './refusal.js';
 
@@ -16,6 +16,7 @@ export interface ArchiveEntry {
 interface Listed {
   readonly name: string;
   readonly method: number;
+  readonly sum: number;
   readonly packed: number;
   readonly size: number;
   readonly offset: number;
@@ -54,6 +55,7 @@ function directory(view: DataView, bytes: Uint8Array): readonly Listed[] {
     entries.push({
       name: new TextDecoder('utf-8').decode(bytes.subarray(at + 46, at + 46 + nameLength)),
       method: view.getUint16(at + 10, true),
+      sum: view.getUint32(at + 16, true),
       packed: view.getUint32(at + 20, true),
       size: view.getUint32(at + 24, true),
       offset: view.getUint32(at + 42, true),
@@ -85,35 +87,44 @@ function opened(entry: Listed, view: DataView, bytes: Uint8Array): ArchiveEntry 
     size: entry.size,
     bytes: (most) => {
       const packed = body();
-      if (entry.method === 0) return packed;
+      if (entry.method === 0) return right(packed, entry.sum);
       if (entry.size > most)
         throw new FileRefused(`"${entry.name.slice(0, 80)}" in the archive is too large.`, 'Export a shorter period, or fewer columns.');
       try {
-        return inflateRawSync(packed, { maxOutputLength: Math.min(most, limit(packed.length)) });
+        return right(inflateRawSync(packed, { maxOutputLength: Math.min(most, limit(packed.length)) }), entry.sum);
       } catch (cause) {
+        if (cause instanceof FileRefused) throw cause;
         throw isTooLarge(cause) ? bomb() : broken(cause);
       }
     },
     pieces: async function* () {
       const packed = body();
-      if (entry.method === 0) yield packed;
-      else yield* inflated(packed, limit(packed.length));
+      if (entry.method === 0) yield right(packed, entry.sum);
+      else yield* inflated(packed, limit(packed.length), entry.sum);
     },
   };
 }
 
 const isTooLarge = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
 
-async function* inflated(packed: Uint8Array, most: number): AsyncGenerator<Uint8Array> {
+/** The bytes, if they are those that the archive's check sum was made of. */
+function right(bytes: Uint8Array, sum: number): Uint8Array {
+  if (crc32(bytes) !== sum) throw broken();
+  return bytes;
+}
+
+async function* inflated(packed: Uint8Array, most: number, sum: number): AsyncGenerator<Uint8Array> {
   const inflate = createInflateRaw({ chunkSize: 128 * 1024 });
   inflate.end(packed);
-  let size = 0;
+  let [size, seen] = [0, 0];
   try {
     for await (const piece of inflate as AsyncIterable<Uint8Array>) {
       size += piece.length;
       if (size > most) throw bomb();
+      seen = crc32(piece, seen);
       yield piece;
     }
+    if (seen !== sum) throw broken();
   } catch (cause) {
     throw cause instanceof FileRefused ? cause : broken(cause);
   } finally {

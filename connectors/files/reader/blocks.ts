@@ -16,15 +16,21 @@ const HEADER_WITHIN = 15;
 /** Finds the tables in the first rows of a grid; `complete` says that they are all its rows. The last table goes on to the grid's end. */
 export function blocksOf(rows: readonly GridRow[], knows: ((cleaned: string) => boolean) | undefined): readonly Block[] {
   const runs = runsOf(rows);
+  const isSingle = (run: readonly GridRow[]): boolean => run.every(({ cells }) => filledCells(cells) === 1);
+  const [first] = runs[0] ?? [];
+  // A list of one column has no titles: the first line is its header.
+  if (first !== undefined && runs.every(isSingle)) return [{ titles: [], header: first, lastLine: runs.at(-1)?.at(-1)?.line ?? 0 }];
   const blocks: { titles: string[]; header: GridRow; lastLine: number }[] = [];
   let titles: string[] = [];
   for (const [index, run] of runs.entries()) {
     const previous = blocks.at(-1);
-    const single = run.every(({ cells }) => filledCells(cells) === 1);
     const lastOfRun = run.at(-1)?.line ?? 0;
-    if (single && (previous !== undefined || index < runs.length - 1)) {
-      if (index < runs.length - 1 && !isDataLike(run[0])) titles.push(...run.map(titleOf));
-      else if (previous !== undefined) previous.lastLine = lastOfRun;
+    if (isSingle(run) && index < runs.length - 1 && !isDataLike(run[0])) {
+      titles.push(...run.map(titleOf));
+      continue;
+    }
+    if (isSingle(run) && previous !== undefined) {
+      previous.lastLine = lastOfRun;
       continue;
     }
     if (previous !== undefined && titles.length === 0 && isDataLike(run[0]) && !isHeaderOf(run[0], knows)) {

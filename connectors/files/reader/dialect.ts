@@ -34,7 +34,7 @@ export function dialectOf(bytes: Uint8Array): Dialected {
 const toDelimiter = (text: string | undefined): Delimiter | undefined => CANDIDATES.find((candidate) => candidate === text);
 
 /** The first records of a text under a delimiter, whatever their marks; fewer where the text is broken. */
-function sample(text: string, whole: boolean, delimiter: string): readonly TextRecord[] {
+function sample(text: string, whole: boolean, delimiter: string, most = SAMPLE): readonly TextRecord[] {
   const tokenizer = openTokenizer({
     delimiter,
     strayMarks: 'keep',
@@ -43,13 +43,16 @@ function sample(text: string, whole: boolean, delimiter: string): readonly TextR
     widestRow: Number.POSITIVE_INFINITY,
   });
   const records: TextRecord[] = [];
+  const keep = (found: readonly TextRecord[]): void => {
+    for (const record of found) if (records.length < most && record.cells.some((cell) => cell.trim() !== '')) records.push(record);
+  };
   try {
-    records.push(...tokenizer.feed(text));
-    if (whole) records.push(...tokenizer.end());
+    keep(tokenizer.feed(text));
+    if (whole) keep(tokenizer.end());
   } catch (error) {
     if (!(error instanceof CsvFault)) throw error;
   }
-  return records.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).slice(0, SAMPLE);
+  return records;
 }
 
 function guessed(text: string, whole: boolean): Delimiter {
@@ -85,10 +88,14 @@ function unwrap(bytes: Uint8Array, head: string, whole: boolean, delimiter: Deli
   const tokenizer = openTokenizer({ delimiter, strayMarks: 'keep', guess: true, longestRow: LIMITS.rowCharacters, widestRow: LIMITS.columns });
   const resaved = (line: number | undefined, cause?: unknown): FileRefused =>
     new FileRefused('The file was saved again by a spreadsheet program, which broke its rows.', 'Hand in the original download.', line, cause);
+  if (bytes.length > LIMITS.wrappedBytes) throw resaved(undefined);
   try {
-    for (const record of [...tokenizer.feed(new TextDecoder().decode(bytes)), ...tokenizer.end()]) lines.push(record.cells[0] ?? '');
+    for (const { line, cells } of [...tokenizer.feed(new TextDecoder().decode(bytes)), ...tokenizer.end()]) {
+      if (cells.slice(1).some((cell) => cell.trim() !== '')) throw resaved(line);
+      lines.push(cells[0] ?? '');
+    }
     const text = lines.join('\n');
-    const parts = sample(text, true, guessed(text, true));
+    const parts = sample(text, true, guessed(text, true), Number.POSITIVE_INFINITY);
     const width = parts[0]?.cells.length ?? 0;
     const uneven = parts.find(({ cells }) => cells.length !== width);
     if (width < 2 || uneven !== undefined) throw resaved(uneven?.line);

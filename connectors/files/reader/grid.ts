@@ -4,7 +4,7 @@ import type { CellKind } from './table.js';
 export interface GridRow {
   readonly line: number;
   readonly cells: readonly string[];
-  readonly kinds: readonly CellKind[] | undefined;
+  readonly kinds?: readonly CellKind[] | undefined;
 }
 
 /** Cells in rows; reads from the beginning each time. Blank rows may be given or left out: a jump of the line number says the same. */

@@ -4,7 +4,7 @@ import { archiveKind, kindOf } from './kinds.js';
 import { LIMITS } from './limits.js';
 import { FileRefused } from './refusal.js';
 import type { LeftOut, ReadOptions, Table, Workbook } from './table.js';
-import { tablesOf } from './tables.js';
+import { type Holding, tablesOf } from './tables.js';
 import { textGrid } from './text-grid.js';
 import { xlsxGrids } from './xlsx.js';
 import { xml2003Grids } from './xml-2003.js';
@@ -19,7 +19,12 @@ export type FileBytes = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8A
 export async function readWorkbook(file: FileBytes, options: ReadOptions = {}): Promise<Workbook> {
   const bytes = file instanceof Uint8Array ? file : await collected(file);
   if (bytes.length > LIMITS.fileBytes) throw tooLarge();
-  return workbookOf(bytes, '', options);
+  return workbookOf(bytes, '', { ...options, holding: { cells: LIMITS.heldCells } });
+}
+
+/** Options, and what all parts of one file share. */
+interface Reading extends ReadOptions {
+  readonly holding: Holding;
 }
 
 const tooLarge = (): FileRefused =>
@@ -37,7 +42,7 @@ async function collected(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array
 }
 
 /** `within` is the name of the archive's entry that is read; '' for a file of its own. */
-async function workbookOf(bytes: Uint8Array, within: string, options: ReadOptions): Promise<Workbook> {
+async function workbookOf(bytes: Uint8Array, within: string, options: Reading): Promise<Workbook> {
   const kind = kindOf(bytes);
   if (kind === 'zip') {
     const entries = openArchive(bytes);
@@ -49,19 +54,19 @@ async function workbookOf(bytes: Uint8Array, within: string, options: ReadOption
     return { kind, text: undefined, entries: [], ...(await gridTables(xml2003Grids(bytes), within, options, [])) };
   }
   const { grid, reading } = textGrid(within, bytes, options);
-  const tables = await tablesOf(grid, options);
+  const tables = await tablesOf(grid, options, options.holding);
   if (tables.length === 0) throw new FileRefused('The file has nothing but empty lines.', 'Download it again.');
   return { kind, text: reading, entries: [], tables, leftOut: [] };
 }
 
 type Gathered = Pick<Workbook, 'tables' | 'leftOut'>;
 
-async function gridTables(grids: readonly Grid[], within: string, options: ReadOptions, left: readonly LeftOut[]): Promise<Gathered> {
+async function gridTables(grids: readonly Grid[], within: string, options: Reading, left: readonly LeftOut[]): Promise<Gathered> {
   const tables: Table[] = [];
   const leftOut: LeftOut[] = [...left];
   for (const grid of grids) {
     const name = within === '' ? grid.name : `${within} > ${grid.name}`;
-    const found = await tablesOf({ ...grid, name }, options);
+    const found = await tablesOf({ ...grid, name }, options, options.holding);
     if (found.length === 0) leftOut.push({ name, reason: 'The sheet is empty.' });
     tables.push(...found);
     if (tables.length > LIMITS.tables) throw new FileRefused(`The workbook has more than ${LIMITS.tables} tables.`, 'Hand in the original download.');
@@ -74,7 +79,7 @@ async function gridTables(grids: readonly Grid[], within: string, options: ReadO
 const CLUTTER = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i;
 const TABLES = /\.(?:csv|tsv|txt|xlsx|xls|xml)$/i;
 
-async function archive(entries: readonly ArchiveEntry[], within: string, options: ReadOptions): Promise<Workbook> {
+async function archive(entries: readonly ArchiveEntry[], within: string, options: Reading): Promise<Workbook> {
   if (within !== '') throw new FileRefused(`There is an archive inside the archive: "${within.slice(0, 80)}".`, 'Unpack it and hand in the files.');
   const read: { name: string; workbook: Workbook }[] = [];
   const leftOut: LeftOut[] = [];

@@ -25,6 +25,8 @@ const TOTALS = new Set([
   'suma',
 ]);
 
+const DIGIT_FIRST = /^[\d-]/;
+
 /** How many cells hold anything. */
 export const filledCells = (cells: readonly string[]): number => {
   let count = 0;
@@ -69,7 +71,8 @@ export function isSentences(row: GridRow | undefined): boolean {
 export function isTotal(cells: readonly string[]): boolean {
   const [first = '', second = ''] = cells;
   const word = first.trim() === '' ? second : first;
-  if (word.length > 40 || !TOTALS.has(cleanHeader(word))) return false;
+  // Most rows begin with a date, an id or a text: they are not worth cleaning.
+  if (word.length > 30 || DIGIT_FIRST.test(word) || !TOTALS.has(cleanHeader(word))) return false;
   return cells.some((cell) => cell !== '' && NUMBER.test(cell.trim()));
 }
 

@@ -8,6 +8,7 @@ import type { ReadOptions, RowRole, Table, TableRow } from './table.js';
 
 interface Head {
   readonly rows: readonly GridRow[];
+  readonly cells: number;
   /** true where these are all rows of the grid */
   readonly complete: boolean;
 }
@@ -18,18 +19,28 @@ interface Span {
   readonly to: number;
 }
 
+/** How many cells of a file may still be held for those who read its tables. */
+export interface Holding {
+  cells: number;
+}
+
 /** The tables that stand in a grid, below and beside each other. Throws `FileRefused` where a limit is passed. */
-export async function tablesOf(grid: Grid, options: ReadOptions): Promise<readonly Table[]> {
+export async function tablesOf(grid: Grid, options: ReadOptions, holding: Holding): Promise<readonly Table[]> {
   const head = await headOf(grid);
+  const held = head.complete && head.cells <= holding.cells ? head.rows : undefined;
+  if (held !== undefined) holding.cells -= head.cells;
   const blocks = blocksOf(head.rows, options.knows);
   if (blocks.length > LIMITS.tables) throw new FileRefused(`The file has more than ${LIMITS.tables} tables.`, 'Hand in the original download.');
   const last = blocks.at(-1);
   return blocks.flatMap((block) => {
     const open = block === last && !head.complete;
     const below = head.rows.filter(({ line, cells }) => line > block.header.line && line <= block.lastLine && !isBlank(cells));
-    return spansOf(block.header, below.slice(0, 50)).map((span) => tableOf(grid, head, block, span, open));
+    return spansOf(block.header, below.slice(0, 50)).map((span) => tableOf({ grid, held, block, span, open, rank: firstRows(head, block, span) }));
   });
 }
+
+/** What a row costs besides its cells, in cells. */
+const ROW_WEIGHT = 8;
 
 async function headOf(grid: Grid): Promise<Head> {
   const rows: GridRow[] = [];
@@ -37,11 +48,11 @@ async function headOf(grid: Grid): Promise<Head> {
   for await (const batch of grid.rows()) {
     for (const row of batch) {
       rows.push(row);
-      cells += row.cells.length;
+      cells += row.cells.length + ROW_WEIGHT;
     }
-    if (rows.length > LIMITS.headRecords || cells > LIMITS.headCells) return { rows, complete: false };
+    if (rows.length > LIMITS.headRecords || cells > LIMITS.headCells) return { rows, cells, complete: false };
   }
-  return { rows, complete: true };
+  return { rows, cells, complete: true };
 }
 
 /** Tables beside each other: an empty column parts them, or the first column's name begins again. */
@@ -79,10 +90,11 @@ function trimmed(cells: readonly string[]): readonly string[] {
   return cells.slice(0, end);
 }
 
-function tableOf(grid: Grid, head: Head, block: Block, span: Span, open: boolean): Table {
+function tableOf(given: Pick<Cut, 'grid' | 'held' | 'block' | 'open' | 'rank'> & { readonly span: Span }): Table {
+  const { grid, block, span } = given;
   const originals = trimmed(block.header.cells.slice(span.from, span.to));
   const beside = span.from > 0 || span.to < trimmed(block.header.cells).length;
-  const cut: Cut = { grid, head, block, open, columns: originals.length, span: beside ? span : undefined, rank: firstRows(head, block, span) };
+  const cut: Cut = { ...given, columns: originals.length, span: beside ? span : undefined };
   return {
     name: grid.name,
     hidden: grid.hidden,
@@ -95,9 +107,10 @@ function tableOf(grid: Grid, head: Head, block: Block, span: Span, open: boolean
 /** Which rows and columns of a grid are a table's. */
 interface Cut {
   readonly grid: Grid;
-  readonly head: Head;
+  /** the grid's rows where they stay held; else they are read again */
+  readonly held: readonly GridRow[] | undefined;
   readonly block: Block;
-  /** true where the rows go on behind those that are held */
+  /** true where the rows go on behind those that were seen */
   readonly open: boolean;
   readonly columns: number;
   /** undefined where the table has all columns */
@@ -106,9 +119,9 @@ interface Cut {
 }
 
 async function* rowsBelow(cut: Cut): AsyncGenerator<readonly TableRow[]> {
-  const { head, grid, block, open } = cut;
+  const { held, grid, block, open } = cut;
   const belongs = openGate(cut);
-  for await (const batch of head.complete ? [head.rows] : grid.rows()) {
+  for await (const batch of held === undefined ? grid.rows() : [held]) {
     const found = batch.flatMap((row) => (belongs(row) ? cutOut(row, cut) : []));
     if (found.length > 0) yield found;
     if (!open && (batch.at(-1)?.line ?? 0) > block.lastLine) return;
@@ -163,8 +176,7 @@ function firstRows(head: Head, block: Block, span: Span): Rank {
   if (isSentences(first) && filledCells(first.cells) > 1) return { description: first.line, total: undefined };
   const nameless = (row: GridRow): boolean => (row.cells[0] ?? '').trim() === '' && (row.cells[1] ?? '').trim() === '';
   const named = (block.header.cells[span.from] ?? '').trim() !== '' && (block.header.cells[span.from + 1] ?? '').trim() !== '';
-  const sums =
-    named && nameless(first) && filledCells(first.cells) > 1 && isDataLike(first) && second !== undefined && (second.cells[0] ?? '').trim() !== '';
+  const sums = named && nameless(first) && isDataLike(first) && second !== undefined && (second.cells[0] ?? '').trim() !== '';
   return { description: undefined, total: sums ? first.line : undefined };
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Dialected, dialectOf } from './dialect.js';
 import { decodeWhole } from './encoding.js';
 import type { Grid, GridRow } from './grid.js';
@@ -21,16 +22,17 @@ export function textGrid(name: string, given: Uint8Array, options: ReadOptions):
   return { grid, reading: { encoding, perhaps, delimiter: dialect.delimiter, unwrapped: dialect.unwrapped } };
 }
 
-async function* rowsOf(dialect: Dialected): AsyncGenerator<readonly GridRow[]> {
-  for (const records of recordsOf(dialect.bytes, dialect.delimiter)) {
-    const rows = records.map(({ line, cells }): GridRow => ({ line: line + dialect.linesBefore, cells, kinds: undefined }));
-    if (rows.length > 0) yield rows;
+async function* rowsOf({ bytes, delimiter, linesBefore }: Dialected): AsyncGenerator<readonly GridRow[]> {
+  for (const records of recordsOf(bytes, delimiter, linesBefore + 1)) {
+    if (records.length > 0) yield records;
+    // Others in this process get their turn, however long the file is.
+    await nextTurn();
   }
 }
 
 /** The records of a UTF-8 text, in batches. */
-export function* recordsOf(bytes: Uint8Array, delimiter: string): Generator<readonly TextRecord[]> {
-  const tokenizer = openTokenizer({ delimiter, strayMarks: 'keep', longestRow: LIMITS.rowCharacters, widestRow: LIMITS.columns });
+function* recordsOf(bytes: Uint8Array, delimiter: string, firstLine: number): Generator<readonly TextRecord[]> {
+  const tokenizer = openTokenizer({ delimiter, strayMarks: 'keep', longestRow: LIMITS.rowCharacters, widestRow: LIMITS.columns }, firstLine);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   try {
     for (let at = 0; at < bytes.length; at += PIECE) {

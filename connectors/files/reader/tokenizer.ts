@@ -40,12 +40,12 @@ export interface Tokenizer {
 const MARK = '"';
 const LINE_BREAK = /\r\n|\r|\n/g;
 
-/** Parts a text by RFC 4180, with CRLF, LF or CR between records, also mixed. */
-export function openTokenizer(dialect: Dialect): Tokenizer {
+/** Parts a text by RFC 4180, with CRLF, LF or CR between records, also mixed; lines are counted from `firstLine`. */
+export function openTokenizer(dialect: Dialect, firstLine = 1): Tokenizer {
   let rest = '';
   let waiting: string[] = [];
   let waitingLength = 0;
-  let line = 1;
+  let line = firstLine;
   const take = (last: boolean): TextRecord[] => {
     const scan = new Scan(waiting.length === 0 ? rest : rest + waiting.join(''), dialect, line, last);
     waiting = [];
@@ -126,6 +126,7 @@ class Scan {
     let breaks = 0;
     let at = begin;
     for (;;) {
+      at = this.plainCells(at, cells);
       const cell = this.text[at] === MARK ? this.closedCell(at) : this.openCell(at);
       if (cell === undefined) return undefined;
       cells.push(cell.text);
@@ -133,13 +134,31 @@ class Scan {
       const { end } = cell;
       if (end < this.text.length && this.text.startsWith(this.dialect.delimiter, end)) {
         at = end + this.dialect.delimiter.length;
-        continue;
+        const lineEnd = this.lineEnd(at);
+        // Behind the last mark of a line, all its cells can be parted at once.
+        if (lineEnd === undefined || this.nextMark(at) < lineEnd) continue;
+        for (const plain of this.text.slice(at, lineEnd).split(this.dialect.delimiter)) cells.push(plain);
+        return this.finished(cells, breaks, lineEnd);
       }
       if (this.lineEnd(end) === undefined) return undefined;
-      this.line += breaks;
-      this.step(end);
-      return cells;
+      return this.finished(cells, breaks, end);
     }
+  }
+
+  private finished(cells: string[], breaks: number, end: number): string[] {
+    this.line += breaks;
+    this.step(end);
+    return cells;
+  }
+
+  /** Takes the cells that stand before the next one with marks on the same line, if that begins with its mark; the place behind them. */
+  private plainCells(at: number, cells: string[]): number {
+    const mark = this.nextMark(at);
+    if (mark === at || mark === Number.POSITIVE_INFINITY || !this.text.startsWith(this.dialect.delimiter, mark - this.dialect.delimiter.length))
+      return at;
+    if (mark - 1 < at || mark > Math.min(this.lineFeed(at), this.carriageReturn(at))) return at;
+    for (const plain of this.text.slice(at, mark - this.dialect.delimiter.length).split(this.dialect.delimiter)) cells.push(plain);
+    return mark;
   }
 
   /** A cell between quotation marks; undefined where its end has not come. */

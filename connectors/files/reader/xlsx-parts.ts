@@ -93,8 +93,8 @@ async function sharedTexts(entry: ArchiveEntry | undefined): Promise<readonly st
       if (!inText || phonetic) return;
       text += piece;
       characters += piece.length;
-      if (text.length > LIMITS.cellCharacters || characters > LIMITS.sharedCharacters) {
-        throw new FileRefused('The texts of this workbook are far longer than a spreadsheet allows.', 'Hand in the original download.');
+      if (text.length > LIMITS.cellCharacters || characters > LIMITS.sharedCharacters || texts.length > LIMITS.sharedTexts) {
+        throw new FileRefused('The texts of this workbook are far more or longer than an export has.', 'Hand in the original download.');
       }
     },
   });

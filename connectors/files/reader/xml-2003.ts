@@ -7,12 +7,11 @@ import { attribute, openXml, type XmlEvents } from './xml.js';
 
 const KINDS: Readonly<Record<string, CellKind>> = { Number: 'number', DateTime: 'moment', Boolean: 'boolean', Error: 'error' };
 const PIECE = 256 * 1024;
-const MOST_CELLS = 3_000_000;
 const SAVE = 'Open it and save it as XLSX.';
 
 /** The sheets of an XML Spreadsheet 2003, which old exports name `.xls`. Throws `FileRefused` where it is damaged or passes a limit. */
 export function xml2003Grids(given: Uint8Array): readonly Grid[] {
-  if (given.length > LIMITS.textBytes) throw new FileRefused('The workbook is too large.', SAVE);
+  if (given.length > LIMITS.xmlBytes) throw new FileRefused('The workbook is too large.', SAVE);
   const { bytes } = decodeWhole(given);
   const sheets = new Map<string, GridRow[]>();
   const xml = openXml(new Sheets(sheets));
@@ -109,7 +108,7 @@ class Sheets implements XmlEvents {
     this.cells.push(cell);
     this.kinds.push(kind);
     this.total += 1;
-    if (this.total > MOST_CELLS) throw new FileRefused('The workbook is too large.', SAVE, this.line);
+    if (this.total > LIMITS.xmlCells) throw new FileRefused('The workbook is too large.', SAVE, this.line);
   }
 
   /** Where a row or cell stands: at its stated index, else next. */

@@ -42,9 +42,12 @@ export function openXml(events: XmlEvents): XmlReader {
     const second = xml.charCodeAt(at + 1);
     if (second === 33) return declaration(xml, at, events);
     if (second === 63) return behind(xml, '?>', at);
-    const end = tagEnd(xml, at);
+    const first = xml.indexOf('>', at);
+    if (first === -1) return -1;
+    const text = xml.slice(at + 1, first);
+    const end = isWhole(text) ? first : tagEnd(xml, at);
     if (end === -1) return -1;
-    tag(xml.slice(at + 1, end));
+    tag(end === first ? text : xml.slice(at + 1, end));
     return end + 1;
   };
   /** Tells the text up to the next tag; the place of that tag, or of what must wait. */
@@ -98,27 +101,22 @@ function behind(xml: string, mark: string, from: number): number {
 
 /** Where a tag ends: the first `>` outside of quotation marks. */
 function tagEnd(xml: string, at: number): number {
-  let end = xml.indexOf('>', at);
-  for (;;) {
-    if (end === -1) return -1;
-    const mark = openMark(xml, at, end);
-    if (mark === undefined) return end;
-    const closing = xml.indexOf(mark, end);
-    end = closing === -1 ? -1 : xml.indexOf('>', closing);
+  let mark = 0;
+  for (let next = at; next < xml.length; next++) {
+    const code = xml.charCodeAt(next);
+    if (mark !== 0) mark = code === mark ? 0 : mark;
+    else if (code === 34 || code === 39) mark = code;
+    else if (code === 62) return next;
   }
+  return -1;
 }
 
-/** The quotation mark that is open at `end`; undefined where none is. */
-function openMark(xml: string, from: number, end: number): string | undefined {
-  let at = from;
-  for (;;) {
-    while (at < end && xml.charCodeAt(at) !== 34 && xml.charCodeAt(at) !== 39) at += 1;
-    if (at >= end) return undefined;
-    const mark = xml.charAt(at);
-    const closing = xml.indexOf(mark, at + 1);
-    if (closing === -1 || closing > end) return mark;
-    at = closing + 1;
-  }
+/** Whether a tag up to the first `>` is certainly complete: most have no attributes, or end behind a closing mark. */
+function isWhole(text: string): boolean {
+  if (text.length < 3) return true;
+  const tail = text.charCodeAt(text.length - 1) === 47 ? text.length - 2 : text.length - 1;
+  if (text.charCodeAt(tail) === 34) return text.charCodeAt(tail - 1) !== 61 && !text.includes("'");
+  return text.length < 12 && !text.includes('"') && !text.includes("'");
 }
 
 function nameEnd(text: string): number {
@@ -132,20 +130,27 @@ function nameEnd(text: string): number {
 }
 
 function localName(text: string, from: number, to: number): string {
-  const name = text.slice(from, to);
-  const colon = name.indexOf(':');
-  return colon === -1 ? name.trimEnd() : name.slice(colon + 1).trimEnd();
+  // Names of one letter are most of a sheet, and cost nothing this way.
+  if (to === from + 1) return text.charAt(from);
+  let [begin, end] = [from, to];
+  while (end > begin && text.charCodeAt(end - 1) <= 32) end -= 1;
+  for (let at = from; at < end; at++) if (text.charCodeAt(at) === 58) begin = at + 1;
+  return text.slice(begin, end);
 }
 
 /** The value of an attribute by its name without prefix; undefined where it is absent. */
 export function attribute(attributes: string, name: string): string | undefined {
-  for (const mark of ['"', "'"]) {
-    let at = attributes.indexOf(`${name}=${mark}`);
-    while (at > 0 && !/[\s:]/.test(attributes.charAt(at - 1))) at = attributes.indexOf(`${name}=${mark}`, at + 1);
-    if (at === -1) continue;
-    const begin = at + name.length + 2;
-    const end = attributes.indexOf(mark, begin);
-    if (end !== -1) return unescaped(attributes.slice(begin, end));
+  if (attributes === '') return undefined;
+  let at = attributes.indexOf(name);
+  while (at > 0) {
+    const mark = attributes.charAt(at + name.length + 1);
+    const before = attributes.charCodeAt(at - 1);
+    if ((before <= 32 || before === 58) && attributes.charCodeAt(at + name.length) === 61 && (mark === '"' || mark === "'")) {
+      const begin = at + name.length + 2;
+      const end = attributes.indexOf(mark, begin);
+      return end === -1 ? undefined : unescaped(attributes.slice(begin, end));
+    }
+    at = attributes.indexOf(name, at + 1);
   }
   return undefined;
 }

@@ -49,7 +49,10 @@ const runs = {
   user: (run) => h('span', { class: 'mention user' }, `@${nameOf(run.user_id)}`),
   channel: (run) => h('a', { class: 'mention channel', href: `#${run.channel_id}` }, channelNameOf(run.channel_id)),
   broadcast: (run) => h('span', { class: 'mention user' }, `@${run.range}`),
-  date: (run) => h('time', { title: run.fallback }, formatDate(run.timestamp, run.format)),
+  date: (run) =>
+    Number.isNaN(new Date(run.timestamp * 1000).getTime())
+      ? (run.fallback ?? '')
+      : h('time', { title: run.fallback }, formatDate(run.timestamp, run.format)),
 };
 
 const runNodes = (elements) => elements.map((run) => styled(run.style, runs[run.type]?.(run) ?? ''));

@@ -31,8 +31,8 @@ const suggestions = (list, area, done) => {
   );
 };
 
-/** A box to write in; `place()` tells the channel and the thread, `label` what it is for. */
-export const composer = ({ id, label, place, testId }) => {
+/** A box to write in; `place()` tells the channel and the thread, `label` what it is for; `onSend` is called when something is sent. */
+export const composer = ({ id, label, place, testId, onSend }) => {
   const problem = h('p', { class: 'problem', role: 'alert' });
   const list = h('div', { class: 'commands', 'aria-label': 'Commands', hidden: true });
   const area = h('textarea', { id, rows: 1, 'aria-label': label, placeholder: label, 'data-testid': testId });
@@ -53,6 +53,7 @@ export const composer = ({ id, label, place, testId }) => {
     grow(area);
     problem.replaceChildren();
     button.setAttribute('aria-busy', 'true');
+    onSend();
     const outcome = await (isCommand ? act('command', { channel, text }) : act('say', { channel, text, ...(thread ? { thread } : {}) }));
     button.removeAttribute('aria-busy');
     if (outcome.ok) return;

@@ -1,8 +1,13 @@
 import { channelNameOf, world } from './api.js';
-import { byId, h } from './dom.js';
+import { byId, h, safeAddress } from './dom.js';
 import { textObject, withEmoji } from './mrkdwn.js';
 
 const label = (object) => withEmoji(object?.text ?? '');
+
+const openAddress = (address) => {
+  const safe = address && safeAddress(address);
+  if (safe) window.open(safe, '_blank', 'noopener,noreferrer');
+};
 
 /** Asks for confirmation when the element wants it; resolves with whether to go on. */
 const confirmed = (confirm) => {
@@ -76,7 +81,7 @@ const button = (element, context) => {
       'data-testid': 'block-button',
       onclick: () => {
         if (control.getAttribute('aria-busy')) return;
-        if (element.url) window.open(element.url, '_blank', 'noopener,noreferrer');
+        openAddress(element.url);
         trigger(control, element, context);
       },
     },
@@ -124,7 +129,7 @@ const overflow = (element, context) => {
   const menu = h('details', { class: 'overflow' });
   const choose = (option) => async () => {
     menu.open = false;
-    if (option.url) window.open(option.url, '_blank', 'noopener,noreferrer');
+    openAddress(option.url);
     await trigger(menu.firstElementChild, element, context, option.value);
   };
   menu.append(
@@ -139,6 +144,14 @@ const overflow = (element, context) => {
     if (event.key !== 'Escape') return;
     menu.open = false;
     menu.firstElementChild.focus();
+  });
+  menu.addEventListener('toggle', () => {
+    const list = menu.lastElementChild;
+    list.style.translate = 'none';
+    if (!menu.open) return;
+    const beyond = list.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
+    if (beyond > 0) list.style.translate = `${-beyond}px`;
+    list.scrollIntoView({ block: 'nearest' });
   });
   menu.addEventListener('focusout', (event) => {
     if (!menu.contains(event.relatedTarget)) menu.open = false;

@@ -9,12 +9,23 @@ const unread = new Map();
 let stopListening = () => undefined;
 let online = true;
 
-const main = composer({ id: 'composer-text', label: 'Message', testId: 'composer', place: () => ({ channel: place.channel }) });
+const main = composer({
+  id: 'composer-text',
+  label: 'Message',
+  testId: 'composer',
+  place: () => ({ channel: place.channel }),
+  // Who writes looks at the end, where the answer comes.
+  onSend: () => {
+    following = true;
+    toEnd();
+  },
+});
 const inThread = composer({
   id: 'thread-text',
   label: 'Reply…',
   testId: 'thread-composer',
   place: () => ({ channel: place.channel, thread: place.thread }),
+  onSend: () => undefined,
 });
 
 const direct = () => world.workspace.directs.find(({ user }) => user === world.user.id).id;

@@ -2,6 +2,8 @@ import { channelNameOf, nameOf, world } from './api.js';
 import { h, link } from './dom.js';
 
 const emoji = {
+  // Nothing is inherited: :constructor: is no emoji.
+  __proto__: null,
   alarm_clock: '⏰',
   arrow_down: '⬇️',
   arrow_right: '➡️',
@@ -67,6 +69,7 @@ const plain = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').rep
 export const withEmoji = (text) => text.replaceAll(/:([a-z0-9_+-]+):/g, (whole, name) => emoji[name] ?? whole);
 
 const dateParts = {
+  __proto__: null,
   date_num: { year: 'numeric', month: '2-digit', day: '2-digit' },
   date: { year: 'numeric', month: 'long', day: 'numeric' },
   date_short: { year: 'numeric', month: 'short', day: 'numeric' },
@@ -105,6 +108,8 @@ const special = (body) => {
   if (target.startsWith('#')) return h('a', { class: 'mention channel', href: `#${target.slice(1)}` }, channelNameOf(target.slice(1)));
   if (target.startsWith('!date^')) {
     const [, seconds, format, address] = target.split('^');
+    // A moment that none can show (no number, or too far away) is shown in its own words, as are all without a form.
+    if (!format || Number.isNaN(new Date(Number(seconds) * 1000).getTime())) return plain(label || target);
     const shown = h('time', { datetime: new Date(Number(seconds) * 1000).toISOString(), title: plain(label) }, formatDate(seconds, format));
     return address ? link(plain(address), shown) : shown;
   }

@@ -75,6 +75,7 @@ export const refreshModal = async () => {
   shown = key;
   fill(dialog, view, depth);
   if (!dialog.open) dialog.showModal();
+  dialog.querySelector('.modal-body :is(input, select, textarea)')?.focus();
 };
 
 /** Shows the bot's Home tab. */

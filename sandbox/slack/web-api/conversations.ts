@@ -3,7 +3,7 @@ import type { Message } from '../model.js';
 import type { State } from '../state.js';
 import { micros } from '../timestamps.js';
 import { type Arguments, destination, type Method, pageOf, pageSize, Refusal, refusalWith, visibleChannel } from './call.js';
-import { channelShape, directShape, messageShape, within } from './shapes.js';
+import { channelShape, directShape, listedDirectShape, membersOf, messageShape, within } from './shapes.js';
 
 const inRange = (args: Arguments): ((message: Message) => boolean) => {
   const [oldest, latest] = [args.text('oldest'), args.text('latest')];
@@ -61,33 +61,39 @@ const info: Method = (args, { state }) => {
   const direct = state.directUser(id);
   const locale = args.flag('include_locale') ? { locale: direct?.locale ?? 'en-US' } : {};
   if (direct) return { channel: { ...directShape(state, direct), ...locale } };
-  const { num_members, ...shape } = channelShape(state, visibleChannel(state, id));
-  return { channel: { ...shape, ...(args.flag('include_num_members') ? { num_members } : {}), ...locale } };
+  const channel = visibleChannel(state, id);
+  const members = args.flag('include_num_members') ? { num_members: membersOf(state, channel) } : {};
+  return { channel: { ...channelShape(state, channel), ...members, ...locale } };
 };
 
 const kinds = ['public_channel', 'private_channel', 'mpim', 'im'];
 
-const listed = (state: State, args: Arguments, onlyMember: boolean) => {
+type Listing = 'all' | 'of the bot' | 'of a person';
+
+const listed = (state: State, args: Arguments, listing: Listing) => {
   const types = (args.text('types') || 'public_channel').split(',').map((type) => type.trim());
   if (types.some((type) => !kinds.includes(type))) throw new Refusal('invalid_types');
   const channels = state.workspace.channels
     .filter((channel) => types.includes(channel.private ? 'private_channel' : 'public_channel'))
-    .filter((channel) => state.botIsMember(channel.id) || (!channel.private && !onlyMember))
+    .filter((channel) => state.botIsMember(channel.id) || (!channel.private && listing !== 'of the bot'))
     .filter((channel) => !(args.flag('exclude_archived') && channel.archived))
-    .map((channel) => channelShape(state, channel));
-  const directs = types.includes('im') ? state.workspace.users.map((user) => directShape(state, user)) : [];
+    .map((channel) => {
+      const { is_member, ...shape } = channelShape(state, channel);
+      return listing === 'all' ? { ...shape, is_member, num_members: membersOf(state, channel) } : shape;
+    });
+  const directs = types.includes('im') ? state.workspace.users.map((user) => listedDirectShape(state, user)) : [];
   const { items, next } = pageOf([...channels, ...directs], args.text('cursor'), pageSize(args, 100, 1_000, new Refusal('invalid_limit')));
   return { channels: items, response_metadata: { next_cursor: next } };
 };
 
-const list: Method = (args, { state }) => listed(state, args, false);
+const list: Method = (args, { state }) => listed(state, args, 'all');
 
 const ofUser: Method = (args, { state }) => {
   const user = args.text('user');
   if (user !== '' && user !== state.workspace.bot.userId && !state.user(user))
     throw refusalWith('invalid_arguments', ['invalid `user` [json-pointer:/user]']);
   // Everybody of the workspace is in every channel; of the private ones the bot knows its own only.
-  return listed(state, args, user === '' || user === state.workspace.bot.userId);
+  return listed(state, args, user === '' || user === state.workspace.bot.userId ? 'of the bot' : 'of a person');
 };
 
 const open: Method = (args, { state }) => {

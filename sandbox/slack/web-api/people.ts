@@ -1,5 +1,5 @@
 import { type Method, pageOf, pageSize, Refusal, refusalWith } from './call.js';
-import { botProfile, botUserShape, userShape } from './shapes.js';
+import { botShape, botUserShape, userShape } from './shapes.js';
 
 const apiTest: Method = (args) => {
   const error = args.text('error');
@@ -44,7 +44,7 @@ const list: Method = (args, { state }) => {
 
 const botInfo: Method = (args, { state }) => {
   if (args.has('bot') && args.text('bot') !== state.workspace.bot.botId) throw new Refusal('bot_not_found');
-  return { bot: botProfile(state) };
+  return { bot: botShape(state) };
 };
 
 /** The methods about the app itself and the people. */

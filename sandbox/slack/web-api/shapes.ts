@@ -3,10 +3,20 @@ import type { Channel, Message, StoredFile, User, View } from '../model.js';
 import type { State } from '../state.js';
 import { micros } from '../timestamps.js';
 
-/** The bot as its messages name it. */
-export const botProfile = (state: State): Fields => {
-  const { bot, appId, id } = state.workspace;
-  return { id: bot.botId, app_id: appId, user_id: bot.userId, name: bot.name, deleted: false, updated: 0, icons: {}, team_id: id };
+/** The bot as bots.info shows it. */
+export const botShape = ({ workspace: { bot, appId } }: State): Fields => ({
+  id: bot.botId,
+  app_id: appId,
+  user_id: bot.userId,
+  name: bot.name,
+  deleted: false,
+  updated: 0,
+  icons: {},
+});
+
+const botProfile = (state: State): Fields => {
+  const { user_id, ...profile } = botShape(state);
+  return { ...profile, team_id: state.workspace.id };
 };
 
 const threadFields = (state: State, message: Message): Fields => {
@@ -157,11 +167,13 @@ export const channelShape = (state: State, channel: Channel): Fields => ({
   context_team_id: state.workspace.id,
   topic: { value: channel.topic, creator: '', last_set: 0 },
   purpose: { value: '', creator: '', last_set: 0 },
-  num_members: state.workspace.users.length + (state.botIsMember(channel.id) ? 1 : 0),
 });
 
-/** A talk between the bot and one user as the Web API shows it. */
-export const directShape = (state: State, user: User): Fields => ({
+/** How many are in a channel: everybody, and the bot where it is. */
+export const membersOf = (state: State, channel: Channel): number => state.workspace.users.length + (state.botIsMember(channel.id) ? 1 : 0);
+
+/** A talk between the bot and one user as lists show it. */
+export const listedDirectShape = (state: State, user: User): Fields => ({
   id: state.directChannel(user.id),
   created: 0,
   is_archived: false,
@@ -170,6 +182,11 @@ export const directShape = (state: State, user: User): Fields => ({
   context_team_id: state.workspace.id,
   user: user.id,
   is_user_deleted: false,
+});
+
+/** A talk between the bot and one user as it is shown alone. */
+export const directShape = (state: State, user: User): Fields => ({
+  ...listedDirectShape(state, user),
   is_open: true,
   last_read: '0000000000.000000',
   latest: state.messages(state.directChannel(user.id)).at(-1)?.ts ?? null,

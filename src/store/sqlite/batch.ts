@@ -66,6 +66,7 @@ export interface Encoder {
 export function openEncoder(): Encoder {
   const series = openSeriesPositions();
   const statements = openStatementPositions();
+  const spanOf = openSpans();
   return {
     encode: (facts) => {
       const others: OtherFact[] = [];
@@ -79,7 +80,7 @@ export function openEncoder(): Encoder {
       for (let row = 0; row < observations.length; row++) {
         const observation = observations[row];
         if (observation === undefined) continue;
-        encodeRow(observation, row, columns, texts);
+        encodeRow(observation, spanOf(observation.period), row, columns, texts);
         columns.series[row] = series.of(observation.series);
         columns.statements[row] = statements.of(observation);
       }
@@ -88,12 +89,11 @@ export function openEncoder(): Encoder {
   };
 }
 
-function encodeRow(observation: Observation, row: number, columns: Columns, texts: RowTexts[]): void {
+function encodeRow(observation: Observation, { start, days }: Span, row: number, columns: Columns, texts: RowTexts[]): void {
   const { value, absence, period, reference, note } = observation;
   if ((value === null) !== (absence !== undefined) || (value !== null && !Number.isFinite(value))) {
     throw refused(observation, 'has neither a number nor a reason for its absence, or both');
   }
-  const { start, days } = span(period);
   if (period.grain !== observation.series.grain || days < 0 || (period.grain === 'day' && days !== 1)) {
     throw refused(observation, 'has a period that does not fit its series');
   }
@@ -119,16 +119,31 @@ function proper(fact: OtherFact): OtherFact {
   return fact;
 }
 
-const spans = new WeakMap<Period, { readonly start: number; readonly days: number }>();
+interface Span {
+  readonly start: number;
+  readonly days: number;
+}
 
-/** The first day and the length of a period; files share one object among the rows of a period. */
-function span(period: Period): { readonly start: number; readonly days: number } {
-  const known = spans.get(period);
-  if (known !== undefined) return known;
-  const start = dayNumber(period.start);
-  const found = { start, days: dayNumber(period.end) - start };
-  spans.set(period, found);
-  return found;
+const MOST_REMEMBERED = 100_000;
+
+/** The first day and the length of periods; rows of one period of a file share one object. */
+function openSpans(): (period: Period) => Span {
+  const known = new Map<Period, Span>();
+  let last: Period | undefined;
+  let lastSpan: Span = { start: 0, days: 0 };
+  return (period) => {
+    if (period === last) return lastSpan;
+    let found = known.get(period);
+    if (found === undefined) {
+      const start = dayNumber(period.start);
+      found = { start, days: dayNumber(period.end) - start };
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(period, found);
+    }
+    last = period;
+    lastSpan = found;
+    return found;
+  };
 }
 
 const LINE = /^[1-9]\d{0,14}$/;
@@ -142,7 +157,7 @@ interface Positions<Thing, Named> {
 }
 
 function openSeriesPositions(): Positions<Series, string> {
-  const byObject = new WeakMap<Series, number>();
+  const byObject = new Map<Series, number>();
   const byKey = new Map<string, number>();
   let fresh: string[] = [];
   return {
@@ -156,6 +171,7 @@ function openSeriesPositions(): Positions<Series, string> {
         byKey.set(key, position);
         fresh.push(key);
       }
+      if (byObject.size >= MOST_REMEMBERED) byObject.clear();
       byObject.set(series, position);
       return position;
     },

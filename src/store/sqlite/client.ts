@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { getEnvironmentData, setEnvironmentData, Worker } from 'node:worker_threads';
 import { parseObservationId } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
 import type { ImportOutcome, ImportSession, Store } from '../port.js';
@@ -16,7 +16,16 @@ interface Waiting {
   readonly reject: (cause: PantauError) => void;
 }
 
-const token = randomUUID();
+/** The same in every thread of a process: the threads of one process must not take each other's imports for those of a dead one. */
+const token = processToken();
+
+function processToken(): string {
+  const known: unknown = getEnvironmentData('pantau:process');
+  if (typeof known === 'string') return known;
+  const fresh = randomUUID();
+  setEnvironmentData('pantau:process', fresh);
+  return fresh;
+}
 
 /** Opens (or creates) the store in a file, in a thread of its own. Rejects with `PantauError` where the file cannot be opened. */
 export async function openSqliteStore(path: string): Promise<Store> {
@@ -86,6 +95,7 @@ function storeOver(ask: Ask, ended: () => boolean): Store {
     },
     readContent: (subject, window) => ask('readContent', subject, window),
     readSnapshots: (contents, metric, asOf) => ask('readSnapshots', contents, metric, asOf),
+    snapshotRevisions: (content, metric, readAt) => ask('snapshotRevisions', content, metric, readAt),
     readEntries: (kind, window, asOf) => ask('readEntries', kind, window, asOf),
     readDelivery: (key) => ask('readDelivery', key),
     listDeliveries: (states) => ask('listDeliveries', states),

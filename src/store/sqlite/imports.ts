@@ -6,7 +6,7 @@ import { type Database, transaction } from './driver.js';
 import { entryIdentity, idOfEntry } from './entries.js';
 import { repeatedKeys, type SortedKeys, sortedKeys } from './repeats.js';
 import { seriesOf } from './rows.js';
-import { add, CHUNK_ROWS, chunkOf, newRun, RUN_ROWS, type Run, sortedOrder } from './run.js';
+import { add, CHUNK_ROWS, chunkOf, empty, isFull, newRun, type Run, sortedOrder } from './run.js';
 
 const LOST_AFTER_MS = 3_600_000;
 
@@ -119,16 +119,14 @@ function stageValues(database: Database, staging: Staging, { columns, texts }: B
     const place = series.days ? staging.days : staging.periods;
     place.run ??= newRun();
     const text = textOf.size === 0 ? undefined : textOf.get(row);
-    if (text !== undefined) place.run.texts.set(place.run.rows, text);
-    add(place.run, columns, row, series.number);
-    if (place.run.rows === RUN_ROWS) flush(database, staging, place);
+    add(place.run, columns, row, series.number, text);
+    if (isFull(place.run)) flush(database, staging, place);
   }
 }
 
 function flush(database: Database, staging: Staging, place: { run: Run | undefined }): void {
   const { run } = place;
-  if (run === undefined) return;
-  place.run = undefined;
+  if (run === undefined || run.rows === 0) return;
   const order = sortedOrder(run);
   staging.keys.push(sortedKeys(run, order));
   const keep = database.prepare('INSERT INTO staged_chunks (import, days_only, columns, texts) VALUES (?, ?, ?, ?)');
@@ -136,6 +134,8 @@ function flush(database: Database, staging: Staging, place: { run: Run | undefin
     const { columns, texts } = chunkOf(run, order.subarray(from, from + CHUNK_ROWS));
     keep.run(staging.number, place === staging.days ? 1 : 0, columns, texts);
   }
+  // The same memory takes the next rows: as much again for each run would wait for the garbage collector.
+  empty(run);
 }
 
 function stageOther(database: Database, staging: Staging, fact: OtherFact): void {

@@ -85,19 +85,34 @@ export function readSnapshots(database: Database, contents: readonly string[], m
   );
   return contents.flatMap((content) => {
     const row = read.all(content, metric, moment).find(({ revision, received_at }) => revision === 1 || received_at <= moment);
-    if (row === undefined) return [];
-    const readAt = instantOf(row.read_at);
-    return {
-      id: snapshotId(content, metric, readAt, row.revision, kindOf(row.rank)),
-      content,
-      metric,
-      readAt,
-      value: row.value,
-      ...(row.absence === null ? {} : { absence: row.absence }),
-      quality: row.quality,
-      origin: row.origin_id,
-    };
+    return row === undefined ? [] : storedSnapshot(content, metric, row);
   });
+}
+
+/** Every revision of one reading, best rank first, oldest first. */
+export function readSnapshotRevisions(database: Database, content: string, metric: string, readAt: Instant): readonly StoredSnapshot[] {
+  return database
+    .prepare<SnapshotRow>(
+      `SELECT snapshots.*, origins.id AS origin_id FROM snapshots JOIN origins ON origins.number = origin
+       WHERE content = ? AND metric = ? AND read_at = ? ORDER BY rank, revision`,
+    )
+    .all(content, metric, Date.parse(readAt))
+    .map((row) => storedSnapshot(content, metric, row));
+}
+
+function storedSnapshot(content: string, metric: string, row: SnapshotRow): StoredSnapshot {
+  const readAt = instantOf(row.read_at);
+  return {
+    id: snapshotId(content, metric, readAt, row.revision, kindOf(row.rank)),
+    content,
+    metric,
+    readAt,
+    value: row.value,
+    ...(row.absence === null ? {} : { absence: row.absence }),
+    quality: row.quality,
+    origin: row.origin_id,
+    revision: row.revision,
+  };
 }
 
 interface EntryRow {

@@ -3,8 +3,10 @@ import { monthOf } from './rows.js';
 
 /** How many values wait in memory before they are sorted and written: 4 MB. */
 export const RUN_ROWS = 1 << 17;
+/** How many characters of notes and references wait at most. */
+const RUN_CHARACTERS = 4_000_000;
 /** How many values one chunk holds: what one short transaction swaps in. */
-export const CHUNK_ROWS = 5_000;
+export const CHUNK_ROWS = 4_000;
 
 /** The texts of a value. */
 export interface RunText {
@@ -17,13 +19,29 @@ export interface Run {
   rows: number;
   readonly columns: Columns;
   readonly texts: Map<number, RunText>;
+  /** characters in the texts */
+  characters: number;
 }
 
 /** A run without values. */
-export const newRun = (): Run => ({ rows: 0, columns: newColumns(RUN_ROWS), texts: new Map() });
+export const newRun = (): Run => ({ rows: 0, columns: newColumns(RUN_ROWS), texts: new Map(), characters: 0 });
+
+/** Whether a run must be written before it takes more. */
+export const isFull = (run: Run): boolean => run.rows === RUN_ROWS || run.characters > RUN_CHARACTERS;
+
+/** Makes room again in a run that was written. */
+export function empty(run: Run): void {
+  run.rows = 0;
+  run.characters = 0;
+  run.texts.clear();
+}
 
 /** Adds one row of a batch to a run that has room; `series` is its series' number. */
-export function add(run: Run, from: Columns, row: number, series: number): void {
+export function add(run: Run, from: Columns, row: number, series: number, text: RunText | undefined): void {
+  if (text !== undefined) {
+    run.texts.set(run.rows, text);
+    run.characters += (text.note?.length ?? 0) + (text.reference?.length ?? 0);
+  }
   const { columns, rows } = run;
   columns.values[rows] = from.values[row] ?? Number.NaN;
   columns.lines[rows] = from.lines[row] ?? Number.NaN;

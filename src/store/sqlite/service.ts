@@ -9,7 +9,7 @@ import type { HeldRows } from './held.js';
 import { beginImport, discard, type Owner, recoverImports, type Staging, seal, stage } from './imports.js';
 import { acquireLease, listDeliveries, readDelivery, readSetting, releaseLease, saveDelivery, saveSetting } from './ledger.js';
 import { prepareMerge } from './merge.js';
-import { listOrigins, listSeries, readContent, readEntries, readOrigin, readSnapshots, readStatus } from './queries.js';
+import { listOrigins, listSeries, readContent, readEntries, readOrigin, readSnapshotRevisions, readSnapshots, readStatus } from './queries.js';
 import { prepareSchema } from './schema.js';
 import { beginSwap, commitStep, newSwapMemory } from './swap.js';
 import { openValues } from './values.js';
@@ -30,6 +30,7 @@ export interface Service {
   readonly observation: (id: string) => HeldRows;
   readonly readContent: (subject: string, window: Window) => readonly Content[];
   readonly readSnapshots: (contents: readonly string[], metric: string, asOf: Instant) => readonly StoredSnapshot[];
+  readonly snapshotRevisions: (content: string, metric: string, readAt: Instant) => readonly StoredSnapshot[];
   readonly readEntries: (kind: string, window: Window, asOf: Instant | undefined) => readonly StoredEntry[];
   readonly readDelivery: (key: string) => Delivery | undefined;
   readonly listDeliveries: (states: readonly Delivery['state'][]) => readonly Delivery[];
@@ -84,6 +85,7 @@ export function openService(path: string, owner: Owner): Service {
     listSeries: (filter) => listSeries(database, filter),
     readContent: (subject, window) => readContent(database, subject, window),
     readSnapshots: (contents, metric, asOf) => readSnapshots(database, contents, metric, asOf),
+    snapshotRevisions: (content, metric, readAt) => readSnapshotRevisions(database, content, metric, readAt),
     readEntries: (kind, window, asOf) => readEntries(database, kind, window, asOf),
     readDelivery: (key) => readDelivery(database, key),
     listDeliveries: (states) => listDeliveries(database, states),

@@ -1,13 +1,16 @@
+import { type CsvError, parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../connectors/contract/errors.js';
-import { type CsvRow, LONGEST_ROW, readCsv } from '../../../connectors/files/csv.js';
+import { readCsv } from '../../../connectors/files/csv.js';
+import { type CsvRow, LONGEST_ROW } from '../../../connectors/files/csv-rows.js';
 import { bytesOf } from '../../support/report.js';
 
 async function rowsOf(bytes: Uint8Array, size = bytes.length): Promise<readonly CsvRow[]> {
   const chunks: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size));
   const rows: CsvRow[] = [];
-  for await (const row of readCsv(chunks)) rows.push(row);
+  for await (const some of readCsv(chunks)) rows.push(...some);
   return rows;
 }
 
@@ -41,6 +44,37 @@ describe('reading CSV', () => {
   it.each([1, 2, 3, 5, 7])('reads the same whatever the chunks, here of %i bytes', async (size) => {
     const bytes = bytesOf(text.replaceAll('\n', '\r\n'));
     expect(await rowsOf(bytes, size)).toEqual(await rowsOf(bytes));
+  });
+
+  it('reads any text in any pieces as an established parser does, or refuses it as that one does', async () => {
+    const peer = (csv: string): readonly (readonly string[])[] | undefined => {
+      try {
+        const found: string[][] = parse(csv, { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true });
+        return found.filter((cells) => cells.length > 1 || cells[0] !== '');
+      } catch (error) {
+        expect((error as CsvError).code).toMatch(/^CSV_|^INVALID/);
+        return undefined;
+      }
+    };
+    const piece = fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(',', '"', '""', '\n', '\r\n', '\r', 'a', '"b"', '"c,\n"') },
+      fc.string({ maxLength: 3 }),
+    );
+    const anyText = fc.array(piece, { minLength: 1, maxLength: 14 }).map((pieces) => pieces.join('').replaceAll('\0', ''));
+    let read = 0;
+    await fc.assert(
+      fc.asyncProperty(anyText, fc.integer({ min: 1, max: 9 }), async (csv, size) => {
+        fc.pre(csv.length > 4);
+        const ours = await rowsOf(bytesOf(csv), size).then(
+          (found) => found.map(({ cells }) => cells),
+          () => undefined,
+        );
+        expect(ours).toEqual(peer(csv));
+        if (ours !== undefined) read += 1;
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(read).toBeGreaterThan(300);
   });
 
   it('reads line ends that change inside a file', async () => {
