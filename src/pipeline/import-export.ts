@@ -144,7 +144,7 @@ function noFigures({ tables, aside }: RecognisedFile): NoExport | undefined {
       ? undefined
       : refuse(`The file holds no figures of an account. ${first.reason}`, 'Export the daily figures or the content.');
   }
-  if (!hasFigures(tables)) {
+  if (!hasFigures(tables) && !tables.some(({ recognised }) => recognised.metricUnknown)) {
     const columns = tables.flatMap(({ recognised }) => recognised.columns.slice(1).map(({ header }) => `"${header.trim()}"`));
     return refuse(`The file is known, and it has no figure that is kept: ${columns.slice(0, 5).join(', ')}.`, 'Choose another metric at the export.');
   }
