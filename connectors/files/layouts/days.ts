@@ -142,14 +142,18 @@ export function yearsBackwards(days: readonly StatedDay[], year: number): readon
 /** The newest of days without a year. */
 export const newestOf = (days: readonly StatedDay[]): StatedDay | undefined => (runsBackwards(days) ? days[0] : days.at(-1));
 
+const YEAR_OF_STEPS = 12 * 31;
+
 function runsBackwards(days: readonly StatedDay[]): boolean {
   let [up, down] = [0, 0];
   for (let index = 1; index < days.length; index++) {
     const [before, now] = [days[index - 1], days[index]];
     if (before === undefined || now === undefined) continue;
-    const step = now.month * 31 + now.day - (before.month * 31 + before.day);
-    if (step > 0) up += 1;
-    else if (step < 0) down += 1;
+    // The shorter way around the year: from 31 December to 1 January is a step forward.
+    const step = (now.month * 31 + now.day - (before.month * 31 + before.day) + 3 * YEAR_OF_STEPS) % YEAR_OF_STEPS;
+    if (step === 0) continue;
+    if (step < YEAR_OF_STEPS / 2) up += 1;
+    else down += 1;
   }
   return down > up;
 }

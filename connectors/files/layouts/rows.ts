@@ -131,6 +131,7 @@ function dailyRow(row: TableRow, context: RowContext): ReadRow {
     throw new WrongRow(row.line, `"${clipped(text)}" is no day.`, ORIGINAL);
   }
   const account = accountOf(row, recognised);
+  if (account === undefined && columnOf(columns, 'network') !== undefined) return left(row, UNKNOWN_NETWORK);
   return figuresOf(row, context, (metric, value, precision, platform) => {
     const subject = decisions.subject(platform ?? account?.platform ?? recognised.platform, account?.key);
     if (subject === undefined) return undefined;
@@ -190,6 +191,8 @@ function figuresOf(row: TableRow, { recognised, columns, decisions }: RowContext
   }
   return { line: row.line, figures, item: undefined, leftOut: [...leftOut] };
 }
+
+const UNKNOWN_NETWORK = 'The row is of a network or an account that is not known.';
 
 /** Why a row of another account is left out. */
 export const FOREIGN = 'The row belongs to another account, as a post in common does.';
@@ -253,7 +256,7 @@ function itemRow(row: TableRow, context: RowContext): ReadRow {
   const published = dated(stated);
   const account = accountOf(row, recognised);
   const platform = recognised.platform ?? account?.platform;
-  if (platform === undefined) return left(row, 'The row does not say its platform.');
+  if (platform === undefined) return left(row, UNKNOWN_NETWORK);
   const remark = cleanText(cellOf(row, columnOf(columns, 'comment')));
   const link = cellOf(row, columnOf(columns, 'link')).trim();
   const id = idOf(row, columns, link, platform);
