@@ -22,6 +22,7 @@ export class CsvFault extends Error {
 
 /** How a text is parted. */
 export interface Dialect {
+  /** one character */
   readonly delimiter: string;
   /** a quotation mark inside a cell that does not begin with one: a fault, or a character as any other */
   readonly strayMarks: 'refuse' | 'keep';
@@ -38,6 +39,9 @@ export interface Tokenizer {
 }
 
 const MARK = '"';
+const MARK_CODE = 34;
+/** Behind every text; a small whole number, since those compare fastest. */
+const NOWHERE = 0x3fffffff;
 const LINE_BREAK = /\r\n|\r|\n/g;
 
 /** Parts a text by RFC 4180, with CRLF, LF or CR between records, also mixed; lines are counted from `firstLine`. */
@@ -83,10 +87,12 @@ class Scan {
   private feedAt = -2;
   private returnAt = -2;
   private markAt = -2;
+  private readonly delimiterCode: number;
 
   constructor(text: string, dialect: Dialect, firstLine: number, last: boolean) {
     this.text = text;
     this.dialect = dialect;
+    this.delimiterCode = dialect.delimiter.charCodeAt(0);
     this.line = firstLine;
     this.last = last;
   }
@@ -127,13 +133,13 @@ class Scan {
     let at = begin;
     for (;;) {
       at = this.plainCells(at, cells);
-      const cell = this.text[at] === MARK ? this.closedCell(at) : this.openCell(at);
+      const cell = this.text.charCodeAt(at) === MARK_CODE ? this.closedCell(at) : this.openCell(at);
       if (cell === undefined) return undefined;
       cells.push(cell.text);
       breaks += cell.breaks;
       const { end } = cell;
-      if (end < this.text.length && this.text.startsWith(this.dialect.delimiter, end)) {
-        at = end + this.dialect.delimiter.length;
+      if (this.text.charCodeAt(end) === this.delimiterCode) {
+        at = end + 1;
         const lineEnd = this.lineEnd(at);
         // Behind the last mark of a line, all its cells can be parted at once.
         if (lineEnd === undefined || this.nextMark(at) < lineEnd) continue;
@@ -154,10 +160,9 @@ class Scan {
   /** Takes the cells that stand before the next one with marks on the same line, if that begins with its mark; the place behind them. */
   private plainCells(at: number, cells: string[]): number {
     const mark = this.nextMark(at);
-    if (mark === at || mark === Number.POSITIVE_INFINITY || !this.text.startsWith(this.dialect.delimiter, mark - this.dialect.delimiter.length))
-      return at;
+    if (mark === at || mark === NOWHERE || this.text.charCodeAt(mark - 1) !== this.delimiterCode) return at;
     if (mark - 1 < at || mark > Math.min(this.lineFeed(at), this.carriageReturn(at))) return at;
-    for (const plain of this.text.slice(at, mark - this.dialect.delimiter.length).split(this.dialect.delimiter)) cells.push(plain);
+    for (const plain of this.text.slice(at, mark - 1).split(this.dialect.delimiter)) cells.push(plain);
     return mark;
   }
 
@@ -168,7 +173,8 @@ class Scan {
     const inner = this.text.slice(at + 1, closing);
     const breaks = inner.includes('\n') || inner.includes('\r') ? (inner.match(LINE_BREAK)?.length ?? 0) : 0;
     const end = this.behind(closing + 1);
-    return { text: (inner.includes(MARK) ? inner.replaceAll('""', MARK) : inner) + this.text.slice(closing + 1, end), end, breaks };
+    const whole = inner.includes(MARK) ? inner.replaceAll('""', MARK) : inner;
+    return { text: end === closing + 1 ? whole : whole + this.text.slice(closing + 1, end), end, breaks };
   }
 
   private openCell(at: number): Cell {
@@ -181,7 +187,7 @@ class Scan {
   /** Where the mark stands that closes a cell. */
   private closing(from: number): number | undefined {
     let at = this.text.indexOf(MARK, from);
-    while (at !== -1 && this.text[at + 1] === MARK) at = this.text.indexOf(MARK, at + 2);
+    while (at !== -1 && this.text.charCodeAt(at + 1) === MARK_CODE) at = this.text.indexOf(MARK, at + 2);
     if (at !== -1) return at;
     if (this.last) throw new CsvFault('never-closes', this.line);
     if (this.text.length - this.at > this.dialect.longestRow) throw new CsvFault('too-long', this.line);
@@ -191,7 +197,8 @@ class Scan {
   /** The end of what stands behind a closing mark; a fault where that is text. */
   private behind(at: number): number {
     const { text, dialect } = this;
-    if (at >= text.length || text[at] === '\n' || text[at] === '\r' || text.startsWith(dialect.delimiter, at)) return at;
+    const code = at < text.length ? text.charCodeAt(at) : 10;
+    if (code === this.delimiterCode || code === 10 || code === 13) return at;
     if (dialect.guess !== true) throw new CsvFault('after-closing', this.line);
     return this.cellEnd(at);
   }
@@ -205,7 +212,7 @@ class Scan {
   /** The end of the line that goes on here; undefined where it has not come, or where only its first half may have come. */
   private lineEnd(from: number): number | undefined {
     const end = Math.min(this.lineFeed(from), this.carriageReturn(from));
-    if (end === Number.POSITIVE_INFINITY) return this.last ? this.text.length : undefined;
+    if (end === NOWHERE) return this.last ? this.text.length : undefined;
     if (end === this.text.length - 1 && this.text[end] === '\r' && !this.last) return undefined;
     return end;
   }
@@ -232,4 +239,4 @@ class Scan {
   }
 }
 
-const found = (at: number): number => (at === -1 ? Number.POSITIVE_INFINITY : at);
+const found = (at: number): number => (at === -1 ? NOWHERE : at);
