@@ -1,5 +1,6 @@
 import type { Fact } from '../../connectors/contract/layout.js';
 import type { Metric } from '../../connectors/contract/metric.js';
+import { dimensionsKey } from '../../connectors/contract/observation.js';
 import type { Grain } from '../../connectors/contract/period.js';
 import type { ExportMetric } from './export-report.js';
 
@@ -36,9 +37,15 @@ export function newExportTally(): ExportTally {
   const lines = new Map<string, Line>();
   const reasons = new Map<string, number>();
   return {
-    figure: ({ value, day, ...figure }) => {
-      const key = JSON.stringify([figure.metric, figure.subject, figure.grain, figure.dimensions]);
-      const line = lines.get(key) ?? { ...figure, rows: 0, sum: 0, first: undefined, last: undefined, undated: false };
+    figure: (figure) => {
+      const { value, day } = figure;
+      const key = `${figure.metric} ${figure.subject} ${figure.grain} ${dimensionsKey(figure.dimensions)}`;
+      let line = lines.get(key);
+      if (line === undefined) {
+        const { metric, subject, platform, dimensions, grain } = figure;
+        line = { metric, subject, platform, dimensions, grain, rows: 0, sum: 0, first: undefined, last: undefined, undated: false };
+        lines.set(key, line);
+      }
       line.rows += 1;
       line.sum += value ?? 0;
       if (day === undefined) line.undated = true;
@@ -46,7 +53,6 @@ export function newExportTally(): ExportTally {
         if (line.first === undefined || day < line.first) line.first = day;
         if (line.last === undefined || day > line.last) line.last = day;
       }
-      lines.set(key, line);
     },
     leave: (reason, rows = 1) => {
       reasons.set(reason, (reasons.get(reason) ?? 0) + rows);

@@ -31,7 +31,7 @@ export type ExportRequest = FileInput & {
 
 /** What reading an export needs. */
 export interface ExportDependencies {
-  readonly store: Pick<Store, 'beginImport' | 'readSetting' | 'saveSetting'>;
+  readonly store: Pick<Store, 'beginImport' | 'origins' | 'readSetting' | 'saveSetting'>;
   readonly config: Pick<Config, 'organisation' | 'accounts' | 'subjects' | 'metrics'>;
   readonly clock: BusinessClock;
 }
@@ -72,7 +72,10 @@ export async function importExport(request: ExportRequest, dependencies: ExportD
     });
     if ('refused' in found) return { ...NOTHING, kept: false, report: { version: 1, file: file.name, ...found } };
     const reading: Reading = { found, file: file.name, origin, dependencies, leftOut: workbook.leftOut };
-    const outcome = await keep(reading, request.dryRun);
+    const before = await keptBefore(reading, request.answers);
+    const outcome = await keep(reading, request.dryRun || before);
+    if (before && !request.dryRun) return { ...outcome, kept: !('refused' in outcome.report) };
+    if (outcome.kept) await noteKept(reading, request.answers);
     if (outcome.kept) await remember(dependencies, setting, remembered, { ...request.answers, ...found.accounts.learnt });
     return outcome;
   } catch (error) {
@@ -193,10 +196,13 @@ const factsOf = ({ item, figures }: ReadRow): readonly Fact[] => [
   ...figures.flatMap(({ fact }) => fact ?? []),
 ];
 
+const NO_DIMENSIONS = {};
+
 function tellTally({ figures, item, leftOut }: ReadRow, tally: ExportTally): void {
   for (const reason of leftOut) tally.leave(reason);
   const published = item?.type === 'content' ? item.content.publishedOn : undefined;
-  for (const { day, ...figure } of figures) tally.figure({ ...figure, dimensions: {}, day: figure.grain === 'total' ? published : day });
+  for (const { metric, subject, platform, grain, value, day } of figures)
+    tally.figure({ metric, subject, platform, dimensions: NO_DIMENSIONS, grain, value, day: grain === 'total' ? published : day });
 }
 
 /** Whether a fact is new within the file; throws where it breaks a rule or contradicts an earlier line. */
@@ -275,6 +281,22 @@ function refusedReport(file: string, error: unknown): RefusedExport {
     return { version: 1, file, refused: { reason: error.message, line: null, advice: 'Hand in the original download.' } };
   }
   throw error;
+}
+
+const keptName = ({ origin }: Reading): string => `imported:${origin.hash}`;
+const keptAs = ({ found }: Reading, answers: Answers): string => JSON.stringify({ answers, accounts: found.accounts.named });
+
+/** Whether the same bytes were kept before with the same answers: a later file may have revised them since, and an older one takes nothing back. */
+async function keptBefore(reading: Reading, answers: Answers): Promise<boolean> {
+  const { store } = reading.dependencies;
+  const kept = await store.readSetting(keptName(reading));
+  if (kept?.value !== keptAs(reading, answers)) return false;
+  return (await store.origins()).some(({ hash, kind }) => kind === 'export' && hash === reading.origin.hash);
+}
+
+async function noteKept(reading: Reading, answers: Answers): Promise<void> {
+  const { store, clock } = reading.dependencies;
+  await store.saveSetting({ name: keptName(reading), value: keptAs(reading, answers), validFrom: clock.now(), by: 'import' });
 }
 
 /** The answers that were given before for files with the same headers. */

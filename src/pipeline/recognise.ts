@@ -181,7 +181,9 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 function daysInName(fileName: string, surveys: readonly Surveyed[]): readonly CivilDate[] {
   const names = [fileName, ...surveys.map(({ recognised }) => recognised.table.name)];
   for (const name of names) {
-    const days = [...name.matchAll(/(\d{4})-(\d{2})-(\d{2})|([A-Z][a-z]{2})-(\d{2})-(\d{4})|_(1[2-9]\d{11})(?=\D|$)|(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)/g)].flatMap((match) => {
+    const days = [
+      ...name.matchAll(/(\d{4})-(\d{2})-(\d{2})|([A-Z][a-z]{2})-(\d{2})-(\d{4})|_(1[2-9]\d{11})(?=\D|$)|(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)/g),
+    ].flatMap((match) => {
       const [, year = match[8], month = match[9], day = match[10], monthName, dayOfMonth, yearAfter, milliseconds] = match;
       if (milliseconds !== undefined) return [new Date(Number(milliseconds)).toISOString().slice(0, 10) as CivilDate];
       const found =

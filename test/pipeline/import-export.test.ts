@@ -35,7 +35,7 @@ const series = async (subject: string, metric: string, window: readonly [string,
 describe('the same figures again', () => {
   it('change nothing, whether the bytes are the same or only the days', async () => {
     expect(await keep('meta-daily-id.csv')).toMatchObject({ kept: true, inserted: 3, revised: 0 });
-    expect(await keep('meta-daily-id.csv')).toMatchObject({ kept: true, inserted: 0, revised: 0, unchanged: 3 });
+    expect(await keep('meta-daily-id.csv')).toMatchObject({ kept: true, inserted: 0, revised: 0 });
     expect(await series('instagram:ditjenpk', 'followers_gained', ['2026-09-01', '2026-10-01'])).toEqual([
       '2026-09-01 4',
       '2026-09-02 0',
@@ -53,6 +53,18 @@ describe('the same figures again', () => {
       '2026-01-03 26',
       '2026-01-04 9',
     ]);
+  });
+
+  it('of an earlier export take nothing back that a later one revised', async () => {
+    await keep('youtube-totals-fr.csv');
+    await keep('Totals.csv', {}, new TextEncoder().encode('Date,Views\n2026-01-03,26\n'));
+    expect(await keep('youtube-totals-fr.csv')).toMatchObject({ kept: true, inserted: 0, revised: 0 });
+    expect(await series('youtube:kanal', 'views', ['2026-01-01', '2026-02-01'])).toEqual(['2026-01-01 10', '2026-01-02 0', '2026-01-03 26']);
+  });
+
+  it('with another answer are another statement', async () => {
+    await keep('meta-daily-es-reach.csv', { platform: 'instagram' });
+    expect(await keep('meta-daily-es-reach.csv', { platform: 'facebook' })).toMatchObject({ kept: true, inserted: 2 });
   });
 
   it('come in as an export, which a file of our own layout does not outrank', async () => {

@@ -21,10 +21,11 @@ export const exportsConfig: Config = (() => {
 })();
 
 /** A store that refuses to keep anything; for dry runs. */
-export const keepsNothing: Pick<Store, 'beginImport' | 'readSetting' | 'saveSetting'> = {
+export const keepsNothing: Pick<Store, 'beginImport' | 'origins' | 'readSetting' | 'saveSetting'> = {
   beginImport: async () => {
     throw new Error('A dry run keeps nothing.');
   },
+  origins: async () => [],
   readSetting: async () => undefined,
   saveSetting: async () => {
     throw new Error('A dry run keeps nothing.');

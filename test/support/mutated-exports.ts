@@ -60,6 +60,7 @@ export async function mutatedExports(numRuns: number, seed?: number): Promise<vo
       const stored: Fact[] = [];
       let staged: Fact[] = [];
       const store = {
+        origins: async () => [],
         readSetting: async () => undefined,
         saveSetting: async () => undefined,
         beginImport: async () => ({

@@ -3,6 +3,7 @@ import type { Fact } from '../../contract/layout.js';
 import { clipped } from '../../contract/nearest.js';
 import type { Precision } from '../../contract/observation.js';
 import { type CivilDate, type Grain, type Instant, lastDay, type Period, periodOf } from '../../contract/period.js';
+import { remembering } from '../../contract/remember.js';
 import { dayOf, endOfDay } from '../moment.js';
 import { cleanText } from '../reader/header.js';
 import type { TableRow } from '../reader/table.js';
@@ -301,13 +302,15 @@ interface Item {
   readonly stated: StatedDay | undefined;
 }
 
+const instantOf: (local: string, zone: string, offset: number) => Instant = remembering(
+  (local, zone, offset) => `${local} ${zone} ${offset}`,
+  (local, zone, offset) => new Date(DateTime.fromISO(local, { zone }).minus({ minutes: offset }).toMillis()).toISOString() as Instant,
+);
+
 function itemFact(row: TableRow, { recognised, columns, decisions }: RowContext, item: Item): Fact {
   const { stated, published, platform, link } = item;
   const utc = stated?.offset !== undefined || recognised.layout.zone === 'UTC';
-  const moment = DateTime.fromISO(`${published}T${stated?.time ?? '00:00:00'}`, { zone: utc ? 'utc' : decisions.zone }).minus({
-    minutes: stated?.offset ?? 0,
-  });
-  const publishedAt = new Date(moment.toMillis()).toISOString() as Instant;
+  const publishedAt = instantOf(`${published}T${stated?.time ?? '00:00:00'}`, utc ? 'utc' : decisions.zone, stated?.offset ?? 0);
   const type = cleanText(cellOf(row, columnOf(columns, 'type')));
   const words = cleanText(cellOf(row, columnOf(columns, 'title'))) || cleanText(cellOf(row, columnOf(columns, 'text')));
   return {
