@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { z } from 'zod';
 import { ConnectorError } from '../../connectors/contract/errors.js';
 import type { Fact } from '../../connectors/contract/layout.js';
 import type { Origin } from '../../connectors/contract/observation.js';
 import type { CivilDate } from '../../connectors/contract/period.js';
 import { knowsHeader } from '../../connectors/files/layouts/recognise.js';
-import { type ReadRow, readRows, WrongRow } from '../../connectors/files/layouts/rows.js';
+import { type ReadRow, WrongRow } from '../../connectors/files/layouts/row-figures.js';
+import { readRows } from '../../connectors/files/layouts/rows.js';
 import { readWorkbook } from '../../connectors/files/reader/read.js';
 import { FileRefused } from '../../connectors/files/reader/refusal.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { PantauError } from '../errors.js';
 import type { ImportOutcome, ImportSession, Store } from '../store/port.js';
+import { keptBefore, noteKept, remember, rememberedAnswers } from './export-memory.js';
 import { type Answers, type ExportReport, howToAnswer, type RecognisedExport, type RefusedExport } from './export-report.js';
 import { type ExportTally, newExportTally } from './export-tally.js';
 import { normalise, type Rules, rulesOf } from './normalise.js';
@@ -44,9 +45,6 @@ export interface ExportOutcome extends ImportOutcome {
 
 const NOTHING: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 };
 
-/** Answers that hold for every file with the same headers; whose a file is, its day and its period are asked of each. */
-const REMEMBERED = new Set(['layout', 'dates', 'numbers', 'columns', 'metric']);
-
 /**
  * Reads a file that a platform or a planning tool exported. All of it is kept or nothing: an open question, a cell that no original has and a
  * contradiction refuse it. The same file again changes nothing.
@@ -54,28 +52,29 @@ const REMEMBERED = new Set(['layout', 'dates', 'numbers', 'columns', 'metric']);
 export async function importExport(request: ExportRequest, dependencies: ExportDependencies): Promise<ExportOutcome> {
   const name = 'path' in request ? basename(request.path) : request.fileName;
   try {
-    const file = await sourceFile(request);
+    const source = await sourceFile(request);
     const pieces: Uint8Array[] = [];
-    for await (const piece of file.open()) pieces.push(piece);
+    for await (const piece of source.open()) pieces.push(piece);
     const bytes = Buffer.concat(pieces);
-    const origin = originOf(bytes, file.name, request, dependencies);
+    const origin = originOf(bytes, source.name, request, dependencies);
     const workbook = await readWorkbook(bytes, { knows: knowsHeader });
     const setting = `import:${fingerprint(workbook)}`;
-    const remembered = await rememberedAnswers(dependencies.store, setting);
+    const remembered = await rememberedAnswers(dependencies, setting);
     const found = await recogniseFile(workbook, {
-      fileName: file.name,
+      fileName: source.name,
       modifiedOn: await modifiedOn(request),
       answers: { ...remembered, ...request.answers },
       config: dependencies.config,
       receivedAt: origin.receivedAt,
       origin: origin.id,
     });
-    if ('refused' in found) return { ...NOTHING, kept: false, report: { version: 1, file: file.name, ...found } };
-    const reading: Reading = { found, file: file.name, origin, dependencies, leftOut: workbook.leftOut };
-    const before = await keptBefore(reading, request.answers);
+    if ('refused' in found) return { ...NOTHING, kept: false, report: { version: 1, file: name, ...found } };
+    const reading: Reading = { found, file: name, origin, dependencies, leftOut: workbook.leftOut };
+    const file = { hash: origin.hash, answers: request.answers, accounts: found.accounts.named };
+    const before = await keptBefore(file, dependencies);
     const outcome = await keep(reading, request.dryRun || before);
     if (before && !request.dryRun) return { ...outcome, kept: !('refused' in outcome.report) };
-    if (outcome.kept) await noteKept(reading, request.answers);
+    if (outcome.kept) await noteKept(file, dependencies);
     if (outcome.kept) await remember(dependencies, setting, remembered, { ...request.answers, ...found.accounts.learnt });
     return outcome;
   } catch (error) {
@@ -161,7 +160,6 @@ function noFigures({ tables, aside }: RecognisedFile): NoExport | undefined {
   return undefined;
 }
 
-const answersSchema = z.record(z.string(), z.string());
 const CHUNK = 5_000;
 
 /** Reads all rows: tells the tally, or stages what they state. Throws where a row is wrong or contradicts another. */
@@ -281,33 +279,4 @@ function refusedReport(file: string, error: unknown): RefusedExport {
     return { version: 1, file, refused: { reason: error.message, line: null, advice: 'Hand in the original download.' } };
   }
   throw error;
-}
-
-const keptName = ({ origin }: Reading): string => `imported:${origin.hash}`;
-const keptAs = ({ found }: Reading, answers: Answers): string => JSON.stringify({ answers, accounts: found.accounts.named });
-
-/** Whether the same bytes were kept before with the same answers: a later file may have revised them since, and an older one takes nothing back. */
-async function keptBefore(reading: Reading, answers: Answers): Promise<boolean> {
-  const { store } = reading.dependencies;
-  const kept = await store.readSetting(keptName(reading));
-  if (kept?.value !== keptAs(reading, answers)) return false;
-  return (await store.origins()).some(({ hash, kind }) => kind === 'export' && hash === reading.origin.hash);
-}
-
-async function noteKept(reading: Reading, answers: Answers): Promise<void> {
-  const { store, clock } = reading.dependencies;
-  await store.saveSetting({ name: keptName(reading), value: keptAs(reading, answers), validFrom: clock.now(), by: 'import' });
-}
-
-/** The answers that were given before for files with the same headers. */
-async function rememberedAnswers(store: Pick<Store, 'readSetting'>, name: string): Promise<Answers> {
-  const setting = await store.readSetting(name);
-  return setting === undefined ? {} : answersSchema.parse(JSON.parse(setting.value));
-}
-
-async function remember({ store, clock }: ExportDependencies, name: string, before: Answers, given: Answers): Promise<void> {
-  const lasting = Object.fromEntries(Object.entries(given).filter(([id]) => REMEMBERED.has(id) || id.startsWith('is:')));
-  const value = JSON.stringify({ ...before, ...lasting });
-  if (Object.keys(lasting).length === 0 || value === JSON.stringify(before)) return;
-  await store.saveSetting({ name, value, validFrom: clock.now(), by: 'import' });
 }

@@ -3,7 +3,8 @@ import type { Table } from '../reader/table.js';
 import { FACEBOOK_INSIGHTS } from './facebook-insights.js';
 import { type ExportLayout, type ExportPlatform, type Locale, type Meaning, meaningOf } from './layout.js';
 import { FOLLOWERS_ON, LINKEDIN, LINKEDIN_FOLLOWERS_ON } from './linkedin.js';
-import { AUDIENCE_TITLES, DAILY_TITLES, DATE_WORDS, META, META_DAILY, META_FORMATS } from './meta.js';
+import { AUDIENCE_TITLES, META, META_FORMATS } from './meta.js';
+import { DAILY_TITLES, DATE_WORDS, META_DAILY } from './meta-daily.js';
 import {
   ANALYTICS,
   FORM,
