@@ -43,6 +43,7 @@ export default defineConfig({
     include: inTier.filter((file) => !lacks(file)),
     exclude: ['node_modules/**'],
     passWithNoTests: false,
+    globalSetup: ['dist/test/support/prepare-demo.js'],
     reporters: ['default', ...(complete ? [noSkips] : [])],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -8,13 +8,12 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Instant } from '../connectors/contract/period.js';
-import { demoFiles, REPORT_FILES } from '../sandbox/demo/generate.js';
 import { manyRows, withManyAccounts } from '../sandbox/demo/many.js';
 import { startSandbox } from '../sandbox/slack/server.js';
 import { demoWorkspace } from '../sandbox/slack/workspace.js';
+import { bringInDemo } from '../src/application/demo.js';
 import { startBot } from '../src/bot.js';
 import { parseConfig } from '../src/config/load.js';
-import { openImporter } from '../src/pipeline/importer.js';
 import { openSqliteStore } from '../src/store/sqlite/client.js';
 import { openDatabase } from '../src/store/sqlite/driver.js';
 
@@ -40,14 +39,9 @@ async function prepare() {
   writeFileSync(yaml, text);
   const read = parseConfig(text, yaml);
   if (read.kind === 'refused') throw new Error(read.sentences.join('\n'));
-  const importer = openImporter({ storePath, config: read.config, clock });
-  for (const { name, sourceName, originKind } of REPORT_FILES) {
-    await importer.importFile({ path: join(root, 'sandbox/demo', name), sourceName, kind: originKind });
-  }
-  for (const { name, sourceName, originKind, text: bytes } of demoFiles()) {
-    await importer.importFile({ bytes: Buffer.from(bytes), fileName: name, sourceName, kind: originKind });
-  }
-  await importer.close();
+  const store = await openSqliteStore(storePath);
+  await bringInDemo({ config: read.config, store, folder: home, log: quiet });
+  await store.close();
   return read.config;
 }
 

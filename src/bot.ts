@@ -5,6 +5,7 @@ import { type BusinessClock, systemWallClock, wholeMinute } from './clock.js';
 import type { Config } from './config/config.js';
 import { type HeldConfig, heldConfig } from './config/held.js';
 import type { AnswerLine, AnswerResult } from './domain/answer.js';
+import type { Notice } from './domain/connection.js';
 import { type Slot, slotId } from './domain/delivery.js';
 import { PantauError } from './errors.js';
 import type { WayOut } from './http/way-out.js';
@@ -13,10 +14,13 @@ import { composeDigest } from './pipeline/compose.js';
 import type { DeliveryTiming } from './pipeline/deliver-one.js';
 import { answerAboutLanguage, type LanguagePreferences, languagePreferences } from './pipeline/language-preference.js';
 import { type DigestPostDeps, ownerTeller, postDigest } from './pipeline/post-digest.js';
+import type { Connection } from './pipeline/pull.js';
+import { syncConnection } from './pipeline/sync.js';
 import { answer, statusAnswer } from './question/answer.js';
 import { parseQuestion } from './question/parse.js';
 import { lineSource } from './question/source-lines.js';
-import { slotPeriod } from './schedule/due.js';
+import { vocabularyOf } from './question/vocabulary.js';
+import { type Schedule, slotPeriod } from './schedule/due.js';
 import { type RunnerLimits, startRunner } from './schedule/runner.js';
 import { startSlack } from './slack/app.js';
 import type { SlackQuestions } from './slack/listeners/deps.js';
@@ -39,6 +43,8 @@ export interface BotParts {
   readonly wayOut: WayOut | undefined;
   /** from where slots count on the first start */
   readonly installedAt: Instant | undefined;
+  /** the connections to platforms that are pulled on schedule; none where left out */
+  readonly connections?: readonly Connection[];
   /** patience that differs from the usual */
   readonly timing?: { readonly delivery?: Partial<DeliveryTiming>; readonly runner?: Partial<RunnerLimits> } | undefined;
 }
@@ -59,6 +65,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const renderer = createRenderer();
   const held: HeldConfig = heldConfig(parts.config, { log, tellOwner: (sentence) => tellOwner(sentence) });
   const tellOwner = ownerTeller(held.current, log, messenger);
+  // Built before anybody asks: with many accounts it takes longer than an acknowledgement may.
+  vocabularyOf(held.current());
   const present = (): BotParts => ({ ...parts, config: held.current() });
   const preferences = languagePreferences(store, wall);
   const slack = await startSlack({
@@ -79,14 +87,17 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     throw cause;
   });
   const runner = startRunner({
-    schedules: () => held.current().digests.map((digest) => ({ id: digest.id, ...digest.schedule })),
+    schedules: () => [
+      ...((parts.connections ?? []).length === 0 ? [] : syncSchedules(held.current())),
+      ...held.current().digests.map((digest) => ({ id: digest.id, ...digest.schedule })),
+    ],
     deps: {
       store,
       businessClock: clock,
       wallClock: wall,
       log,
       tellOwner,
-      run: (slot) => postSlot(slot, present(), { messenger, renderer, tellOwner }),
+      run: (slot) => runSlot(slot, present(), { messenger, renderer, tellOwner }),
       ...(parts.timing?.runner === undefined ? {} : { limits: parts.timing.runner }),
       ...(parts.installedAt === undefined ? {} : { installedAt: parts.installedAt }),
     },
@@ -107,6 +118,27 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 export const messengerWay = (way: WayOut | undefined) => (way ? { fetch: way.fetch, uploadBytes: uploadByFetch(way.fetch) } : {});
 
 type Tools = Pick<DigestPostDeps, 'messenger' | 'renderer' | 'tellOwner'>;
+
+const DAILY = 'sync:daily';
+const STORIES = 'sync:stories';
+
+const syncSchedules = ({ sync }: Config): readonly Schedule[] => [
+  { id: DAILY, ...sync.daily },
+  { id: STORIES, ...sync.stories },
+];
+
+const runSlot = (slot: Slot, parts: BotParts, tools: Tools): Promise<void> =>
+  slot.schedule === DAILY || slot.schedule === STORIES ? pullSlot(slot, parts, tools) : postSlot(slot, parts, tools);
+
+/** Pulls every connection; rejects where a platform could not be reached, so that the slot is tried again. */
+async function pullSlot({ schedule }: Slot, { config, store, clock, log, connections = [] }: BotParts, { tellOwner }: Tools): Promise<void> {
+  const deps = { config, store, clock, log, wall: systemWallClock, tell: ({ text }: Notice) => tellOwner(text) };
+  const chosen = connections.filter(({ connector }) => schedule === DAILY || connector.pollsStories);
+  const reports = await Promise.all(chosen.map((connection) => syncConnection(connection, schedule === DAILY ? 'daily' : 'stories', deps)));
+  const away = reports.flatMap((report) => (report.state === 'pulled' ? report.problems.filter(({ error }) => error.kind === 'unavailable') : []));
+  const [first] = away;
+  if (first) throw new PantauError('failure', first.error.message, { cause: first.error });
+}
 
 async function postSlot(slot: Slot, { config, store, clock, log, timing }: BotParts, tools: Tools): Promise<void> {
   const digest = config.digests.find((candidate) => candidate.id === slot.schedule);

@@ -48,7 +48,7 @@ const table = (header: readonly string[], rows: readonly (readonly string[])[]):
 
 /** The glossary as Markdown: the words of the product, its badges, and every built-in metric. */
 export function glossaryText(): string {
-  const metrics = [...BUILT_IN_METRICS]
+  const metrics = BUILT_IN_METRICS.filter(({ internal }) => !internal)
     .sort((a, b) => a.id.localeCompare(b.id))
     .map(({ id, label, unit, additivity, dimensions }) => [
       `\`${id}\``,

@@ -4,14 +4,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Instant } from '../connectors/contract/period.js';
-import { demoFiles } from '../sandbox/demo/generate.js';
 import { type Bot, startBot } from '../src/bot.js';
-import { importFile } from '../src/pipeline/import.js';
 import type { Store } from '../src/store/port.js';
 import { ayu, laporan, openSandbox } from './sandbox/rig.js';
-import { demoConfig, demoFile, importText, MARCH_FIRST } from './support/ministry.js';
+import { demoStore } from './support/demo-store.js';
+import { demoConfig, MARCH_FIRST } from './support/ministry.js';
 import { root } from './support/paths.js';
-import { temporaryStore } from './support/store.js';
 
 const config = demoConfig();
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -22,25 +20,16 @@ function manifestScopes(): readonly string[] {
   return scopes.parse(parse(readFileSync(join(root, 'config/slack-manifest.yaml'), 'utf8'))).oauth_config.scopes.bot;
 }
 
-async function demoStore(): Promise<Store> {
-  const { store, remove } = await temporaryStore();
+async function wholeDemo(): Promise<Store> {
+  const { store, remove } = await demoStore();
   onTestFinished(remove);
-  for (const file of demoFiles()) {
-    const bytes = Buffer.from(file.text);
-    await importFile(
-      { bytes, fileName: file.name, sourceName: file.sourceName, kind: file.originKind },
-      { store, config, clock: { now: () => MARCH_FIRST } },
-    );
-  }
-  await importText(store, config, 'laporan', demoFile('laporan-2024-02.csv'));
-  await importText(store, config, 'entri', demoFile('entri-2024-02.csv'));
   return store;
 }
 
 describe('the bot in a local Slack', () => {
   it('posts the owed digests with their pictures once, over a restart too, and answers /pantau in the language of the person', async () => {
     const sandbox = await openSandbox({ scopes: manifestScopes() });
-    const store = await demoStore();
+    const store = await wholeDemo();
     const start = (): Promise<Bot> =>
       startBot({
         config,

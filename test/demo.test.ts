@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scheduleOutput } from '../src/cli/output/operations.js';
+import { placeDemo } from './support/demo-store.js';
 import { demoFile } from './support/ministry.js';
 import { pantauProcess, type Running } from './support/pantau-process.js';
 
@@ -75,11 +76,9 @@ describe('beside the running demo', () => {
   const state = (): string => readFileSync(join(home, 'demo/slack/state.jsonl'), 'utf8');
   const posts = (): number => state().match(/"key":"[a-z]+@[^"]*>C0/g)?.length ?? 0;
 
-  const old = join(home, 'demo', 'old');
   beforeAll(async () => {
-    mkdirSync(join(home, 'demo'));
-    writeFileSync(old, '');
-    demo = await start(['start', '--fresh']);
+    placeDemo(home);
+    demo = await start(['start']);
   }, 60_000);
   afterAll(async () => {
     demo.signal('SIGTERM');
@@ -129,8 +128,7 @@ describe('beside the running demo', () => {
     expect(posts()).toBeGreaterThan(0);
   });
 
-  it('began anew with --fresh, and keeps its posts over a restart without', async () => {
-    expect(existsSync(old)).toBe(false);
+  it('keeps its posts over a restart', async () => {
     const before = posts();
     demo.signal('SIGTERM');
     expect((await demo.ended).code).toBe(0);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -12,10 +12,10 @@ const running: { bot?: ChildProcess; browser?: Browser } = {};
 let page: Page;
 
 /** Starts the bot as the README says and gives the address that it prints. */
-const start = (): Promise<string> =>
+const start = (...flags: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     const { SLACK_BOT_TOKEN: _bot, SLACK_APP_TOKEN: _app, PANTAU_CONFIG: _config, ...rest } = process.env;
-    const bot = spawn(process.execPath, [join(root, 'dist/src/main.js'), 'start'], { env: { ...rest, PANTAU_HOME: home } });
+    const bot = spawn(process.execPath, [join(root, 'dist/src/main.js'), 'start', ...flags], { env: { ...rest, PANTAU_HOME: home } });
     running.bot = bot;
     let printed = '';
     bot.stdout.on('data', (chunk: Buffer) => {
@@ -33,14 +33,18 @@ beforeAll(async () => {
   await page.goto(address);
 }, 60_000);
 
+/** Ends the bot as an operator does. */
+async function stop(): Promise<void> {
+  const { bot } = running;
+  if (!bot || bot.exitCode !== null) return;
+  const ended = new Promise((resolve) => bot.once('exit', resolve));
+  bot.kill('SIGTERM');
+  await ended;
+}
+
 afterAll(async () => {
   await running.browser?.close();
-  const { bot } = running;
-  if (bot) {
-    const ended = new Promise((resolve) => bot.once('exit', resolve));
-    bot.kill('SIGTERM');
-    await ended;
-  }
+  await stop();
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -79,4 +83,15 @@ describe('a newcomer who typed one command', () => {
     const answer = page.getByTestId('message').last();
     await expect.poll(() => answer.textContent()).toContain('137,84%');
   });
+});
+
+describe('the demo, started again', () => {
+  it('begins anew with --fresh', async () => {
+    const old = join(home, 'demo', 'old');
+    await stop();
+    writeFileSync(old, '');
+    await start('--fresh');
+    expect(existsSync(old)).toBe(false);
+    expect(existsSync(join(home, 'demo/slack/state.jsonl'))).toBe(true);
+  }, 90_000);
 });

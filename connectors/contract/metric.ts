@@ -55,6 +55,14 @@ export interface MetricTerm {
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
+/** From a day on a platform counts a metric otherwise: its figures from before are not compared with those from then on. */
+export interface Redefinition {
+  readonly platform: string;
+  readonly on: CivilDate;
+  /** the metric that goes on as this one was before */
+  readonly instead: string;
+}
+
 /** A defined quantity. Its id is one word of `[a-z0-9_]`. */
 export interface Metric {
   readonly id: string;
@@ -71,7 +79,10 @@ export interface Metric {
   readonly derivation?: Derivation;
   /** the code of a rate's formula; two codes are never compared */
   readonly code?: string;
+  /** kept for the pulls themselves and never offered to a reader */
+  readonly internal?: true;
   readonly validFrom?: CivilDate;
   readonly validTo?: CivilDate;
   readonly successor?: string;
+  readonly redefined?: readonly Redefinition[];
 }

@@ -61,6 +61,12 @@ export function daysBetween(start: CivilDate, end: CivilDate): number {
   return dayNumber(end) - dayNumber(start);
 }
 
+/** The earlier of two days. */
+export const earlierDay = (a: CivilDate, b: CivilDate): CivilDate => (dayNumber(a) <= dayNumber(b) ? a : b);
+
+/** The later of two days. */
+export const laterDay = (a: CivilDate, b: CivilDate): CivilDate => (dayNumber(a) >= dayNumber(b) ? a : b);
+
 /** The first day of the month that lies `months` after the month of a date. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const [year, month] = date.split('-').map(Number) as [number, number];

@@ -1,4 +1,5 @@
 import type { DimensionDefinition, Metric } from './metric.js';
+import { civilDate } from './period.js';
 
 const partition = (extra: Omit<DimensionDefinition, 'kind'> = {}): DimensionDefinition => ({ kind: 'partition', ...extra });
 
@@ -69,6 +70,24 @@ export const BUILT_IN_METRICS: readonly Metric[] = [
     dimensions: {},
   },
   {
+    id: 'stated_posts',
+    internal: true,
+    label: { id: 'Jumlah unggahan menurut platform', en: 'Posts as the platform states them' },
+    unit: 'posts',
+    additivity: 'stock',
+    better: 'neutral',
+    dimensions: {},
+  },
+  {
+    id: 'presence',
+    internal: true,
+    label: { id: 'Masih ditampilkan', en: 'Still shown' },
+    unit: 'count',
+    additivity: 'stock',
+    better: 'neutral',
+    dimensions: {},
+  },
+  {
     id: 'posts',
     label: { id: 'Unggahan', en: 'Posts' },
     unit: 'posts',
@@ -112,7 +131,19 @@ export const BUILT_IN_METRICS: readonly Metric[] = [
     better: 'higher',
     dimensions: {},
   },
-  { id: 'views', label: { id: 'Tayangan', en: 'Views' }, unit: 'views', additivity: 'flow', better: 'higher', dimensions: {} },
+  {
+    id: 'views',
+    label: { id: 'Tayangan', en: 'Views' },
+    unit: 'views',
+    additivity: 'flow',
+    better: 'higher',
+    dimensions: {},
+    // YouTube counts a view when playback starts: Shorts first, then everything (platforms' facts §5.3, 2026-11-25).
+    redefined: [
+      { platform: 'youtube', on: civilDate('2025-03-31'), instead: 'engaged_views' },
+      { platform: 'youtube', on: civilDate('2026-08-24'), instead: 'engaged_views' },
+    ],
+  },
   { id: 'likes', label: { id: 'Suka', en: 'Likes' }, unit: 'count', additivity: 'flow', better: 'higher', dimensions: {} },
   { id: 'comments', label: { id: 'Komentar', en: 'Comments' }, unit: 'count', additivity: 'flow', better: 'higher', dimensions: {} },
   { id: 'shares', label: { id: 'Dibagikan', en: 'Shares' }, unit: 'count', additivity: 'flow', better: 'higher', dimensions: {} },

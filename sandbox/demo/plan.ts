@@ -1,6 +1,11 @@
+/** The platforms on which the demo has an account. */
+export type DemoPlatform = 'instagram' | 'x' | 'facebook';
+
 /** An account of the demo: where its followers end, and how they grow on an ordinary day. */
 export interface DemoAccount {
-  readonly id: string;
+  readonly platformId: string;
+  readonly username: string;
+  readonly name: string;
   readonly followers: number;
   readonly growth: { readonly low: number; readonly high: number };
 }
@@ -10,11 +15,17 @@ export const FIRST_DAY = '2023-01-01';
 export const LAST_DAY = '2024-02-29';
 
 /** The accounts with the followers that the report gives for 29 February 2024. */
-export const ACCOUNTS = {
-  instagram: { id: 'instagram:ditjenpk', followers: 118_069, growth: { low: 20, high: 96 } },
-  x: { id: 'x:DitjenPK', followers: 16_743, growth: { low: -2, high: 7 } },
-  facebook: { id: 'facebook:djpk', followers: 14_038, growth: { low: 0, high: 8 } },
-} as const satisfies Readonly<Record<string, DemoAccount>>;
+export const ACCOUNTS: Readonly<Record<DemoPlatform, DemoAccount>> = {
+  instagram: {
+    platformId: '17841400000000001',
+    username: 'ditjenpk',
+    name: 'DJPK (contoh)',
+    followers: 118_069,
+    growth: { low: 20, high: 96 },
+  },
+  x: { platformId: '2244994945', username: 'DitjenPK', name: 'DJPK (contoh)', followers: 16_743, growth: { low: -2, high: 7 } },
+  facebook: { platformId: '100150000000001', username: 'djpk', name: 'DJPK (contoh)', followers: 14_038, growth: { low: 0, high: 8 } },
+};
 
 /** How much is published in a month, and what it reaches. */
 export interface MonthPlan {

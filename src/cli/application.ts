@@ -109,6 +109,8 @@ export interface StatusResult {
     readonly lastReceivedAt: Instant | undefined;
   };
   readonly schedules: readonly { readonly digest: string; readonly next: Instant | undefined }[];
+  /** how complete the last 35 days of each pulled account are; metrics without a gap are left out */
+  readonly gaps: readonly Gap[];
 }
 
 /** One due moment, and the same in words in the organisation's zone. */
@@ -143,6 +145,46 @@ export interface ScheduleResult {
   readonly schedules: readonly ScheduledDigest[];
 }
 
+/** Which accounts to pull; all of the configuration where none is named. */
+export interface SyncRequest {
+  readonly accounts: readonly string[];
+}
+
+/** The past to pull: from a day on until today. */
+export interface BackfillRequest extends SyncRequest {
+  readonly from: string;
+  readonly onProgress: (progress: { readonly connection: string; readonly doneDays: number; readonly days: number }) => void;
+}
+
+/** What became of one pull of a connection. */
+export interface PulledConnection {
+  readonly connection: string;
+  readonly state: 'pulled' | 'busy' | 'stopped';
+  readonly inserted: number;
+  readonly revised: number;
+  readonly unchanged: number;
+  /** what could not be had, in sentences */
+  readonly problems: readonly { readonly account: string | undefined; readonly capability: string | undefined; readonly sentence: string }[];
+}
+
+/** What a connection can do for an account. */
+export interface ConnectionFinding {
+  readonly connection: string;
+  readonly account: string;
+  readonly capability: string | undefined;
+  readonly state: string;
+  readonly sentence: string;
+}
+
+/** Days without a figure, of a metric of an account that is pulled. */
+export interface Gap {
+  readonly account: string;
+  readonly metric: string;
+  readonly expectedDays: number;
+  readonly presentDays: number;
+  readonly gaps: readonly { readonly start: CivilDate; readonly end: CivilDate }[];
+}
+
 /** A configuration that was read without a mistake. Mistakes are thrown as `PantauError`. */
 export interface ConfigCheckResult {
   readonly file: string;
@@ -172,6 +214,9 @@ export interface Application {
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
   readonly schedule: () => Promise<ScheduleResult>;
+  readonly sync: (request: SyncRequest) => Promise<readonly PulledConnection[]>;
+  readonly backfill: (request: BackfillRequest) => Promise<readonly PulledConnection[]>;
+  readonly checkConnections: (request: SyncRequest) => Promise<readonly ConnectionFinding[]>;
   readonly checkConfig: () => Promise<ConfigCheckResult>;
   readonly showConfig: (request: { readonly effective: boolean }) => Promise<ConfigShowResult>;
   readonly close: () => Promise<void>;

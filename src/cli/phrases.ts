@@ -1,5 +1,5 @@
 import type { Language } from '../domain/digest.js';
-import type { ImportedFile, PostedDigest } from './application.js';
+import type { ImportedFile, PostedDigest, PulledConnection } from './application.js';
 
 type State = PostedDigest['state'];
 
@@ -32,6 +32,9 @@ interface Phrases {
   readonly nothingOwed: string;
   readonly attempts: string;
   readonly reply: string;
+  readonly connection: string;
+  readonly pulls: Readonly<Record<PulledConnection['state'], string>>;
+  readonly gap: string;
 }
 
 /** The words of the command line's own texts; the figures' words are the application's. */
@@ -65,6 +68,9 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     nothingOwed: 'tidak ada yang tertunggak',
     attempts: 'percobaan',
     reply: 'balasan',
+    connection: 'koneksi',
+    pulls: { pulled: 'ditarik', busy: 'sedang ditarik proses lain', stopped: 'berhenti, lihat connect check' },
+    gap: 'hari tanpa angka',
   },
   en: {
     imports: { imported: 'imported', unchanged: 'known already', checked: 'checked only', partial: 'imported in part', refused: 'refused' },
@@ -95,5 +101,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     nothingOwed: 'nothing is owed',
     attempts: 'attempts',
     reply: 'reply',
+    connection: 'connection',
+    pulls: { pulled: 'pulled', busy: 'being pulled by another process', stopped: 'stopped, see connect check' },
+    gap: 'days without a figure',
   },
 };

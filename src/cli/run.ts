@@ -62,6 +62,12 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
   add(program, 'source <question...>', 'print the rows behind a figure', () => import('./commands/source.js'));
   add(program, 'status', 'what is stored, and what is due', () => import('./commands/status.js'));
   add(program, 'schedule', 'when each digest is due, what is owed, what became of the last ones', () => import('./commands/schedule.js'));
+  add(program, 'sync', 'pull the last days of the accounts', () => import('./commands/sync.js')).option('--account <ids>', 'these accounts only');
+  add(program, 'backfill', 'pull the past of the accounts', () => import('./commands/backfill.js'))
+    .option('--from <day>', 'the first day')
+    .option('--account <ids>', 'these accounts only');
+  const connect = program.command('connect').description('the connections to the platforms');
+  add(connect, 'check', 'what each can do', () => import('./commands/connect-check.js')).option('--account <ids>', 'these accounts only');
   const config = program.command('config').description('the configuration');
   add(config, 'check', 'check it', () => import('./commands/config-check.js'));
   add(config, 'show', 'print it', () => import('./commands/config-show.js')).option('--effective', 'every setting with its origin');

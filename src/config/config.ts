@@ -26,11 +26,36 @@ export interface Person {
   readonly routes: readonly string[];
 }
 
+/** The platforms that an account may be on, and a section may be about. */
+export const PLATFORMS = ['instagram', 'x', 'facebook', 'youtube', 'threads', 'tiktok', 'linkedin'] as const;
+
+/** A platform of social media. */
+export type Platform = (typeof PLATFORMS)[number];
+
 /** An account on a platform; its id is `platform:handle`. */
 export interface Account {
   readonly id: string;
-  readonly platform: 'instagram' | 'x' | 'facebook' | 'youtube' | 'threads' | 'tiktok' | 'linkedin';
+  readonly platform: Platform;
   readonly label: string;
+  /** the platform's own id and the connection by which it is pulled; undefined where its figures come from files alone */
+  readonly pulled: { readonly platformId: string; readonly connection: string } | undefined;
+}
+
+/** Five cron fields, read in a zone. */
+export interface ScheduleSetting {
+  readonly cron: string;
+  readonly zone: string;
+}
+
+/** What opens a platform for some accounts. Its secrets are `PANTAU_<ID>_<NAME>` in the environment. */
+export interface ConnectionSetting {
+  readonly id: string;
+  /** the connector's id */
+  readonly connector: string;
+  /** checked by the connector's own schema */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** the most that may be used up on one day, by the connector's bucket */
+  readonly dailyLimits: Readonly<Record<string, number>>;
 }
 
 /** Something that has numbers and is no account. */
@@ -85,7 +110,7 @@ export interface SumCheckSetting {
 /** One section of a digest as the configuration asks for it. Account ids are resolved: every account of the platform where none is named. */
 export type SectionSetting =
   | { readonly kind: 'summary'; readonly id: string; readonly title: Text | undefined; readonly figures: readonly FigureSetting[] }
-  | { readonly kind: 'instagram' | 'x' | 'facebook'; readonly id: string; readonly title: Text | undefined; readonly accounts: readonly string[] }
+  | { readonly kind: Platform; readonly id: string; readonly title: Text | undefined; readonly accounts: readonly string[] }
   | {
       readonly kind: 'advocacy';
       readonly id: string;
@@ -106,7 +131,7 @@ export interface DigestSetting {
   readonly id: string;
   readonly title: Text;
   readonly period: 'week' | 'month' | 'quarter';
-  readonly schedule: { readonly cron: string; readonly zone: string };
+  readonly schedule: ScheduleSetting;
   /** names of channels */
   readonly channels: readonly string[];
   readonly sections: readonly SectionSetting[];
@@ -144,6 +169,9 @@ export interface Config {
   readonly channels: readonly ChannelSetting[];
   readonly people: readonly Person[];
   readonly accounts: readonly Account[];
+  readonly connections: readonly ConnectionSetting[];
+  /** when accounts are pulled */
+  readonly sync: { readonly daily: ScheduleSetting; readonly stories: ScheduleSetting };
   readonly subjects: readonly NamedSubject[];
   /** the built-in registry with the configuration's additions, by id */
   readonly metrics: ReadonlyMap<string, Metric>;

@@ -18,6 +18,8 @@ export interface Environment {
   readonly noProxy: string | undefined;
   /** the path of a file with further certificate authorities; Node reads it itself */
   readonly extraCertificates: string | undefined;
+  /** a secret of a connection, by the name of its variable; undefined where it is not set or empty */
+  readonly secret: (variable: string) => string | undefined;
   /** the names of the variables that were given */
   readonly given: readonly string[];
 }
@@ -92,6 +94,7 @@ export function parseEnvironment(variables: Variables, machine: Machine): Enviro
     proxy: read.data.HTTPS_PROXY,
     noProxy: read.data.NO_PROXY,
     extraCertificates: read.data.NODE_EXTRA_CA_CERTS,
+    secret: (variable) => filled[variable],
     given: Object.keys(environmentSchema.shape).filter((name) => filled[name] !== undefined || filled[name.toLowerCase()] !== undefined),
   };
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { Finding } from './rules.js';
+
+/** A sentence about a place in the file. */
+export interface Finding {
+  readonly path: string;
+  readonly sentence: string;
+}
 
 /** A path as people write it: digests[0].sections[2].metric. */
 export const pathText = (path: readonly PropertyKey[]): string =>

@@ -4,12 +4,13 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { PantauError } from '../errors.js';
 import type { Config } from './config.js';
+import { CONNECTION_RULES } from './connection-rules.js';
 import { fileSettings, type Setting } from './effective.js';
 import { type Environment, parseEnvironment, type Variables } from './environment.js';
-import { explainAll, unknownKeySentence } from './explain.js';
+import { explainAll, type Finding, unknownKeySentence } from './explain.js';
 import { normalise } from './normalise.js';
 import { lineOf, secretsIn } from './place.js';
-import { type Finding, RULES } from './rules.js';
+import { RULES } from './rules.js';
 import { fileSchema, PARTS, type RawConfig } from './schema.js';
 import { SETTING_RULES } from './setting-rules.js';
 import { WARNINGS } from './warnings.js';
@@ -81,7 +82,7 @@ function check(file: Readonly<Record<string, unknown>>): { readonly findings: re
   }
   // Each part was read by its own schema, so a part that is here has its type.
   const readable = parts as Partial<RawConfig>;
-  for (const rule of [...RULES, ...SETTING_RULES]) findings.push(...rule.check(readable));
+  for (const rule of [...RULES, ...CONNECTION_RULES, ...SETTING_RULES]) findings.push(...rule.check(readable));
   const secretPaths = new Set(secrets.map((secret) => secret.path));
   return { findings: findings.filter((finding) => secrets.includes(finding) || !secretPaths.has(finding.path)), readable };
 }

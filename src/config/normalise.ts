@@ -2,7 +2,7 @@ import type { Metric, Text } from '../../connectors/contract/metric.js';
 import { type Calendar, civilDate, parsePeriod } from '../../connectors/contract/period.js';
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
 import type { Plan } from '../domain/target.js';
-import type { Baseline, Config, FigureSetting, SectionSetting, Target, TermSetting } from './config.js';
+import type { Account, Baseline, Config, FigureSetting, SectionSetting, Target, TermSetting } from './config.js';
 import type { RawConfig } from './schema.js';
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
@@ -95,6 +95,13 @@ function targetOf(raw: RawConfig['targets'][number], calendar: Calendar, metrics
   return { ...raw, label: textOf(raw.label), period, plan: planOf(raw, metrics) };
 }
 
+/** An account is pulled where its platform's id is given; by the first connection of its platform where it names none. */
+function accountOf(raw: RawConfig['accounts'][number], connections: RawConfig['connections']): Account {
+  const { id, platform, label, platformId } = raw;
+  const connection = raw.connection ?? connections.find((candidate) => candidate.connector === platform)?.id;
+  return { id, platform, label, pulled: platformId === undefined || connection === undefined ? undefined : { platformId, connection } };
+}
+
 /** Fills in every default. What comes in has passed every rule. */
 export function normalise(raw: RawConfig): Config {
   const { organisation } = raw;
@@ -118,7 +125,12 @@ export function normalise(raw: RawConfig): Config {
       language: channel.language ?? first,
     })),
     people: raw.people.map((person) => ({ ...person, language: person.language ?? first })),
-    accounts: raw.accounts,
+    accounts: raw.accounts.map((account) => accountOf(account, raw.connections)),
+    connections: raw.connections,
+    sync: {
+      daily: { cron: raw.sync.daily, zone: organisation.zone },
+      stories: { cron: raw.sync.stories, zone: organisation.zone },
+    },
     subjects: raw.subjects.map((subject) => ({ id: subject.id, label: textOf(subject.label) })),
     metrics,
     addedMetrics: raw.metrics.map((metric) => metric.id),

@@ -1,7 +1,7 @@
 import { type Document, isMap, isPair, isScalar, type LineCounter } from 'yaml';
 import { holdsToken } from '../log.js';
+import type { Finding } from './explain.js';
 import { pathText } from './explain.js';
-import type { Finding } from './rules.js';
 
 const steps = (path: string): readonly (string | number)[] =>
   [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map((match) => (match[1] === undefined ? (match[2] ?? '') : Number(match[1])));

@@ -1,14 +1,9 @@
 import { Cron } from 'croner';
 import { parsePeriod } from '../../connectors/contract/period.js';
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
+import type { Finding } from './explain.js';
 import { calendarOf } from './normalise.js';
 import type { RawConfig } from './schema.js';
-
-/** A sentence about a place in the file. */
-export interface Finding {
-  readonly path: string;
-  readonly sentence: string;
-}
 
 /** A rule over more than one field. It sees the parts that could be read; the others are undefined. */
 export interface Rule {
@@ -91,6 +86,7 @@ export const RULES: readonly Rule[] = [
       ...duplicates('metrics', config.metrics?.map((metric) => metric.id) ?? []),
       ...duplicates('targets', config.targets?.map((target) => target.id) ?? []),
       ...duplicates('digests', config.digests?.map((digest) => digest.id) ?? []),
+      ...duplicates('connections', config.connections?.map((connection) => connection.id) ?? []),
       ...duplicates('alerts', config.alerts?.map((alert) => alert.id) ?? []),
       ...(config.digests?.flatMap((digest, index) =>
         duplicates(

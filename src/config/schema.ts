@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCivilDate } from '../../connectors/contract/period.js';
+import { PLATFORMS } from './config.js';
 
 const id = z.string().regex(/^[A-Za-z0-9_.:-]+$/, 'may hold only letters, digits, "_", ".", ":" and "-"');
 const words = z
@@ -26,9 +27,7 @@ const figure = z.strictObject({
 
 const section = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('summary'), id: id.optional(), title: words.optional(), figures: z.array(figure).min(1) }),
-  z.strictObject({ kind: z.literal('instagram'), id: id.optional(), title: words.optional(), accounts: z.array(id).optional() }),
-  z.strictObject({ kind: z.literal('x'), id: id.optional(), title: words.optional(), accounts: z.array(id).optional() }),
-  z.strictObject({ kind: z.literal('facebook'), id: id.optional(), title: words.optional(), accounts: z.array(id).optional() }),
+  z.strictObject({ kind: z.enum(PLATFORMS), id: id.optional(), title: words.optional(), accounts: z.array(id).optional() }),
   z.strictObject({ kind: z.literal('advocacy'), id: id.optional(), title: words.optional(), subject: id.default('advocacy'), target: id.optional() }),
   z.strictObject({
     kind: z.literal('counted'),
@@ -86,9 +85,34 @@ export const PARTS = {
     .default([]),
   accounts: z
     .array(
-      z.strictObject({ id, platform: z.enum(['instagram', 'x', 'facebook', 'youtube', 'threads', 'tiktok', 'linkedin']), label: z.string().min(1) }),
+      z.strictObject({
+        id,
+        platform: z.enum(PLATFORMS),
+        label: z.string().min(1),
+        platformId: z.string().min(1).optional().describe("The platform's own id of the account, in quotation marks; needed to pull it"),
+        connection: id.optional().describe('The connection by which it is pulled; the one of its platform where none is named'),
+      }),
     )
     .default([]),
+  connections: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'may hold only small letters, digits and "-", and begins with a letter'),
+        connector: id.describe('The platform, such as instagram'),
+        settings: z.record(z.string(), z.unknown()).default({}).describe("What the connector's own page explains"),
+        dailyLimits: z
+          .record(z.string(), z.int().min(0))
+          .default({})
+          .describe('The most that may be used up on one day, such as { "x:credits": 500000 } in millionths of a dollar'),
+      }),
+    )
+    .default([]),
+  sync: z
+    .strictObject({
+      daily: z.string().default('30 23 * * *').describe("When the day's figures are pulled: five cron fields in the organisation's zone"),
+      stories: z.string().default('5 */6 * * *').describe('When stories are read between, since they vanish after a day'),
+    })
+    .prefault({}),
   subjects: z.array(z.strictObject({ id, label: words })).default([]),
   metrics: z
     .array(

@@ -1,6 +1,6 @@
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
-import type { Finding, Rule } from './rules.js';
-import { zoneExists } from './rules.js';
+import type { Finding } from './explain.js';
+import { type Rule, zoneExists } from './rules.js';
 import type { RawConfig } from './schema.js';
 
 type Alert = RawConfig['alerts'][number];

@@ -1,5 +1,12 @@
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
+import { PLATFORMS, type Platform } from './config.js';
 import type { Rule } from './rules.js';
+import type { RawConfig } from './schema.js';
+
+type RawSection = RawConfig['digests'][number]['sections'][number];
+
+const isPlatformSection = (section: RawSection): section is Extract<RawSection, { kind: Platform }> =>
+  PLATFORMS.some((platform) => platform === section.kind);
 
 /** What is allowed and yet probably not meant. */
 export const WARNINGS: readonly Rule[] = [
@@ -40,9 +47,7 @@ export const WARNINGS: readonly Rule[] = [
     check: (config) =>
       config.digests?.flatMap((digest, d) =>
         digest.sections.flatMap((section, s) =>
-          (section.kind === 'instagram' || section.kind === 'x' || section.kind === 'facebook') &&
-          section.accounts === undefined &&
-          !config.accounts?.some((account) => account.platform === section.kind)
+          isPlatformSection(section) && section.accounts === undefined && !config.accounts?.some((account) => account.platform === section.kind)
             ? [{ path: `digests[${d}].sections[${s}]`, sentence: `there is no ${section.kind} account; the section will be empty.` }]
             : [],
         ),

@@ -1,6 +1,6 @@
-import type { Period } from '../../connectors/contract/period.js';
+import { earlierDay, laterDay, type Period } from '../../connectors/contract/period.js';
 import { type Figure, figureValue, type KnownFigure, looserPrecision } from './figure.js';
-import { type Expression, operation } from './formula.js';
+import { type Expression, leaves, operation } from './formula.js';
 import { fromNumber, type Rational, sign, subtract } from './rational.js';
 
 /** What stands between a figure and its baseline. `period` is the baseline's. */
@@ -25,7 +25,7 @@ export interface Compared {
 export function compare(current: KnownFigure, baseline: Figure, smallBase: number): Comparison {
   const { metric } = current.question;
   const { period } = baseline.question;
-  if (definitionChanged(current, period)) return { kind: 'broken-series', period };
+  if (definitionChanged(current, baseline)) return { kind: 'broken-series', period };
   if (baseline.state === 'missing') return { kind: 'no-baseline', period };
   const sides: Compared = { period, current, baseline };
   const now = figureValue(current);
@@ -42,7 +42,19 @@ export function compare(current: KnownFigure, baseline: Figure, smallBase: numbe
 
 const isBelow = (value: Rational, limit: number): boolean => sign(subtract(value, fromNumber(limit))) < 0;
 
-function definitionChanged(current: KnownFigure, baseline: Period): boolean {
-  const { validFrom } = current.question.metric;
-  return validFrom !== undefined && baseline.start < validFrom && current.question.period.end > validFrom;
+/** Whether a day on which the metric began to be counted otherwise lies between the two, or within one of them. */
+function definitionChanged(current: KnownFigure, baseline: Figure): boolean {
+  const { metric, period } = current.question;
+  const other = baseline.question.period;
+  const changes = (metric.redefined ?? []).flatMap(({ platform, on }) => (restsOn(current, platform) || restsOn(baseline, platform) ? [on] : []));
+  if (metric.validFrom !== undefined) changes.push(metric.validFrom);
+  const first = earlierDay(period.start, other.start);
+  const last = laterDay(period.end, other.end);
+  return changes.some((day) => first < day && last > day);
+}
+
+/** Whether a figure is one of a platform's accounts, or made from values of some. */
+function restsOn(figure: Figure, platform: string): boolean {
+  const isOf = (text: string): boolean => text.startsWith(`${platform}:`);
+  return isOf(figure.question.subject) || (figure.state === 'known' && leaves(figure.expression).some(({ observation }) => isOf(observation)));
 }

@@ -1,5 +1,5 @@
-import * as tls from 'node:tls';
 import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
+import { authorities } from './authorities.js';
 
 /** How this machine reaches the internet. */
 export interface WayOutSettings {
@@ -30,10 +30,11 @@ export interface WayOut {
   readonly close: () => Promise<void>;
 }
 
-/** A way out by these settings; undefined where they ask for nothing, so that the usual way is right. */
+/** A way out by these settings; undefined where they ask for nothing, so that the usual way is right. Throws `PantauError` where the certificates are none. */
 export function wayOut({ proxy, noProxy, certificates }: WayOutSettings): WayOut | undefined {
   if (proxy === undefined && certificates === undefined) return undefined;
-  const trust = certificates === undefined ? {} : { ca: [...usualAuthorities(), certificates] };
+  const ca = authorities(certificates);
+  const trust = ca === undefined ? {} : { ca };
   const dispatcher = new EnvHttpProxyAgent({
     // An empty text keeps the agent from reading the environment by itself.
     httpProxy: proxy ?? '',
@@ -54,11 +55,4 @@ function bodyOf(body: unknown): { readonly body?: string | Uint8Array } {
   if (body === undefined) return {};
   if (typeof body === 'string' || body instanceof Uint8Array) return { body };
   throw new TypeError('Only text and bytes can be sent this way.');
-}
-
-/** What Node trusts; newer ones tell the system's authorities too where they were started so (from 22.15, 2026-11-25). */
-function usualAuthorities(): readonly string[] {
-  const ask: unknown = Reflect.get(tls, 'getCACertificates');
-  const told: unknown = typeof ask === 'function' ? ask('default') : undefined;
-  return Array.isArray(told) ? told.map(String) : tls.rootCertificates;
 }

@@ -160,7 +160,7 @@ function matching(here: readonly NamedAccount[], ours: readonly Account[]): read
     const found = ours.find((one) => {
       const handle = plain(one.id.slice(one.id.indexOf(':') + 1));
       const names = [account.handle, account.id, account.name].flatMap((name) => (name === undefined ? [] : [plain(name)]));
-      return names.includes(handle) || names.includes(plain(one.label));
+      return names.includes(handle) || names.includes(plain(one.label)) || (account.id !== undefined && account.id === one.pulled?.platformId);
     });
     return found === undefined ? [] : [[account.key, found.id] as const];
   });

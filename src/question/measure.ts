@@ -1,9 +1,9 @@
-import { civilDate, daysBetween } from '../../connectors/contract/period.js';
+import { civilDate, daysBetween, earlierDay, laterDay } from '../../connectors/contract/period.js';
 import { combine, reportedFigure } from '../digest/figures.js';
 import type { SectionContext } from '../digest/section.js';
 import type { Figure, FigureQuestion, KnownFigure, MissingFigure } from '../domain/figure.js';
 import { sum } from '../domain/formula.js';
-import { earlier, isSpan, later, spanOf, wholeMonths } from './span.js';
+import { isSpan, spanOf, wholeMonths } from './span.js';
 
 /** What the store can tell over a time, by what may be done with the metric. */
 export type Measured =
@@ -23,7 +23,7 @@ export async function measure(question: FigureQuestion, context: SectionContext)
   if (isSpan(question.period)) return measureSpan(question, context);
   const figure = await context.figures.read(question);
   if (figure.state === 'known' || question.metric.additivity !== 'flow' || question.period.grain === 'day') return { kind: 'figure', figure };
-  const end = earlier(question.period.end, context.today);
+  const end = earlierDay(question.period.end, context.today);
   if (end <= question.period.start) return { kind: 'figure', figure };
   const summed = await measureSpan({ ...question, period: spanOf({ start: question.period.start, end }) }, context);
   return summed.figure.state === 'known' ? summed : { kind: 'figure', figure };
@@ -50,7 +50,7 @@ const EARLIEST = civilDate('2000-01-01');
 
 async function readMonths(question: FigureQuestion, context: SectionContext): Promise<readonly KnownFigure[]> {
   const { start, end } = question.period;
-  const window = { start: later(start, EARLIEST), end: earlier(end, context.today) };
+  const window = { start: laterDay(start, EARLIEST), end: earlierDay(end, context.today) };
   const figures: Figure[] = [];
   for (const period of wholeMonths(window)) figures.push(await context.figures.read({ ...question, period }));
   return figures.filter(isKnown);

@@ -149,7 +149,7 @@ async function metricsOf(subject: string, { config, store }: SectionContext): Pr
   const expected = vocabularyOf(config).expected.metricsOf(subject);
   return stored.size === 0
     ? []
-    : [...config.metrics.values()].filter(({ id, derivation }) => stored.has(id) || (derivation && expected.includes(id)));
+    : [...config.metrics.values()].filter(({ id, derivation, internal }) => (!internal && stored.has(id)) || (derivation && expected.includes(id)));
 }
 
 const GRAINS: Readonly<Record<Grain, Text>> = {

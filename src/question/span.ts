@@ -19,12 +19,6 @@ export const spanOf = ({ start, end }: Window): Period => ({ grain: 'total', sta
 /** Whether a period is a span of days rather than a day, week, month, quarter or year. */
 export const isSpan = (period: Period): boolean => period.grain === 'total';
 
-/** The earlier of two days. */
-export const earlier = (a: CivilDate, b: CivilDate): CivilDate => (a.localeCompare(b) <= 0 ? a : b);
-
-/** The later of two days. */
-export const later = (a: CivilDate, b: CivilDate): CivilDate => (a.localeCompare(b) >= 0 ? a : b);
-
 const DAYS = { day: 1, week: 7 } as const;
 
 /** The period that a question names: the last whole month where it names none, a span for a range and for trailing days. */

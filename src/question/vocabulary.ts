@@ -80,7 +80,7 @@ function buildVocabulary(config: Config): Vocabulary {
   };
   addCommon(add);
   addDigests(config, add);
-  for (const metric of config.metrics.values()) addMetric(metric, add);
+  for (const metric of config.metrics.values()) if (!metric.internal) addMetric(metric, add);
   for (const [word, ids] of Object.entries(SHARED_METRIC_WORDS)) {
     const known = ids.filter((id) => config.metrics.has(id));
     const others = (phrases.get(word) ?? []).filter((meaning) => meaning.kind !== 'metric');

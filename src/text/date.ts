@@ -1,3 +1,4 @@
+import { civilDayOf } from '../../connectors/contract/day-label.js';
 import type { CivilDate, Instant, Period } from '../../connectors/contract/period.js';
 import { lastDay } from '../../connectors/contract/period.js';
 import type { Language } from '../domain/digest.js';
@@ -56,14 +57,11 @@ export function formatMoment(moment: string, language: Language): string {
 }
 
 /** The civil date of a moment in a zone. */
-export const civilDateIn = (instant: Instant, zone: string): CivilDate => wallTime(instant, zone).date;
+export const civilDateIn = civilDayOf;
 
 function wallTime(instant: Instant, zone: string): { readonly date: CivilDate; readonly time: string; readonly name: string } {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -71,7 +69,7 @@ function wallTime(instant: Instant, zone: string): { readonly date: CivilDate; r
   }).formatToParts(new Date(instant));
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return {
-    date: `${part('year')}-${part('month')}-${part('day')}` as CivilDate,
+    date: civilDayOf(instant, zone),
     time: `${part('hour')}:${part('minute')}`,
     name: INDONESIAN_ZONES[zone] ?? part('timeZoneName'),
   };

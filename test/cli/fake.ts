@@ -62,6 +62,14 @@ const understood = {
   corrections: [],
   remarks: [],
 } as const;
+const pulled = {
+  connection: 'x',
+  state: 'pulled',
+  inserted: 3,
+  revised: 1,
+  unchanged: 2,
+  problems: [],
+} as const;
 const unknown = { kind: 'unknown', words: [{ word: 'xyzzy', nearest: [] }] } as const;
 
 /** An application that holds the followers of February 2024; `changes` replace methods. */
@@ -134,6 +142,15 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       today: civilDate('2024-03-01'),
       store: { series: 3, observations: 1297905, revisions: 0, entries: 4, content: 25, lastReceivedAt: undefined },
       schedules: [{ digest: 'monthly', next: asOf }],
+      gaps: [
+        {
+          account: 'x:DitjenPK',
+          metric: 'followers',
+          expectedDays: 29,
+          presentDays: 28,
+          gaps: [{ start: civilDate('2024-02-14'), end: civilDate('2024-02-15') }],
+        },
+      ],
     })),
     schedule: noted('schedule', () => {
       const moment = { at: asOf, local: '2024-03-01 09:00 Asia/Jakarta (UTC+07:00)' };
@@ -149,6 +166,14 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       };
       return { zone: 'Asia/Jakarta', now: asOf, schedules: [{ digest: 'monthly', ...schedule }] };
     }),
+    sync: noted('sync', (_: unknown) => [pulled]),
+    backfill: noted('backfill', ({ onProgress }) => {
+      onProgress({ connection: 'x', doneDays: 30, days: 60 });
+      return [pulled];
+    }),
+    checkConnections: noted('checkConnections', (_: unknown) => [
+      { connection: 'x', account: 'x:DitjenPK', capability: 'followers', state: 'ok', sentence: 'A reading of now.' },
+    ]),
     checkConfig: noted('checkConfig', () => ({ file: 'pantau.yaml', warnings: ['alerts: there is none.'], digests: 2, accounts: 3, people: 5 })),
     showConfig: noted('showConfig', (_: unknown) => ({
       file: 'pantau.yaml',

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { askOutput, sourceOutput } from '../../src/cli/output/answers.js';
 import { digestOutput } from '../../src/cli/output/digest.js';
 import { importCheckOutput } from '../../src/cli/output/import-check.js';
-import { configCheckOutput, configShowOutput, importOutput, scheduleOutput, statusOutput } from '../../src/cli/output/operations.js';
+import {
+  configCheckOutput,
+  configShowOutput,
+  connectCheckOutput,
+  importOutput,
+  scheduleOutput,
+  statusOutput,
+  syncOutput,
+} from '../../src/cli/output/operations.js';
 import { PantauError } from '../../src/errors.js';
 import { digest, pantau } from './fake.js';
 
@@ -13,6 +21,9 @@ const outputs = [
   { words: ['source', 'instagram followers'], schema: sourceOutput },
   { words: ['status'], schema: statusOutput },
   { words: ['schedule'], schema: scheduleOutput },
+  { words: ['sync'], schema: syncOutput },
+  { words: ['backfill', '--from', '2026-01-01'], schema: syncOutput },
+  { words: ['connect', 'check'], schema: connectCheckOutput },
   { words: ['config', 'check'], schema: configCheckOutput },
   { words: ['config', 'show'], schema: configShowOutput },
 ] as const;
@@ -73,7 +84,22 @@ describe('the flags', () => {
       'import',
       { files: ['a.csv'], source: 'laporan', dryRun: false, acceptPartial: true, answers: [] },
     ]);
+    expect((await pantau(['sync', '--account', 'x:DitjenPK, instagram:ditjenpk'])).calls[0]).toEqual([
+      'sync',
+      { accounts: ['x:DitjenPK', 'instagram:ditjenpk'] },
+    ]);
     expect((await pantau(['config', 'show', '--effective'])).calls[0]).toEqual(['showConfig', { effective: true }]);
+  });
+
+  it('a backfill needs its first day, and shows how far it is on stderr', async () => {
+    expect(await pantau(['backfill'])).toMatchObject({ code: 2, error: '--from is missing: the first day to pull, such as 2026-01-01.\n' });
+    const { code, error, out } = await pantau(['backfill', '--from', '2026-01-01']);
+    expect({ code, error }).toEqual({ code: 0, error: `x [${'#'.repeat(15)}${'.'.repeat(15)}] 30/60\n` });
+    expect(out).toContain('pulled');
+  });
+
+  it('status names the days without a figure', async () => {
+    expect((await pantau(['status'])).out).toContain('x:DitjenPK, followers, days without a figure: 2024-02-14\n');
   });
 
   it('of import answers what exports leave open, once or several times', async () => {
@@ -131,9 +157,9 @@ describe('the exit code', () => {
   it('of --help is 0 and lists only what is there', async () => {
     const { code, out } = await pantau(['--help']);
     expect(code).toBe(0);
-    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'schedule', 'config'])
+    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'schedule', 'sync', 'backfill', 'connect', 'config'])
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
-    expect(out).not.toContain('backfill');
+    expect(out).not.toContain('evidence');
   });
 
   it('is 3 where one of several files is refused; the other is done and the row is named on stderr', async () => {

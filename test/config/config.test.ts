@@ -59,7 +59,7 @@ describe('mistakes', () => {
     );
     expect(found).toHaveLength(10);
     expect(found.join('\n')).toMatch(/organisation\.weekStart \(line 10\): must be one of monday, sunday/);
-    expect(found.join('\n')).toMatch(/digests\[0\]\.channels \(line 69\): no channel is called "nowhere"/);
+    expect(found.join('\n')).toMatch(/digests\[0\]\.channels \(line 74\): no channel is called "nowhere"/);
     expect(found.join('\n')).toMatch(/accounts\[1\]\.id \(line 30\): "y:DitjenPK" must start with its platform/);
   });
 

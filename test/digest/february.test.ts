@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { demoFiles } from '../../sandbox/demo/generate.js';
 import { digestMarkdown } from '../../src/digest/markdown.js';
 import { verifyDigest } from '../../src/digest/verify.js';
 import type { Basis } from '../../src/domain/basis.js';
 import type { Digest } from '../../src/domain/digest.js';
-import { importFile } from '../../src/pipeline/import.js';
-import { composeFebruary, demoConfig, demoFile, importText, MARCH_FIRST } from '../support/ministry.js';
+import { demoStore } from '../support/demo-store.js';
+import { composeFebruary, demoConfig, demoFile, importText } from '../support/ministry.js';
 import { root } from '../support/paths.js';
 import { temporaryStore } from '../support/store.js';
 
@@ -171,19 +170,9 @@ describe('computed, not typed', () => {
 
 describe('the demo: the report over synthetic days', () => {
   async function demoDigest(): Promise<Digest> {
-    const { store, remove } = await temporaryStore();
+    const { store, remove } = await demoStore();
     onTestFinished(remove);
-    const config = demoConfig();
-    for (const file of demoFiles()) {
-      const bytes = Buffer.from(file.text);
-      await importFile(
-        { bytes, fileName: file.name, sourceName: file.sourceName, kind: file.originKind },
-        { store, config, clock: { now: () => MARCH_FIRST } },
-      );
-    }
-    await importText(store, config, 'laporan', report);
-    await importText(store, config, 'entri', entries);
-    return composeFebruary(store, config);
+    return composeFebruary(store, demoConfig());
   }
 
   it.each(['id', 'en'] as const)('gives the golden digest in %s', async (language) => {

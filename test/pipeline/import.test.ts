@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CivilDate, Instant } from '../../connectors/contract/period.js';
-import { demoFiles } from '../../sandbox/demo/generate.js';
 import { type ImportRequest, importFile } from '../../src/pipeline/import.js';
 import { RefusedFile } from '../../src/pipeline/import-report.js';
 import type { Store } from '../../src/store/port.js';
@@ -93,30 +92,6 @@ describe('importing the report', () => {
       window: { start: '2024-01-01' as CivilDate, end: '2024-04-01' as CivilDate },
     });
     expect(people).toMatchObject({ value: 13559, period: { start: '2024-01-01', end: '2024-03-01' }, observedAt: '2024-02-29T17:00:00.000Z' });
-  });
-
-  it("imports the demo's invented files beside it, where the report's own figures stay the current ones", async () => {
-    const store = await emptyStore();
-    await importText(store, reportText);
-    for (const { name, sourceName, originKind, text } of demoFiles()) {
-      const request = { bytes: bytesOf(text), fileName: name, sourceName, kind: originKind };
-      const report = await importFile(request, dependencies(store));
-      expect(report.rows, name).toBe(text.trimEnd().split('\n').length - 1);
-      expect(report, name).toMatchObject({ revised: 0, rejected: 0, repeats: 0, warnings: [] });
-      expect(await importFile(request, dependencies(store)), name).toMatchObject({ inserted: 0, revised: 0, outranked: 0 });
-    }
-    const followers = await store.readSeries({ metric: 'followers', subject: 'instagram:ditjenpk', dimensions: {}, grain: 'day', window: FEBRUARY });
-    expect(followers).toHaveLength(29);
-    expect(followers.at(-1)).toMatchObject({ value: 118069, quality: 'complete', originKind: 'file' });
-    expect(followers.at(-2)).toMatchObject({ quality: 'synthetic', originKind: 'synthetic' });
-    const feed = (await store.readContent('instagram:ditjenpk', FEBRUARY)).filter(({ kind }) => kind === 'feed');
-    const reach = await store.readSnapshots(
-      feed.map(({ id }) => id),
-      'reach',
-      demoClock.now(),
-    );
-    expect(reach).toHaveLength(25);
-    expect(reach.reduce((sum, { value }) => sum + (value ?? 0), 0)).toBe(1_297_905);
   });
 
   it('reads a file by its path', async () => {

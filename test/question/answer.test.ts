@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/question/deps.js';
 import { answerMessage } from '../../src/slack/blocks/answer.js';
+import { demoStore } from '../support/demo-store.js';
 import { demoConfig } from '../support/ministry.js';
-import { type TemporaryStore, temporaryStore } from '../support/store.js';
+import type { TemporaryStore } from '../support/store.js';
 import { ANSWERS } from './answers.js';
-import { asking, importDemo, sentences, unfounded } from './demo-answers.js';
+import { asking, sentences, unfounded } from './demo-answers.js';
 import { QUESTIONS } from './table.js';
 
 const config = demoConfig();
 let opened: TemporaryStore;
 let ask: (text: string, language?: 'id' | 'en') => Promise<Answer>;
 beforeAll(async () => {
-  opened = await temporaryStore();
-  await importDemo(opened.store, config);
+  opened = await demoStore();
   ask = asking(opened.store, config);
 });
 afterAll(() => opened.remove());

@@ -3,15 +3,15 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   {
     question: 'instagram followers 90d',
     id: [
-      'Instagram @ditjenpk · Pengikut, 2 Desember 2023 s.d. 29 Februari 2024: naik 4.036 (3,5%), dari 114.033 menjadi 118.069',
-      'terendah 113.746 pada 6 Desember 2023, tertinggi 118.069 pada 29 Februari 2024',
-      'di akhir tiap bulan: 114.929 (31 Desember 2023), 116.368 (31 Januari 2024), 118.069 (29 Februari 2024)',
+      'Instagram @ditjenpk · Pengikut, 2 Desember 2023 s.d. 29 Februari 2024: naik 4.127 (3,6%), dari 113.942 menjadi 118.069',
+      'terendah 113.537 pada 7 Desember 2023, tertinggi 118.069 pada 29 Februari 2024',
+      'di akhir tiap bulan: 114.699 (31 Desember 2023), 116.566 (31 Januari 2024), 118.069 (29 Februari 2024)',
       'data ada untuk 90 dari 90 hari',
     ],
     en: [
-      'Instagram @ditjenpk · Followers, 2 December 2023 to 29 February 2024: up 4,036 (3.5%), from 114,033 to 118,069',
-      'lowest 113,746 on 6 December 2023, highest 118,069 on 29 February 2024',
-      'at the end of each month: 114,929 (31 December 2023), 116,368 (31 January 2024), 118,069 (29 February 2024)',
+      'Instagram @ditjenpk · Followers, 2 December 2023 to 29 February 2024: up 4,127 (3.6%), from 113,942 to 118,069',
+      'lowest 113,537 on 7 December 2023, highest 118,069 on 29 February 2024',
+      'at the end of each month: 114,699 (31 December 2023), 116,566 (31 January 2024), 118,069 (29 February 2024)',
       'data for 90 of 90 days',
     ],
   },
@@ -38,8 +38,8 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   },
   {
     question: 'impresi x 2024-01-10..2024-02-15',
-    id: ['X @DitjenPK · Impresi, 10 Januari – 15 Februari 2024: 15.852', 'data ada untuk 37 dari 37 hari'],
-    en: ['X @DitjenPK · Impressions, 10 January – 15 February 2024: 15,852', 'data for 37 of 37 days'],
+    id: ['X @DitjenPK · Impresi, 10 Januari – 15 Februari 2024: 16.466', 'data ada untuk 37 dari 37 hari'],
+    en: ['X @DitjenPK · Impressions, 10 January – 15 February 2024: 16,466', 'data for 37 of 37 days'],
   },
   {
     question: 'kepuasan jan-feb 2024',
@@ -161,8 +161,8 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   },
   {
     question: 'pengikut instagram feb 2024 vs des 2023',
-    id: ['Instagram @ditjenpk · Pengikut per 29 Februari 2024: 118.069', 'naik 3.140 (2,7%) dari 114.929 per 31 Desember 2023'],
-    en: ['Instagram @ditjenpk · Followers on 29 February 2024: 118,069', 'up 3,140 (2.7%) from 114,929 on 31 December 2023'],
+    id: ['Instagram @ditjenpk · Pengikut per 29 Februari 2024: 118.069', 'naik 3.370 (2,9%) dari 114.699 per 31 Desember 2023'],
+    en: ['Instagram @ditjenpk · Followers on 29 February 2024: 118,069', 'up 3,370 (2.9%) from 114,699 on 31 December 2023'],
   },
   {
     question: 'visitors feb 2024 vs q4 2023',
@@ -175,12 +175,20 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   {
     question: 'bandingkan tayangan feb 2024 dengan jan 2024',
     id: [
-      'Instagram @ditjenpk: belum ada data Tayangan. Yang ada: Pengikut, Unggahan, Jumlah jangkauan konten, Rata-rata jangkauan.',
-      'Facebook Direktorat Jenderal Perimbangan Keuangan: belum ada data Tayangan. Yang ada: Pengikut, Unggahan, Jumlah jangkauan konten, Rata-rata jangkauan.',
+      'Instagram @ditjenpk · Tayangan, 1–29 Februari 2024: 199.550, dari hari yang ada datanya saja',
+      'data ada untuk 28 dari 29 hari, antara 1 Februari 2024 dan 28 Februari 2024',
+      'tidak dibandingkan dengan Januari 2024: data tidak lengkap',
+      'Facebook Direktorat Jenderal Perimbangan Keuangan · Tayangan, 1–29 Februari 2024: 23.547, dari hari yang ada datanya saja',
+      'data ada untuk 27 dari 29 hari, antara 1 Februari 2024 dan 27 Februari 2024',
+      'tidak dibandingkan dengan Januari 2024: data tidak lengkap',
     ],
     en: [
-      'Instagram @ditjenpk: no data for Views yet. There is: Followers, Posts, Sum of content reach, Mean reach.',
-      'Facebook Direktorat Jenderal Perimbangan Keuangan: no data for Views yet. There is: Followers, Posts, Sum of content reach, Mean reach.',
+      'Instagram @ditjenpk · Views, 1–29 February 2024: 199,550, from the days with data alone',
+      'data for 28 of 29 days, between 1 February 2024 and 28 February 2024',
+      'not compared with January 2024: the data is not complete',
+      'Facebook Direktorat Jenderal Perimbangan Keuangan · Views, 1–29 February 2024: 23,547, from the days with data alone',
+      'data for 27 of 29 days, between 1 February 2024 and 27 February 2024',
+      'not compared with January 2024: the data is not complete',
     ],
   },
   {
@@ -189,15 +197,15 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
       '"folower" dibaca sebagai "follower".',
       '"instgram" dibaca sebagai "instagram".',
       'Instagram @ditjenpk · Pengikut per 29 Februari 2024: 118.069',
-      'naik 1.701 (1,5%) dari 116.368 per 31 Januari 2024',
-      'naik 17.809 (17,8%) dari 100.260 per 28 Februari 2023',
+      'naik 1.503 (1,3%) dari 116.566 per 31 Januari 2024',
+      'naik 17.365 (17,2%) dari 100.704 per 28 Februari 2023',
     ],
     en: [
       '"folower" was read as "follower".',
       '"instgram" was read as "instagram".',
       'Instagram @ditjenpk · Followers on 29 February 2024: 118,069',
-      'up 1,701 (1.5%) from 116,368 on 31 January 2024',
-      'up 17,809 (17.8%) from 100,260 on 28 February 2023',
+      'up 1,503 (1.3%) from 116,566 on 31 January 2024',
+      'up 17,365 (17.2%) from 100,704 on 28 February 2023',
     ],
   },
   {
@@ -205,20 +213,20 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
     id: [
       '"ditjenpk" cocok dengan: Instagram @ditjenpk, X @DitjenPK. Untuk satu saja, sebut: "instagram", "x".',
       'Instagram @ditjenpk · Pengikut per 29 Februari 2024: 118.069',
-      'naik 1.701 (1,5%) dari 116.368 per 31 Januari 2024',
-      'naik 17.809 (17,8%) dari 100.260 per 28 Februari 2023',
+      'naik 1.503 (1,3%) dari 116.566 per 31 Januari 2024',
+      'naik 17.365 (17,2%) dari 100.704 per 28 Februari 2023',
       'X @DitjenPK · Pengikut per 29 Februari 2024: 16.743',
-      'naik 70 (0,4%) dari 16.673 per 31 Januari 2024',
-      'naik 722 (4,5%) dari 16.021 per 28 Februari 2023',
+      'naik 76 (0,5%) dari 16.667 per 31 Januari 2024',
+      'naik 682 (4,2%) dari 16.061 per 28 Februari 2023',
     ],
     en: [
       '"ditjenpk" fits: Instagram @ditjenpk, X @DitjenPK. For one of them, say: "instagram", "x".',
       'Instagram @ditjenpk · Followers on 29 February 2024: 118,069',
-      'up 1,701 (1.5%) from 116,368 on 31 January 2024',
-      'up 17,809 (17.8%) from 100,260 on 28 February 2023',
+      'up 1,503 (1.3%) from 116,566 on 31 January 2024',
+      'up 17,365 (17.2%) from 100,704 on 28 February 2023',
       'X @DitjenPK · Followers on 29 February 2024: 16,743',
-      'up 70 (0.4%) from 16,673 on 31 January 2024',
-      'up 722 (4.5%) from 16,021 on 28 February 2023',
+      'up 76 (0.5%) from 16,667 on 31 January 2024',
+      'up 682 (4.2%) from 16,061 on 28 February 2023',
     ],
   },
   {
@@ -272,8 +280,12 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   },
   {
     question: 'impresi instagram',
-    id: ['Instagram @ditjenpk tidak memiliki Impresi. Yang ada: Pengikut, Unggahan, Jumlah jangkauan konten, Rata-rata jangkauan.'],
-    en: ['Instagram @ditjenpk has no Impressions. There is: Followers, Posts, Sum of content reach, Mean reach.'],
+    id: [
+      'Instagram @ditjenpk tidak memiliki Impresi. Yang ada: Pengikut, Pengikut baru, Pengikut hilang, Kunjungan profil, Unggahan, Jangkauan, Jumlah jangkauan konten, Rata-rata jangkauan, Tayangan.',
+    ],
+    en: [
+      'Instagram @ditjenpk has no Impressions. There is: Followers, Followers gained, Followers lost, Profile views, Posts, Reach, Sum of content reach, Mean reach, Views.',
+    ],
   },
   {
     question: 'feed feb 2024',
@@ -363,8 +375,8 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   },
   {
     question: 'status',
-    id: ['Direktorat Jenderal Perimbangan Keuangan: 70 deret, 1.793 nilai, 39 entri, 1.628 konten.'],
-    en: ['Directorate General of Fiscal Balance: 70 series, 1,793 values, 39 entries, 1,628 content items.'],
+    id: ['Direktorat Jenderal Perimbangan Keuangan: 82 deret, 6.931 nilai, 39 entri, 1.628 konten.'],
+    en: ['Directorate General of Fiscal Balance: 82 series, 6,931 values, 39 entries, 1,628 content items.'],
   },
   {
     question: 'ppid jan-feb 2024',

@@ -1,25 +1,13 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import { civilDate, periodOf } from '../../connectors/contract/period.js';
-import { demoFiles, REPORT_FILES } from '../../sandbox/demo/generate.js';
 import type { Config } from '../../src/config/config.js';
 import { type Unfounded, verifyDigest } from '../../src/digest/verify.js';
 import type { Language } from '../../src/domain/digest.js';
-import { importFile } from '../../src/pipeline/import.js';
 import { answer } from '../../src/question/answer.js';
 import type { Answer } from '../../src/question/deps.js';
 import { parseQuestion } from '../../src/question/parse.js';
 import type { Store } from '../../src/store/port.js';
-import { demoFile, MARCH_FIRST } from '../support/ministry.js';
-
-/** Imports the ministry's report and the synthetic days that lead to it. */
-export async function importDemo(store: Store, config: Config): Promise<void> {
-  const files = [...REPORT_FILES.map((file) => ({ ...file, text: demoFile(file.name) })), ...demoFiles()];
-  for (const file of files)
-    await importFile(
-      { bytes: Buffer.from(file.text), fileName: file.name, sourceName: file.sourceName, kind: file.originKind },
-      { store, config, clock: { now: () => MARCH_FIRST } },
-    );
-}
+import { MARCH_FIRST } from '../support/ministry.js';
 
 /** Asks on the morning of 1 March 2024 unless another day is given. */
 export function asking(store: Store, config: Config, today = '2024-03-01'): (text: string, language?: Language) => Promise<Answer> {

@@ -3,9 +3,10 @@ import { civilDate } from '../../connectors/contract/period.js';
 import { answerText } from '../../src/question/answer-text.js';
 import { sourceOf, sourceOfId } from '../../src/question/source.js';
 import type { Store } from '../../src/store/port.js';
+import { demoStore } from '../support/demo-store.js';
 import { demoConfig, importText, MARCH_FIRST } from '../support/ministry.js';
 import { type TemporaryStore, temporaryStore } from '../support/store.js';
-import { asking, importDemo, sentences, unfounded } from './demo-answers.js';
+import { asking, sentences, unfounded } from './demo-answers.js';
 
 const config = demoConfig();
 const HEADER = 'period,as_of,source,metric,dimension,value,precision,note';
@@ -21,8 +22,7 @@ async function empty(): Promise<Store> {
 
 let demo: TemporaryStore;
 beforeAll(async () => {
-  demo = await temporaryStore();
-  await importDemo(demo.store, config);
+  demo = await demoStore();
 });
 afterAll(() => demo.remove());
 

@@ -1,46 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
-import type { Metric } from '../../connectors/contract/metric.js';
-import { type Instant, ISO_CALENDAR } from '../../connectors/contract/period.js';
-import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
+import type { Instant } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../../src/clock.js';
 import type { ImportDependencies } from '../../src/pipeline/import.js';
+import { demoConfig as loadDemoConfig } from './ministry.js';
 import { root } from './paths.js';
 
 const read = (name: string): string => readFileSync(join(root, 'sandbox', 'demo', name), 'utf8');
 
-const text = z.object({ id: z.string(), en: z.string() });
-const demoNames = z.object({
-  accounts: z.array(z.object({ id: z.string(), platform: z.enum(['instagram', 'x', 'facebook']), label: z.string() })),
-  subjects: z.array(z.object({ id: z.string(), label: text })),
-});
-
-const complaints: Metric = {
-  id: 'complaints',
-  label: { id: 'Pengaduan', en: 'Complaints' },
-  unit: 'count',
-  additivity: 'flow',
-  better: 'lower',
-  dimensions: {},
-};
-
 /** What an import asks of the demo's configuration: its accounts, subjects and metrics, in Jakarta's time. */
-export const demoConfig: ImportDependencies['config'] = {
-  ...demoNames.parse(parseYaml(read('pantau.yaml'))),
-  organisation: {
-    name: { id: 'DJPK', en: 'DJPK' },
-    zone: 'Asia/Jakarta',
-    languages: ['id', 'en'],
-    calendar: ISO_CALENDAR,
-    smallBase: 20,
-    decimals: { change: 1, attainment: 2, share: 2 },
-    proxy: undefined,
-  },
-  metrics: new Map([...BUILT_IN_METRICS, complaints].map((metric) => [metric.id, metric])),
-};
+export const demoConfig: ImportDependencies['config'] = loadDemoConfig();
 
 /** 1 March 2024, 09:00 in Jakarta. */
 export const demoClock: BusinessClock = { now: () => '2024-03-01T02:00:00.000Z' as Instant };

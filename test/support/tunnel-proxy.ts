@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TestCertificate } from './certificate.js';
 
 /** What the proxy is told. */
 export interface ConnectProxyOptions {
@@ -10,6 +12,10 @@ export interface ConnectProxyOptions {
   readonly divert?: (target: string) => number | undefined;
   /** `name:password` that a client must send */
   readonly credentials?: string;
+  /** answers requests that are no tunnel in place of their host; they get 405 where left out */
+  readonly plain?: RequestListener;
+  /** speaks TLS with its clients, under the name of localhost */
+  readonly certificate?: TestCertificate;
 }
 
 /** A running proxy. */
@@ -21,11 +27,12 @@ export interface ConnectProxy {
   readonly close: () => Promise<void>;
 }
 
-/** A proxy on 127.0.0.1 that knows CONNECT alone: a request that is not a tunnel gets 405. It leads to 127.0.0.1 whatever the host is called. */
+/** A proxy on 127.0.0.1 for CONNECT. It leads to 127.0.0.1 whatever the host is called. */
 export async function startConnectProxy(options: ConnectProxyOptions = {}): Promise<ConnectProxy> {
   const asked: { readonly target: string; readonly status: number }[] = [];
   const open = new Set<Duplex>();
-  const server = createServer((_, response) => void response.writeHead(405).end());
+  const plain: RequestListener = options.plain ?? ((_, response) => void response.writeHead(405).end());
+  const server = options.certificate === undefined ? createServer(plain) : createSecureServer({ ...options.certificate }, plain);
   server.on('connect', (request: IncomingMessage, client: Duplex) => {
     const target = request.url ?? '';
     const status = judge(request, target, options, asked.filter((one) => one.target === target && one.status === 200).length);
@@ -48,7 +55,7 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: `http://${options.credentials === undefined ? '' : `${options.credentials}@`}127.0.0.1:${port}`,
+    url: `${options.certificate === undefined ? 'http' : 'https'}://${options.credentials === undefined ? '' : `${options.credentials}@`}${options.certificate === undefined ? '127.0.0.1' : 'localhost'}:${port}`,
     asked,
     close: async () => {
       for (const end of open) end.destroy();

@@ -1,6 +1,10 @@
+import { type CivilDate, lastDay } from '../../../connectors/contract/period.js';
 import type { Command } from '../command.js';
 import { PHRASES } from '../phrases.js';
 import { jsonText, table } from '../terminal.js';
+
+const spanText = ({ start, end }: { readonly start: CivilDate; readonly end: CivilDate }): string =>
+  lastDay({ start, end }) === start ? start : `${start}..${lastDay({ start, end })}`;
 
 /** `pantau status`: what is stored, how fresh it is, what is due next. */
 export const run: Command = async ({ application, terminal, json }) => {
@@ -25,6 +29,7 @@ export const run: Command = async ({ application, terminal, json }) => {
         ...status.schedules.map(({ digest, next }) => [`${digest}, ${say.next}`, next ?? say.never]),
       ]),
     );
+    for (const { account, metric, gaps } of status.gaps) terminal.out(`${account}, ${metric}, ${say.gap}: ${gaps.map(spanText).join(', ')}\n`);
   }
   return 0;
 };

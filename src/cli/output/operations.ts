@@ -32,6 +32,38 @@ export const statusOutput = z.object({
     lastReceivedAt: z.iso.datetime().optional(),
   }),
   schedules: z.array(z.object({ digest: z.string(), next: z.iso.datetime().optional() })),
+  gaps: z.array(
+    z.object({
+      account: z.string(),
+      metric: z.string(),
+      expectedDays: count,
+      presentDays: count,
+      gaps: z.array(z.object({ start: z.iso.date(), end: z.iso.date() })),
+    }),
+  ),
+});
+
+/** `sync --json` and `backfill --json`, version 1. */
+export const syncOutput = z.object({
+  version: z.literal(1),
+  connections: z.array(
+    z.object({
+      connection: z.string(),
+      state: z.enum(['pulled', 'busy', 'stopped']),
+      inserted: count,
+      revised: count,
+      unchanged: count,
+      problems: z.array(z.object({ account: z.string().optional(), capability: z.string().optional(), sentence: z.string() })),
+    }),
+  ),
+});
+
+/** `connect check --json`, version 1. */
+export const connectCheckOutput = z.object({
+  version: z.literal(1),
+  findings: z.array(
+    z.object({ connection: z.string(), account: z.string(), capability: z.string().optional(), state: z.string(), sentence: z.string() }),
+  ),
 });
 
 /** `config check --json`, version 1. */

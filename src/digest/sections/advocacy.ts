@@ -1,5 +1,5 @@
 import type { Text } from '../../../connectors/contract/metric.js';
-import { type CivilDate, lastDay, type Period, periodOf } from '../../../connectors/contract/period.js';
+import { earlierDay, lastDay, type Period, periodOf } from '../../../connectors/contract/period.js';
 import type { SectionSetting, Target } from '../../config/config.js';
 import type { BasisValue } from '../../domain/basis.js';
 import type { Check, DigestChart, Line } from '../../domain/digest.js';
@@ -49,7 +49,7 @@ export const advocacy = defineSection<AdvocacySetting, AdvocacyData>(
 
 async function readAdvocacy(setting: AdvocacySetting, context: SectionContext): Promise<AdvocacyData> {
   const quarter = periodOf('quarter', lastDay(context.period), context.calendar);
-  const counted: Period = { ...quarter, end: earlier(context.period.end, quarter.end) };
+  const counted: Period = { ...quarter, end: earlierDay(context.period.end, quarter.end) };
   const { subject } = setting;
   const read = (metric: string, period: Period = context.period): Promise<Figure> =>
     context.figures.read({ subject, metric: metricOf(metric, context), dimensions: {}, period });
@@ -73,8 +73,6 @@ async function readAdvocacy(setting: AdvocacySetting, context: SectionContext): 
     statedTarget: target?.metric === 'active_employees' ? await read('target_active_employees', target.period) : undefined,
   };
 }
-
-const earlier = (a: CivilDate, b: CivilDate): CivilDate => (a.localeCompare(b) <= 0 ? a : b);
 
 function renderAdvocacy(data: AdvocacyData, _setting: AdvocacySetting, context: SectionContext): SectionBody {
   const { people, activations, touches, headcount, target } = data;

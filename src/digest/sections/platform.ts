@@ -1,6 +1,6 @@
 import type { Metric, Text } from '../../../connectors/contract/metric.js';
 import { addDays, type Window } from '../../../connectors/contract/period.js';
-import type { Account, SectionSetting } from '../../config/config.js';
+import { type Account, PLATFORMS, type Platform, type SectionSetting } from '../../config/config.js';
 import type { Check, DigestChart, Line } from '../../domain/digest.js';
 import type { Figure, KnownFigure } from '../../domain/figure.js';
 import type { StoredObservation } from '../../store/port.js';
@@ -10,13 +10,19 @@ import { type ComparedFigure, figureLines, metricOf, readCompared, valueLabel } 
 import { type AnySectionKind, defineSection, type SectionContext } from '../section.js';
 import { trendChart } from '../trend-chart.js';
 
-type PlatformSetting = Extract<SectionSetting, { kind: 'instagram' | 'x' | 'facebook' }>;
+type PlatformSetting = Extract<SectionSetting, { kind: Platform }>;
 
-/** What a platform's section asks of each account besides followers and posts; what nobody reports is left out. */
-const MEASURES: Readonly<Record<PlatformSetting['kind'], readonly string[]>> = {
-  instagram: ['content_reach_sum', 'reach_mean', 'reach', 'views'],
-  x: ['impressions'],
-  facebook: ['content_reach_sum', 'reach_mean', 'reach', 'views'],
+const REACHING = ['content_reach_sum', 'reach_mean', 'reach', 'views'];
+
+/** What a platform's section is called, and what it asks of each account besides followers and posts; what nobody reports is left out. */
+const SECTIONS: Readonly<Record<Platform, { readonly title: string; readonly measures: readonly string[] }>> = {
+  instagram: { title: 'Instagram', measures: REACHING },
+  x: { title: 'X (Twitter)', measures: ['impressions'] },
+  facebook: { title: 'Facebook', measures: REACHING },
+  youtube: { title: 'YouTube', measures: ['views', 'engaged_views'] },
+  threads: { title: 'Threads', measures: ['views'] },
+  tiktok: { title: 'TikTok', measures: ['views'] },
+  linkedin: { title: 'LinkedIn', measures: ['impressions', 'reach'] },
 };
 
 interface AccountData {
@@ -30,16 +36,17 @@ interface AccountData {
 }
 
 /** A section on the accounts of one platform: followers, posts, reach or impressions, and the followers' trend. */
-export function platformSection(kind: PlatformSetting['kind'], title: Text): AnySectionKind {
+function platformSection(kind: Platform): AnySectionKind {
+  const { title, measures } = SECTIONS[kind];
   return defineSection<PlatformSetting, readonly AccountData[]>(
     {
       kind,
-      title,
+      title: { id: title, en: title },
       query: async (setting, context) => {
         const data: AccountData[] = [];
         for (const id of setting.accounts) {
           const account = context.config.accounts.find((candidate) => candidate.id === id);
-          if (account) data.push(await readAccount(account, MEASURES[kind], context));
+          if (account) data.push(await readAccount(account, measures, context));
         }
         return data;
       },
@@ -53,9 +60,10 @@ export function platformSection(kind: PlatformSetting['kind'], title: Text): Any
   );
 }
 
-export const instagram = platformSection('instagram', { id: 'Instagram', en: 'Instagram' });
-export const x = platformSection('x', { id: 'X (Twitter)', en: 'X (Twitter)' });
-export const facebook = platformSection('facebook', { id: 'Facebook', en: 'Facebook' });
+/** The section of each platform. */
+export const PLATFORM_SECTIONS = Object.fromEntries(PLATFORMS.map((platform) => [platform, platformSection(platform)])) as Readonly<
+  Record<Platform, AnySectionKind>
+>;
 
 const BOTH = [{ kind: 'previous' }, { kind: 'year-ago' }] as const;
 

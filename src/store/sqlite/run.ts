@@ -17,14 +17,29 @@ export interface RunText {
 /** Values of one import that wait in memory, by series number. */
 export interface Run {
   rows: number;
-  readonly columns: Columns;
+  columns: Columns;
   readonly texts: Map<number, RunText>;
   /** characters in the texts */
   characters: number;
 }
 
+/** How many rows a run has room for at first: most imports are a day's figures of a few accounts. */
+const FIRST_ROWS = 1_024;
+
 /** A run without values. */
-export const newRun = (): Run => ({ rows: 0, columns: newColumns(RUN_ROWS), texts: new Map(), characters: 0 });
+export const newRun = (): Run => ({ rows: 0, columns: newColumns(FIRST_ROWS), texts: new Map(), characters: 0 });
+
+/** Columns with four times the room, and what stood in them. */
+function roomier(columns: Columns): Columns {
+  const grown = newColumns(Math.min(RUN_ROWS, columns.values.length * 4));
+  grown.values.set(columns.values);
+  grown.lines.set(columns.lines);
+  grown.series.set(columns.series);
+  grown.starts.set(columns.starts);
+  grown.days.set(columns.days);
+  grown.statements.set(columns.statements);
+  return grown;
+}
 
 /** Whether a run must be written before it takes more. */
 export const isFull = (run: Run): boolean => run.rows === RUN_ROWS || run.characters > RUN_CHARACTERS;
@@ -42,6 +57,7 @@ export function add(run: Run, from: Columns, row: number, series: number, text: 
     run.texts.set(run.rows, text);
     run.characters += (text.note?.length ?? 0) + (text.reference?.length ?? 0);
   }
+  if (run.rows === run.columns.values.length) run.columns = roomier(run.columns);
   const { columns, rows } = run;
   columns.values[rows] = from.values[row] ?? Number.NaN;
   columns.lines[rows] = from.lines[row] ?? Number.NaN;
@@ -66,9 +82,21 @@ export function sortedOrder({ columns, rows }: Run): Uint32Array {
     months[row] = month;
   }
   let order: Uint32Array = Uint32Array.from({ length: rows }, (_, row) => row);
+  if (rows < FEW_ROWS) return order.sort((a, b) => compareRows(a, b, [months, columns.series, columns.starts, columns.days]));
   // Radix sort from the least significant key to the most; each pass keeps the order of the one before.
   for (const keys of [columns.days, columns.starts, columns.series, months]) order = sortBy(order, keys);
   return order;
+}
+
+/** Below so many rows the digits of a radix sort cost more than comparing. */
+const FEW_ROWS = 4_096;
+
+function compareRows(a: number, b: number, keys: readonly (Int32Array | Uint32Array)[]): number {
+  for (const key of keys) {
+    const difference = (key[a] ?? 0) - (key[b] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a - b;
 }
 
 function sortBy(order: Uint32Array, keys: Int32Array | Uint32Array): Uint32Array {

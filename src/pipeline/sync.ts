@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { KnownAccount, PullTask } from '../../connectors/contract/connector.js';
+import type { ConnectorError, ConnectorErrorKind } from '../../connectors/contract/errors.js';
+import { addDays, type CivilDate, daysBetween, earlierDay, type Instant, laterDay, type Window } from '../../connectors/contract/period.js';
+import type { BusinessClock, WallClock } from '../clock.js';
+import { type ConnectionHealth, type Notice, UNTRIED } from '../domain/connection.js';
+import type { Store, StoredSnapshot } from '../store/port.js';
+import { civilDateIn } from '../text/date.js';
+import { judgeHealth, mayAsk } from './health.js';
+import { type KnownHistory, readingKey, readKnownAccount } from './known-content.js';
+import { withLease } from './lease.js';
+import { type Connection, type PullDependencies, type PullResult, pull } from './pull.js';
+
+/** What a synchronisation needs. */
+export interface SyncDependencies extends PullDependencies {
+  readonly store: Store;
+  readonly clock: BusinessClock;
+  readonly wall: WallClock;
+  /** tells the owner of a connection something, once */
+  readonly tell: (notice: Notice) => Promise<void>;
+  readonly onProgress?: (progress: SyncProgress) => void;
+}
+
+/** How far a synchronisation has come, in days of its window. */
+export interface SyncProgress {
+  readonly connection: string;
+  readonly doneDays: number;
+  readonly days: number;
+}
+
+/** What became of one connection: pulled, or left because another process pulls it right now, or because all of it has stopped. */
+export type SyncReport =
+  | ({ readonly connection: string; readonly state: 'pulled'; readonly window: Window } & PullResult)
+  | { readonly connection: string; readonly state: 'busy' | 'stopped' };
+
+const LEASE_MS = 120_000;
+/** What a platform gives in one pull of the past at most; the connectors cut it further where a call gives less. */
+const CHUNK_DAYS = 30;
+
+/** Pulls the last days of one connection, as far back as its platform's figures still move. */
+export async function syncConnection(connection: Connection, task: Exclude<PullTask, 'backfill'>, deps: SyncDependencies): Promise<SyncReport> {
+  const today = todayOf(deps.clock);
+  const end = addDays(today, 2);
+  if (task === 'stories') return leased(connection, deps, (health) => pullWindow(connection, task, { start: today, end }, health, deps));
+  const name = `pulled:${connection.id}`;
+  const last = await deps.store.readSetting(name);
+  // Days on which Pantau was off are read as well, and those before them that had not settled.
+  const since = earlierDay((last?.value ?? today) as CivilDate, today);
+  const start = addDays(laterDay(since, addDays(today, -LONGEST_ABSENCE_DAYS)), -connection.connector.trailingDays);
+  const report = await leased(connection, deps, (health) => pullWindow(connection, task, { start, end }, health, deps));
+  const isWhole = report.state === 'pulled' && !report.problems.some(isPassing);
+  if (isWhole && last?.value !== today) await deps.store.saveSetting({ name, value: today, validFrom: instantOf(deps.wall), by: 'pantau' });
+  return report;
+}
+
+/** After a longer time without a pull the rest is for a backfill. */
+const LONGEST_ABSENCE_DAYS = 60;
+
+/** Failures that pass: what they kept from coming can still be had. */
+const PASSING: ReadonlySet<ConnectorErrorKind> = new Set<ConnectorErrorKind>(['rate-limited', 'quota', 'credits', 'unavailable']);
+
+/** Pulls the days from a day on until today, chunk by chunk; begun again, it goes on behind the last chunk that was stored. */
+export async function backfillConnection(connection: Connection, from: CivilDate, deps: SyncDependencies): Promise<readonly SyncReport[]> {
+  const end = addDays(todayOf(deps.clock), 1);
+  const name = `backfill:${connection.id}:${from}`;
+  const reports: SyncReport[] = [];
+  let next = ((await deps.store.readSetting(name))?.value ?? from) as CivilDate;
+  while (next < end) {
+    const window = { start: next, end: earlierDay(addDays(next, CHUNK_DAYS), end) };
+    const report = await leased(connection, deps, (health) => pullWindow(connection, 'backfill', window, health, deps));
+    reports.push(report);
+    if (report.state !== 'pulled' || report.problems.some(isPassing)) return reports;
+    next = window.end;
+    await deps.store.saveSetting({ name, value: next, validFrom: instantOf(deps.wall), by: 'pantau' });
+    deps.onProgress?.({ connection: connection.id, doneDays: daysBetween(from, next), days: daysBetween(from, end) });
+  }
+  return reports;
+}
+
+const isPassing = ({ error }: { readonly error: ConnectorError }): boolean =>
+  PASSING.has(error.kind) || (error.reach !== 'call' && error.until !== undefined) || (error.kind === 'auth' && error.reach === 'connection');
+
+const todayOf = (clock: BusinessClock): CivilDate => civilDateIn(clock.now(), 'UTC');
+const instantOf = (wall: WallClock): Instant => new Date(wall.now()).toISOString() as Instant;
+
+async function leased(connection: Connection, deps: SyncDependencies, work: (health: ConnectionHealth) => Promise<SyncReport>): Promise<SyncReport> {
+  const outcome = await withLease(deps.store, `sync:${connection.id}`, randomUUID(), LEASE_MS, deps.wall, async () =>
+    work(await readHealth(connection.id, deps.store)),
+  );
+  return outcome.held ? outcome.value : { connection: connection.id, state: 'busy' };
+}
+
+const NOTHING_KNOWN: KnownAccount = { content: [], statedPosts: undefined };
+
+/** The account of a content item, whose own id is behind the last slash. */
+const accountOf = (content: string): string => content.slice(0, content.lastIndexOf('/'));
+
+async function pullWindow(
+  connection: Connection,
+  task: PullTask,
+  window: Window,
+  health: ConnectionHealth,
+  deps: SyncDependencies,
+): Promise<SyncReport> {
+  const now = deps.clock.now();
+  const credential = await connection.credential();
+  const isStopped = (concern: string): boolean => {
+    const state = health.stopped[concern];
+    return state !== undefined && !mayAsk(state, credential, now);
+  };
+  const accounts = connection.accounts.filter(({ id }) => !isStopped(id));
+  if (isStopped('*') || accounts.length === 0) return { connection: connection.id, state: 'stopped' };
+  const known = new Map<string, KnownHistory>();
+  const moment = { now, today: civilDateIn(now, deps.config.organisation.zone) };
+  for (const { id } of accounts) known.set(id, await readKnownAccount(id, connection.connector.capabilities, moment, deps.store));
+  const without = new Set(Object.keys(connection.connector.capabilities).filter(isStopped));
+  const lastReading = (content: string, metric: string): StoredSnapshot | undefined =>
+    known.get(accountOf(content))?.lastReadings.get(readingKey(content, metric));
+  const order = { connection, task, accounts, window, now, without, known: (id: string) => known.get(id)?.account ?? NOTHING_KNOWN, lastReading };
+  const result = await pull(order, deps);
+  const judged = judgeHealth(health, { ...result, connection: connection.id, credential, now });
+  // Told before it is noted down: a notice may come twice after a crash, but none is lost.
+  for (const notice of judged.notices) await deps.tell(notice);
+  await saveHealth(connection.id, health, judged.health, deps);
+  return { connection: connection.id, state: 'pulled', window, ...result };
+}
+
+const instant = z.iso.datetime().transform((text) => text as Instant);
+const healthSchema = z.object({
+  stopped: z.record(
+    z.string(),
+    z.object({
+      reason: z.enum(['auth', 'permission', 'retired', 'gone']),
+      since: instant,
+      code: z.string().optional(),
+      credential: z.string(),
+      retryAt: instant.optional(),
+    }),
+  ),
+  told: z.record(z.string(), instant),
+});
+
+const settingOf = (connection: string): string => `health:${connection}`;
+
+/** How a connection stands, as the last pull left it. */
+export async function readHealth(connection: string, store: Pick<Store, 'readSetting'>): Promise<ConnectionHealth> {
+  const row = await store.readSetting(settingOf(connection));
+  if (row === undefined) return UNTRIED;
+  const { stopped, told } = healthSchema.parse(JSON.parse(row.value));
+  return {
+    told,
+    stopped: Object.fromEntries(
+      Object.entries(stopped).map(([concern, { retryAt, code, ...state }]) => [
+        concern,
+        { ...state, code, ...(retryAt === undefined ? {} : { retryAt }) },
+      ]),
+    ),
+  };
+}
+
+async function saveHealth(connection: string, before: ConnectionHealth, after: ConnectionHealth, deps: SyncDependencies): Promise<void> {
+  const value = JSON.stringify(after);
+  if (value === JSON.stringify(before)) return;
+  await deps.store.saveSetting({ name: settingOf(connection), value, validFrom: instantOf(deps.wall), by: 'pantau' });
+}

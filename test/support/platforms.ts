@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Instant } from '../../connectors/contract/period.js';
+import { seededChance } from '../../sandbox/chance.js';
+import { type Platforms, startPlatforms } from '../../sandbox/platforms/server.js';
+import type { World } from '../../sandbox/platforms/world.js';
+import { parseConfig } from '../../src/config/load.js';
+import type { Notice } from '../../src/domain/connection.js';
+import { createAgents } from '../../src/http/agents.js';
+import { createTransport } from '../../src/http/transport.js';
+import { type OpenConnection, openConnections } from '../../src/pipeline/connections.js';
+import type { SyncDependencies } from '../../src/pipeline/sync.js';
+import type { Store } from '../../src/store/port.js';
+import { temporaryStore } from './store.js';
+
+/** Connectors, the core and a store against the stand-ins of the platforms, with both clocks in the hands of the test. */
+export interface PlatformsRig {
+  readonly platforms: Platforms;
+  readonly store: Store;
+  readonly connections: readonly OpenConnection[];
+  readonly deps: SyncDependencies;
+  /** what the owner was told, in English, in order */
+  readonly told: readonly string[];
+  /** everything that was logged, as text */
+  readonly logged: () => string;
+  readonly folder: string;
+  /** the file of the store */
+  readonly database: string;
+  /** moves the business clock, the wall clock and the data's clock */
+  readonly at: (moment: string) => void;
+}
+
+/** How a rig starts; `yaml` replaces the connections, such as `{ id: x, connector: x, settings: { analytics: false } }`. */
+export interface RigOptions {
+  readonly world: World;
+  readonly now: string;
+  readonly connections?: readonly string[];
+}
+
+const CONNECTIONS = [
+  '{ id: instagram, connector: instagram }',
+  '{ id: facebook, connector: facebook }',
+  '{ id: x, connector: x }',
+  '{ id: youtube, connector: youtube }',
+];
+
+/** Secrets of the stand-ins by connection. */
+const secretsOf = ({ meta, x, google }: Platforms['credentials']) => ({
+  instagram: { TOKEN: meta.token, APP_ID: meta.appId, APP_SECRET: meta.appSecret },
+  facebook: { TOKEN: meta.token, APP_ID: meta.appId, APP_SECRET: meta.appSecret },
+  x: { CLIENT_ID: x.clientId, CLIENT_SECRET: x.clientSecret, REFRESH_TOKEN: x.refreshToken },
+  youtube: { CLIENT_ID: google.clientId, CLIENT_SECRET: google.clientSecret, REFRESH_TOKEN: google.refreshToken },
+});
+
+/** Starts a rig that ends with the test. */
+export async function openRig(options: RigOptions): Promise<PlatformsRig> {
+  let now = Date.parse(options.now);
+  const platforms = await startPlatforms({ world: options.world, now: options.now, apiDate: '2026-11-25' });
+  onTestFinished(platforms.close);
+  const folder = await mkdtemp(join(tmpdir(), 'pantau-platforms-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const { store, path, remove } = await temporaryStore();
+  onTestFinished(remove);
+  const lines: string[] = [];
+  const told: string[] = [];
+  const write = (message: string, fields?: Record<string, unknown>): void => void lines.push(`${message} ${JSON.stringify(fields, errorsToo)}`);
+  const log = { debug: write, info: write, warn: write, error: write };
+  // Pauses before a retry are over at once; the slices in which a lease is waited for never end, for nothing here takes so long.
+  const wall = { now: () => now, sleep: (milliseconds: number) => (milliseconds === 1_000 ? new Promise<void>(() => undefined) : Promise.resolve()) };
+  const config = configOf(options.world, options.connections ?? CONNECTIONS);
+  const agents = createAgents({});
+  onTestFinished(agents.close);
+  const { hosts } = platforms;
+  const connections = openConnections({
+    config,
+    store,
+    folder,
+    secret: () => undefined,
+    masterKey: Buffer.alloc(32, 7),
+    transport: createTransport(agents),
+    wall,
+    random: random(1),
+    log,
+    standIns: {
+      hosts: {
+        instagram: { graph: hosts.graph, instagram: hosts.instagram },
+        facebook: { graph: hosts.graph },
+        x: { api: hosts.x },
+        youtube: { data: hosts.youtube, analytics: hosts['youtube-analytics'], oauth: hosts['google-oauth'] },
+      },
+      secrets: secretsOf(platforms.credentials),
+    },
+  });
+  const deps: SyncDependencies = {
+    store,
+    config,
+    log,
+    clock: { now: () => new Date(now).toISOString() as Instant },
+    wall,
+    tell: async (notice: Notice) => {
+      told.push(notice.text.en);
+    },
+  };
+  return {
+    platforms,
+    store,
+    connections,
+    deps,
+    told,
+    folder,
+    database: path,
+    logged: () => lines.join('\n'),
+    at: (moment) => {
+      now = Date.parse(moment);
+      platforms.setNow(moment);
+    },
+  };
+}
+
+const errorsToo = (_: string, value: unknown): unknown =>
+  value instanceof Error ? `${value.message} ${value.stack} ${JSON.stringify(value)}` : value;
+
+function random(seed: number): () => number {
+  const chance = seededChance(seed);
+  return () => chance.between(0, 999_999) / 1_000_000;
+}
+
+function configOf(world: World, connections: readonly string[]) {
+  const accounts = world.accounts.map(
+    ({ platform, id, username }) => `  - { id: "${platform}:${username}", platform: ${platform}, label: "${username}", platformId: "${id}" }`,
+  );
+  const text = `
+version: 1
+organisation: { name: Contoh, zone: Asia/Jakarta, languages: [id, en] }
+slack: { channels: { laporan: { id: C0LAPORAN1 } } }
+people: [{ id: owner, slack: U0OWNER001, name: Ibu Sekar, role: owner }]
+accounts:
+${accounts.join('\n')}
+connections:
+${connections.map((one) => `  - ${one}`).join('\n')}
+`;
+  const result = parseConfig(text, 'rig.yaml');
+  if (result.kind === 'refused') throw new Error(result.sentences.join('\n'));
+  return result.config;
+}
