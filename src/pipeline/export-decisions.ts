@@ -242,7 +242,7 @@ function dateOrder({ layout }: RecognisedTable, { order }: Survey, { answers }: 
     text: 'The order of day and month is not certain.',
     readings: (['month-first', 'day-first'] as const).map((answer) => ({ answer, shows: shows(answer) })),
   });
-  return 'month-first';
+  return firstIsDay && !secondIsDay ? 'day-first' : 'month-first';
 }
 
 /** The decimal mark: what the cells prove; asked where a group of three digits could be a fraction. */

@@ -230,6 +230,15 @@ describe('a bad file', () => {
     expect(await store.origins()).toEqual([]);
   });
 
+  it('with a day of publication that does not exist is refused, whatever order was answered', async () => {
+    const text = new TextDecoder().decode(fixture('meta-content-facebook.csv')).replace('01/02/2026 05:14', '26/01/2026 05:14');
+    const bytes = new TextEncoder().encode(text);
+    const answers = { exported: '2026-02-01', columns: 'first' };
+    expect((await refusal(keep('konten.csv', { ...answers, dates: 'month-first' }, bytes))).reason).toContain('"26/01/2026 05:14" is no day.');
+    expect((await refusal(keep('konten.csv', { ...answers, dates: 'day-first' }, bytes))).reason).toContain('"12/31/2025 05:14" is no day.');
+    expect(await store.origins()).toEqual([]);
+  });
+
   it('that states one day twice with different figures is refused with both lines', async () => {
     const bytes = new TextEncoder().encode('Date,Views\n2026-01-01,10\n2026-01-02,11\n2026-01-01,12\n');
     expect(await refusal(keep('Totals.csv', {}, bytes))).toMatchObject({

@@ -11,10 +11,13 @@ export const HANDED_IN = '2026-11-25T03:00:00.000Z' as Instant;
 
 /** The demo's configuration with one account of every platform but Threads. */
 export const exportsConfig: Config = (() => {
-  const text = demoFile('pantau.yaml').replace(
-    /^accounts:\n/m,
-    `accounts:\n${['youtube:kanal', 'tiktok:kanal', 'linkedin:kami'].map((id) => `  - { id: "${id}", platform: ${id.split(':')[0]}, label: "${id}" }\n`).join('')}`,
-  );
+  // The demo's made-up id of its Instagram account also stands in a reconstructed file of another account.
+  const text = demoFile('pantau.yaml')
+    .replace('17841400000000001', '17841400000000099')
+    .replace(
+      /^accounts:\n/m,
+      `accounts:\n${['youtube:kanal', 'tiktok:kanal', 'linkedin:kami'].map((id) => `  - { id: "${id}", platform: ${id.split(':')[0]}, label: "${id}" }\n`).join('')}`,
+    );
   const result = parseConfig(text, 'pantau.yaml');
   if (result.kind === 'refused') throw new Error(result.sentences.join('\n'));
   return result.config;

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Fact } from '../../contract/layout.js';
+import { clipped } from '../../contract/nearest.js';
 import type { CivilDate, Instant } from '../../contract/period.js';
 import { remembering } from '../../contract/remember.js';
 import { dayOf } from '../moment.js';
@@ -9,7 +10,7 @@ import { readDay, type StatedDay } from './days.js';
 import type { ExportPlatform } from './layout.js';
 import { isRoundedId, kindOf, linkParts } from './links.js';
 import type { KnownColumn } from './recognise.js';
-import { FOREIGN, figuresOf, left, type ReadRow, type RowContext, UNKNOWN_NETWORK } from './row-figures.js';
+import { FOREIGN, figuresOf, left, ORIGINAL, type ReadRow, type RowContext, UNKNOWN_NETWORK, WrongRow } from './row-figures.js';
 import { accountOf, cellOf, columnOf } from './survey.js';
 
 const CHOSEN_PERIOD = 'The figures of single items are of the chosen period and no lifetime figures.';
@@ -18,7 +19,8 @@ const CHOSEN_PERIOD = 'The figures of single items are of the chosen period and 
 export function itemRow(row: TableRow, context: RowContext): ReadRow {
   const { recognised, columns, decisions, dated } = context;
   // Before anything returns: the days without a year are counted by row.
-  const stated = readDay(cellOf(row, columnOf(columns, 'published')), decisions.order);
+  const text = cellOf(row, columnOf(columns, 'published'));
+  const stated = readDay(text, decisions.order);
   const published = dated(stated);
   const account = accountOf(row, recognised);
   const platform = recognised.platform ?? account?.platform;
@@ -32,6 +34,7 @@ export function itemRow(row: TableRow, context: RowContext): ReadRow {
     return left(row, 'The figures of the item are of one day and no lifetime figures.');
   const subject = decisions.subject(platform, account?.key);
   if (subject === undefined) return left(row, FOREIGN);
+  if (stated === undefined && text.trim() !== '') throw new WrongRow(row.line, `"${clipped(text)}" is no day.`, ORIGINAL);
   const content = `${subject}/${id}`;
   const read = !decisions.lifetime
     ? left(row, CHOSEN_PERIOD)

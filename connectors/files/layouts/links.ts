@@ -17,7 +17,8 @@ const SHAPES: Readonly<Partial<Record<ExportPlatform, readonly RegExp[]>>> = {
 export function linkParts(link: string, platform: ExportPlatform): LinkParts {
   for (const shape of SHAPES[platform] ?? []) {
     const groups = shape.exec(link.trim())?.groups;
-    if (groups !== undefined) return { id: groups.id, handle: groups.handle };
+    // x.com/i/status/… names no account.
+    if (groups !== undefined) return { id: groups.id, handle: groups.handle === 'i' ? undefined : groups.handle };
   }
   return { id: undefined, handle: undefined };
 }
