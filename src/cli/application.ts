@@ -3,6 +3,7 @@ import type { CivilDate, Instant, Period } from '../../connectors/contract/perio
 import type { BasisValue } from '../domain/basis.js';
 import type { Delivery } from '../domain/delivery.js';
 import type { Digest, Language } from '../domain/digest.js';
+import type { ExportReport } from '../pipeline/export-report.js';
 import type { Question } from '../question/question.js';
 import type { SourceRow } from '../question/source.js';
 
@@ -67,6 +68,8 @@ export interface ImportRequest {
   readonly source: string | undefined;
   readonly dryRun: boolean;
   readonly acceptPartial: boolean;
+  /** `QUESTION=VALUE` for what exports leave open */
+  readonly answers: readonly string[];
 }
 
 /** What became of one file. `problems` name the line of each row that was not taken. */
@@ -237,6 +240,8 @@ export interface Application {
   readonly digest: (request: DigestRequest) => Promise<DigestResult>;
   readonly ask: (question: string) => Promise<AskResult>;
   readonly importFiles: (request: ImportRequest) => Promise<readonly ImportedFile[]>;
+  /** says what each file is and states, and keeps nothing */
+  readonly checkFiles: (request: ImportRequest) => Promise<readonly ExportReport[]>;
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
   readonly schedule: () => Promise<ScheduleResult>;

@@ -109,6 +109,21 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         problems: file.startsWith('bad') ? [{ line: 7, sentence: '"9.837" can be read in two ways.' }] : [],
       })),
     ),
+    checkFiles: noted('check', ({ files }) =>
+      files.map((file) =>
+        file.startsWith('bad')
+          ? { version: 1, file, refused: { reason: 'The file is cut off.', line: 7, advice: 'Download it again.' } }
+          : {
+              version: 1,
+              file,
+              recognised: { tool: 'meta-business-suite', layout: 'daily', locale: 'id' },
+              account: 'instagram:ditjenpk',
+              metrics: [{ metric: 'views', dimensions: {}, grain: 'day', rows: 3, sum: 1841, first: '2026-06-13', last: '2026-06-15' }],
+              leftOut: [{ reason: 'The row is a note about the file.', rows: 1 }],
+              questions: [{ id: 'platform', text: 'Of which platform?', readings: [{ answer: 'instagram', shows: 'an Instagram account' }] }],
+            },
+      ),
+    ),
     source: noted('source', (question) => {
       const row = {
         observation: 'o#1',
