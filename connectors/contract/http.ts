@@ -21,6 +21,8 @@ export interface HttpRequest {
   /** encoded as they are given, in this order; a value may not hold a token */
   readonly query?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
+  /** fields before those of `query`, encoded already: for platforms that read brackets and colons of theirs, such as LinkedIn's tuples (2026-11-25) */
+  readonly writtenQuery?: string;
   /** the ids of the accounts that the call serves; a closed breaker of any of them lets it pass for the others only in another call */
   readonly accounts: readonly string[];
   /** at most what the call will use up */

@@ -16,7 +16,9 @@ export function addressOf(request: HttpRequest, hosts: Fields, query: Fields): s
   if (base === undefined) throw new ConnectorError('rejected', `The host "${request.host}" is not declared by the connector.`);
   if (!/^\/(?!\/)[^?#\\\s]*$/.test(request.path) || /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(request.path))
     throw new ConnectorError('rejected', `"${request.path.slice(0, 80)}" is no path of a platform: it begins with one slash and holds no query.`);
-  const search = encoded(query);
+  const search = [request.writtenQuery ?? '', encoded(query)].filter((part) => part !== '').join('&');
+  if (/[#\s\\]/.test(search))
+    throw new ConnectorError('rejected', `The query of "${request.path.slice(0, 80)}" holds a mark that no address may hold.`);
   return search === '' ? base + request.path : `${base}${request.path}?${search}`;
 }
 
@@ -27,7 +29,11 @@ const LONGEST = 1_000;
 
 /** What a request is known by, so that its answer can be found again: method, host, path, and sorted fields without secrets; a digest where that is long. */
 export function fingerprintOf(request: HttpRequest): string {
-  const text = [`${request.method} ${request.host}${request.path}`, sorted(request.query), sorted(request.form)].join(' ').trimEnd();
+  const parts = [`${request.method} ${request.host}${request.path}`, request.writtenQuery ?? '', sorted(request.query), sorted(request.form)];
+  const text = parts
+    .filter((part, index) => index !== 1 || part !== '')
+    .join(' ')
+    .trimEnd();
   return text.length <= LONGEST ? text : `${text.slice(0, 100)}… sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
