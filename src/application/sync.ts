@@ -6,10 +6,12 @@ import type { Environment } from '../config/environment.js';
 import type { Notice } from '../domain/connection.js';
 import { PantauError } from '../errors.js';
 import { createAgents } from '../http/agents.js';
+import type { CredentialNotice } from '../http/credentials.js';
 import { createTransport } from '../http/transport.js';
 import type { Logger } from '../log.js';
 import { readCompleteness } from '../pipeline/completeness.js';
 import { type OpenConnection, openConnections } from '../pipeline/connections.js';
+import { credentialText, noticesOf } from '../pipeline/credential-notices.js';
 import { backfillConnection, type SyncReport, syncConnection } from '../pipeline/sync.js';
 import type { Store } from '../store/port.js';
 import { civilDateIn } from '../text/date.js';
@@ -78,7 +80,8 @@ export const checkConnections = (request: SyncRequest, parts: SyncParts): Promis
     const findings: ConnectionFinding[] = [];
     const now = parts.clock.now();
     const today = civilDateIn(now, 'UTC');
-    for (const { id, accounts, configured, connector, http } of connections) {
+    for (const connection of connections) {
+      const { id, accounts, configured, connector, http } = connection;
       const order = {
         task: 'daily' as const,
         accounts,
@@ -89,9 +92,19 @@ export const checkConnections = (request: SyncRequest, parts: SyncParts): Promis
         without: new Set<string>(),
       };
       for await (const finding of configured.check(order, http)) findings.push({ connection: id, ...finding });
+      // After the calls, which may have renewed it.
+      for (const notice of (await noticesOf(connection)) ?? []) findings.push(credentialFinding(connection, notice));
     }
     return findings;
   });
+
+const credentialFinding = (connection: OpenConnection, notice: CredentialNotice): ConnectionFinding => ({
+  connection: connection.id,
+  account: undefined,
+  capability: undefined,
+  state: notice.notice,
+  sentence: credentialText(connection, notice).en,
+});
 
 async function withConnections<Result>(
   { accounts }: SyncRequest,

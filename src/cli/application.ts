@@ -164,10 +164,10 @@ export interface PulledConnection {
   readonly problems: readonly { readonly account: string | undefined; readonly capability: string | undefined; readonly sentence: string }[];
 }
 
-/** What a connection can do for an account. */
+/** What a connection can do for an account, or (no account) what is to be known of its credential. */
 export interface ConnectionFinding {
   readonly connection: string;
-  readonly account: string;
+  readonly account: string | undefined;
   readonly capability: string | undefined;
   readonly state: string;
   readonly sentence: string;

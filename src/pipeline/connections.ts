@@ -19,6 +19,7 @@ import type { Logger } from '../log.js';
 import type { Store } from '../store/port.js';
 import { withLease } from './lease.js';
 import type { Connection } from './pull.js';
+import { secretVariable } from './secret-variable.js';
 
 /** Stand-ins of platforms: their addresses by connector and host, and the secrets that they accept by connection. */
 export interface StandIns {
@@ -42,7 +43,7 @@ export interface ConnectionsDependencies {
   readonly standIns?: StandIns;
 }
 
-/** A connection that is open, with what its owner should know of its credential, and what it has used up. */
+/** A connection that is open, with what it has used up. */
 export interface OpenConnection extends Connection {
   readonly notices: () => Promise<readonly CredentialNotice[]>;
   readonly ledger: Ledger;
@@ -59,9 +60,6 @@ function memoryLedger(): LedgerStore {
     save: async (day) => void days.set(`${day.bucket} ${day.day}`, day),
   };
 }
-
-/** The variable that holds a secret of a connection: `PANTAU_META_APP_SECRET`. */
-export const secretVariable = (connection: string, secret: string): string => `PANTAU_${connection}_${secret}`.toUpperCase().replaceAll('-', '_');
 
 /** Opens every connection of the configuration that pulls an account. Throws `PantauError` that names each secret that is missing, and how to get it. */
 export function openConnections(dependencies: ConnectionsDependencies): readonly OpenConnection[] {

@@ -26,6 +26,9 @@ export interface Judgement {
   readonly notices: readonly Notice[];
 }
 
+/** The keys of what is told of a credential begin so: a pull neither adds to them nor ends them. */
+export const CREDENTIAL = 'credential:';
+
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Failures that stop what they concern; all others pass by themselves. */
@@ -59,7 +62,9 @@ export function judgeHealth(before: ConnectionHealth, outcome: PullOutcome): Jud
     if (before.told[key] === undefined) fresh.push({ key, problem });
   }
   // What is still stopped was told and stays told, though nobody asked the platform again.
-  for (const [key, at] of Object.entries(before.told)) if (stopped[key.slice(key.indexOf(':') + 1)] !== undefined) told[key] ??= at;
+  for (const [key, at] of Object.entries(before.told)) {
+    if (key.startsWith(CREDENTIAL) || stopped[key.slice(key.indexOf(':') + 1)] !== undefined) told[key] ??= at;
+  }
   return { health: { stopped, told }, notices: noticesOf(outcome.connection, fresh) };
 }
 

@@ -6,6 +6,7 @@ import type { Fact } from '../../connectors/contract/layout.js';
 import type { Origin } from '../../connectors/contract/observation.js';
 import type { Instant, Window } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
+import type { CredentialNotice } from '../http/credentials.js';
 import type { Logger } from '../log.js';
 import type { ImportOutcome, ImportSession, Store, StoredSnapshot } from '../store/port.js';
 import { openFigureCheck } from './figure-check.js';
@@ -22,6 +23,8 @@ export interface Connection {
   readonly http: Http;
   /** a fingerprint of what opens it, to notice that it was renewed */
   readonly credential: () => Promise<string>;
+  /** what its owner should know of its credential; absent where nothing keeps watch over it */
+  readonly notices?: () => Promise<readonly CredentialNotice[]>;
   /** the platform is a stand-in: what it states is invented */
   readonly synthetic: boolean;
 }

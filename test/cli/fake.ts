@@ -158,6 +158,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
     }),
     checkConnections: noted('checkConnections', (_: unknown) => [
       { connection: 'x', account: 'x:DitjenPK', capability: 'followers', state: 'ok', sentence: 'A reading of now.' },
+      { connection: 'x', account: undefined, capability: undefined, state: 'expires-within-3-days', sentence: 'It ends in 3 days.' },
     ]),
     checkConfig: noted('checkConfig', () => ({ file: 'pantau.yaml', warnings: ['alerts: there is none.'], digests: 2, accounts: 3, people: 5 })),
     showConfig: noted('showConfig', (_: unknown) => ({

@@ -101,6 +101,14 @@ describe('the flags', () => {
     expect((await pantau(['status'])).out).toContain('x:DitjenPK, followers, days without a figure: 2024-02-14\n');
   });
 
+  it('connect check tells of a credential under the name of its connection, and fails where it is dead', async () => {
+    const { out, code } = await pantau(['connect', 'check']);
+    expect(out).toMatch(/^x +expires-within-3-days +It ends in 3 days\.$/m);
+    expect(code).toBe(0);
+    const finding = { connection: 'x', account: undefined, capability: undefined, state: 'refused', sentence: 'Make a new one.' };
+    expect((await pantau(['connect', 'check'], { checkConnections: async () => [finding] })).code).toBe(1);
+  });
+
   it('a question may be one word or many', async () => {
     expect((await pantau(['ask', 'advocacy', 'q1', '2024'])).calls[0]).toEqual(['ask', 'advocacy q1 2024']);
   });

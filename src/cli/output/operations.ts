@@ -62,7 +62,7 @@ export const syncOutput = z.object({
 export const connectCheckOutput = z.object({
   version: z.literal(1),
   findings: z.array(
-    z.object({ connection: z.string(), account: z.string(), capability: z.string().optional(), state: z.string(), sentence: z.string() }),
+    z.object({ connection: z.string(), account: z.string().optional(), capability: z.string().optional(), state: z.string(), sentence: z.string() }),
   ),
 });
 
