@@ -1,6 +1,7 @@
 const [name] = process.argv.slice(2);
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   store: () => import('./store.js'),
+  sync: () => import('./sync.js'),
   'import-csv': () => import('./import-csv.js'),
   'import-beside-bot': () => import('./import-beside-bot.js'),
 };

@@ -1,5 +1,13 @@
 import { addDays, type CivilDate, isCivilDate } from '../../connectors/contract/period.js';
-import type { BackfillRequest, ConnectionFinding, Gap, PulledConnection, SyncRequest } from '../cli/application.js';
+import type {
+  BackfillRequest,
+  ConnectionFinding,
+  Gap,
+  PulledConnection,
+  ReplayedConnection,
+  ReplayRequest,
+  SyncRequest,
+} from '../cli/application.js';
 import { type BusinessClock, systemWallClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/environment.js';
@@ -12,6 +20,8 @@ import type { Logger } from '../log.js';
 import { readCompleteness } from '../pipeline/completeness.js';
 import { type OpenConnection, openConnections } from '../pipeline/connections.js';
 import { credentialText, noticesOf } from '../pipeline/credential-notices.js';
+import type { Problem } from '../pipeline/health.js';
+import { replayConnection } from '../pipeline/replay.js';
 import { backfillConnection, type SyncReport, syncConnection } from '../pipeline/sync.js';
 import type { Store } from '../store/port.js';
 import { civilDateIn } from '../text/date.js';
@@ -71,6 +81,22 @@ export function backfillAccounts(request: BackfillRequest, parts: SyncParts): Pr
   return withConnections(request, parts, async (connections) => {
     const reports = await Promise.all(connections.map((connection) => backfillConnection(connection, from, { ...depsOf(parts), onProgress })));
     return reports.flat().map(pulledConnection);
+  });
+}
+
+/** Runs the pulls of some days again from the raw answers that were kept. Throws `PantauError` where the days are none. */
+export function replayAccounts(request: ReplayRequest, parts: SyncParts): Promise<readonly ReplayedConnection[]> {
+  const { from, to, accounts } = request;
+  if (!isCivilDate(from) || !isCivilDate(to) || from > to) {
+    throw new PantauError('usage', `--from "${from}" and --to "${to}" are no span of days. Write them as 2026-01-01 and 2026-01-31.`);
+  }
+  return withConnections(request, parts, async (connections) => {
+    const replayed: ReplayedConnection[] = [];
+    for (const connection of connections) {
+      const { problems, ...report } = await replayConnection(connection, { from, to, accounts }, parts);
+      replayed.push({ ...report, problems: sentencesOf(problems) });
+    }
+    return replayed;
   });
 }
 
@@ -140,9 +166,12 @@ function pulledConnection(report: SyncReport): PulledConnection {
     inserted,
     revised,
     unchanged,
-    problems: problems.map(({ account, capability, error }) => ({ account, capability, sentence: error.message })),
+    problems: sentencesOf(problems),
   };
 }
+
+const sentencesOf = (problems: readonly Problem[]): PulledConnection['problems'] =>
+  problems.map(({ account, capability, error }) => ({ account, capability, sentence: error.message }));
 
 /** The days that the completeness of accounts is told of. */
 const LOOKED_BACK_DAYS = 35;

@@ -153,6 +153,25 @@ export interface BackfillRequest extends SyncRequest {
   readonly onProgress: (progress: { readonly connection: string; readonly doneDays: number; readonly days: number }) => void;
 }
 
+/** The days whose pulls are to be run again from the raw answers, both included. */
+export interface ReplayRequest extends SyncRequest {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What running the pulls of a connection again brought, without any network. */
+export interface ReplayedConnection {
+  readonly connection: string;
+  readonly pulls: number;
+  readonly inserted: number;
+  readonly revised: number;
+  readonly unchanged: number;
+  /** the moment from which on every answer is kept */
+  readonly reachesBackTo: Instant | undefined;
+  /** what could not be had, in sentences */
+  readonly problems: PulledConnection['problems'];
+}
+
 /** What became of one pull of a connection. */
 export interface PulledConnection {
   readonly connection: string;
@@ -211,6 +230,7 @@ export interface Application {
   readonly schedule: () => Promise<ScheduleResult>;
   readonly sync: (request: SyncRequest) => Promise<readonly PulledConnection[]>;
   readonly backfill: (request: BackfillRequest) => Promise<readonly PulledConnection[]>;
+  readonly replay: (request: ReplayRequest) => Promise<readonly ReplayedConnection[]>;
   readonly checkConnections: (request: SyncRequest) => Promise<readonly ConnectionFinding[]>;
   readonly checkConfig: () => Promise<ConfigCheckResult>;
   readonly showConfig: (request: { readonly effective: boolean }) => Promise<ConfigShowResult>;

@@ -12,13 +12,14 @@ import type { CredentialStore } from '../http/credential-state.js';
 import { type CredentialNotice, type Credentials, createCredentials, createStaticCredentials, staticToken } from '../http/credentials.js';
 import { createLedger, type Ledger, type LedgerDay, type LedgerStore } from '../http/ledger.js';
 import { createLedgerFiles } from '../http/ledger-files.js';
-import { createRawFiles } from '../http/raw-files.js';
+import { createRawFiles, type RawFiles } from '../http/raw-files.js';
 import { createRedactor } from '../http/redact.js';
 import type { Transport } from '../http/transport.js';
 import type { Logger } from '../log.js';
 import type { Store } from '../store/port.js';
 import { withLease } from './lease.js';
 import type { Connection } from './pull.js';
+import { openPullJournal, type PullJournal } from './pull-journal.js';
 import { secretVariable } from './secret-variable.js';
 
 /** Stand-ins of platforms: their addresses by connector and host, and the secrets that they accept by connection. */
@@ -47,6 +48,8 @@ export interface ConnectionsDependencies {
 export interface OpenConnection extends Connection {
   readonly notices: () => Promise<readonly CredentialNotice[]>;
   readonly ledger: Ledger;
+  readonly raw: RawFiles;
+  readonly journal: PullJournal;
 }
 
 /** A raw answer is kept for so many days, and all of them take at most so many bytes. */
@@ -107,6 +110,8 @@ function open(
     clock: wall,
     log,
   });
+  const raw = createRawFiles(join(folder, 'raw', setting.id), RAW_BUDGET);
+  const journal = openPullJournal(join(folder, 'raw', setting.id, 'pulls'));
   const http = createHttp({
     connector,
     connection: setting.id,
@@ -117,7 +122,7 @@ function open(
     transport,
     breakers,
     ledger,
-    raw: createRawFiles(join(folder, 'raw', setting.id), RAW_BUDGET),
+    raw,
     redactor: createRedactor(Object.values(secrets)),
     clock: wall,
     random,
@@ -133,7 +138,10 @@ function open(
     credential: async () => fingerprint,
     synthetic: standIns !== undefined,
     notices: credentials.notices,
+    record: journal.record,
     ledger,
+    raw,
+    journal,
   };
 }
 

@@ -12,6 +12,7 @@ import type { ImportOutcome, ImportSession, Store, StoredSnapshot } from '../sto
 import { openFigureCheck } from './figure-check.js';
 import type { Problem } from './health.js';
 import { normalise, rulesOf } from './normalise.js';
+import type { RecordedPull } from './pull-journal.js';
 import { factOf, PRESENCE, type ZonedFact } from './pulled-facts.js';
 
 /** Accounts of one platform that are opened by one credential. */
@@ -25,6 +26,8 @@ export interface Connection {
   readonly credential: () => Promise<string>;
   /** what its owner should know of its credential; absent where nothing keeps watch over it */
   readonly notices?: () => Promise<readonly CredentialNotice[]>;
+  /** writes down a pull that went through, so that it can be run again */
+  readonly record?: (pull: RecordedPull) => Promise<void>;
   /** the platform is a stand-in: what it states is invented */
   readonly synthetic: boolean;
 }
@@ -40,6 +43,8 @@ export interface PullOrder {
   readonly known: (account: string) => KnownAccount;
   /** the last reading of a figure of a content item, before this pull */
   readonly lastReading: (content: string, metric: string) => StoredSnapshot | undefined;
+  /** what is not to be stored; nothing is left out where this is absent */
+  readonly leftOut?: (fact: Fact) => Promise<boolean>;
 }
 
 /** What a pull brought. */
@@ -86,7 +91,7 @@ export async function pull(order: PullOrder, dependencies: PullDependencies): Pr
 }
 
 /** Stages facts under one origin for each zone of days. */
-function openKeeper({ connection, task, window, now, lastReading }: PullOrder, { store, config }: PullDependencies) {
+function openKeeper({ connection, task, window, now, lastReading, leftOut }: PullOrder, { store, config }: PullDependencies) {
   const { zone } = config.organisation;
   const rules = rulesOf(config);
   const coversFigure = openFigureCheck(window, store);
@@ -110,6 +115,7 @@ function openKeeper({ connection, task, window, now, lastReading }: PullOrder, {
     const verdict = normalise(zoned.fact, rules);
     if (!verdict.accepted) return verdict.violation.reason;
     if (saysNothingNew(verdict.fact, lastReading) || (await coversFigure(verdict.fact))) return undefined;
+    if (await leftOut?.(verdict.fact)) return undefined;
     let entry = sessions.get(zoned.zone);
     if (entry === undefined) {
       entry = { session: await store.beginImport(origin(zoned.zone)), facts: [] };

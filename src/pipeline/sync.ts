@@ -4,12 +4,12 @@ import type { ConnectorError, ConnectorErrorKind } from '../../connectors/contra
 import { addDays, type CivilDate, daysBetween, earlierDay, type Instant, laterDay, type Window } from '../../connectors/contract/period.js';
 import type { BusinessClock, WallClock } from '../clock.js';
 import type { ConnectionHealth, Notice } from '../domain/connection.js';
-import type { Store, StoredSnapshot } from '../store/port.js';
+import type { Store } from '../store/port.js';
 import { civilDateIn } from '../text/date.js';
 import { tellOfCredential } from './credential-notices.js';
 import { judgeHealth, mayAsk } from './health.js';
 import { readHealth, saveHealth } from './health-store.js';
-import { type KnownHistory, readingKey, readKnownAccount } from './known-content.js';
+import { NOTHING_KNOWN, readHistories } from './known-content.js';
 import { withLease } from './lease.js';
 import { type Connection, type PullDependencies, type PullResult, pull } from './pull.js';
 
@@ -96,11 +96,6 @@ async function leased(connection: Connection, deps: SyncDependencies, work: (hea
   return outcome.held ? outcome.value : { connection: connection.id, state: 'busy' };
 }
 
-const NOTHING_KNOWN: KnownAccount = { content: [], statedPosts: undefined };
-
-/** The account of a content item, whose own id is behind the last slash. */
-const accountOf = (content: string): string => content.slice(0, content.lastIndexOf('/'));
-
 async function pullWindow(
   connection: Connection,
   task: PullTask,
@@ -116,14 +111,12 @@ async function pullWindow(
   };
   const accounts = connection.accounts.filter(({ id }) => !isStopped(id));
   if (isStopped('*') || accounts.length === 0) return { connection: connection.id, state: 'stopped' };
-  const known = new Map<string, KnownHistory>();
-  const moment = { now, today: civilDateIn(now, deps.config.organisation.zone) };
-  for (const { id } of accounts) known.set(id, await readKnownAccount(id, connection.connector.capabilities, moment, deps.store));
+  const history = await readHistories(accounts, connection.connector.capabilities, now, deps.config.organisation.zone, deps.store);
   const without = new Set(Object.keys(connection.connector.capabilities).filter(isStopped));
-  const lastReading = (content: string, metric: string): StoredSnapshot | undefined =>
-    known.get(accountOf(content))?.lastReadings.get(readingKey(content, metric));
-  const order = { connection, task, accounts, window, now, without, known: (id: string) => known.get(id)?.account ?? NOTHING_KNOWN, lastReading };
-  const result = await pull(order, deps);
+  const known = (id: string): KnownAccount => history.known(id) ?? NOTHING_KNOWN;
+  const began = instantOf(deps.wall);
+  const result = await pull({ connection, task, accounts, window, now, without, known, lastReading: history.lastReading }, deps);
+  await connection.record?.({ task, accounts: [...accounts], window, now, without: [...without], began, ended: instantOf(deps.wall) });
   const judged = judgeHealth(health, { ...result, connection: connection.id, credential, now });
   // Told before it is noted down: a notice may come twice after a crash, but none is lost.
   for (const notice of judged.notices) await deps.tell(notice);

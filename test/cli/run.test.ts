@@ -6,6 +6,7 @@ import {
   configShowOutput,
   connectCheckOutput,
   importOutput,
+  replayOutput,
   scheduleOutput,
   statusOutput,
   syncOutput,
@@ -22,6 +23,7 @@ const outputs = [
   { words: ['schedule'], schema: scheduleOutput },
   { words: ['sync'], schema: syncOutput },
   { words: ['backfill', '--from', '2026-01-01'], schema: syncOutput },
+  { words: ['replay', '--from', '2026-01-01', '--to', '2026-01-31'], schema: replayOutput },
   { words: ['connect', 'check'], schema: connectCheckOutput },
   { words: ['config', 'check'], schema: configCheckOutput },
   { words: ['config', 'show'], schema: configShowOutput },
@@ -97,6 +99,14 @@ describe('the flags', () => {
     expect(out).toContain('pulled');
   });
 
+  it('a replay needs its days, and says how far back it reaches', async () => {
+    expect(await pantau(['replay', '--from', '2026-01-01'])).toMatchObject({ code: 2 });
+    const { calls, out } = await pantau(['replay', '--from', '2026-01-01', '--to', '2026-01-31', '--account', 'x:DitjenPK']);
+    expect(calls[0]).toEqual(['replay', { accounts: ['x:DitjenPK'], from: '2026-01-01', to: '2026-01-31' }]);
+    expect(out).toContain('kept since');
+    expect(out).toContain('2024-03-01T02:00:00.000Z');
+  });
+
   it('status names the days without a figure', async () => {
     expect((await pantau(['status'])).out).toContain('x:DitjenPK, followers, days without a figure: 2024-02-14\n');
   });
@@ -133,7 +143,7 @@ describe('the exit code', () => {
   it('of --help is 0 and lists only what is there', async () => {
     const { code, out } = await pantau(['--help']);
     expect(code).toBe(0);
-    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'schedule', 'sync', 'backfill', 'connect', 'config'])
+    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'schedule', 'sync', 'backfill', 'replay', 'connect', 'config'])
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     expect(out).not.toContain('evidence');
   });

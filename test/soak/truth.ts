@@ -46,6 +46,9 @@ export const LIES: ReadonlySet<CaseName> = new Set<CaseName>([
   'account-east-of-utc',
 ]);
 
+/** Cases by which posts that are there are left out of an answer. */
+export const LEAVE_OUT: ReadonlySet<CaseName> = new Set<CaseName>(['suspended-user', 'moved-and-deleted-posts', 'rows-absent-columns-moved']);
+
 /** Cases that spoil a whole answer, and so all accounts that share the call; the others concern the account at which they show. */
 const SHARED: ReadonlySet<CaseName> = new Set<CaseName>([
   'html-body',
