@@ -1,16 +1,23 @@
 import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { KnownAccount } from '../../connectors/contract/connector.js';
 import { type CivilDate, civilDate, type Instant } from '../../connectors/contract/period.js';
 
 const instant = z.iso.datetime().transform((text) => text as Instant);
 const day = z.iso.date().transform((text) => civilDate(text));
+const knownContent = z.object({ platformId: z.string(), kind: z.string(), publishedAt: instant, never: z.array(z.string()) });
+const knownAccount = z
+  .object({ content: z.array(knownContent), statedPosts: z.number().optional(), followers: z.number().optional() })
+  .transform(({ content, statedPosts, followers }): KnownAccount => ({ content, statedPosts, ...(followers === undefined ? {} : { followers }) }));
 const recordedPull = z.object({
   task: z.enum(['daily', 'backfill', 'stories']),
   accounts: z.array(z.object({ id: z.string(), platformId: z.string() })),
   window: z.object({ start: day, end: day }),
   now: instant,
   without: z.array(z.string()),
+  /** what was known of each account then: by it the calls were chosen */
+  known: z.record(z.string(), knownAccount),
   /** of the wall clock: its calls were answered from then until then */
   began: instant,
   ended: instant,

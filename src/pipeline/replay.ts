@@ -58,12 +58,12 @@ async function replayPull(
   named: readonly string[],
   deps: ReplayDependencies,
 ): Promise<PullResult> {
-  const { task, accounts, window, now, without, began, ended } = recorded;
+  const { task, accounts, window, now, without, known, began, ended } = recorded;
   const { connector, id } = connection;
   const http = await createReplayHttp(connection.raw, { connection: id, from: began, to: ended }, { judge: connector.judge, label: connector.label });
   const history = await readHistories(accounts, connector.capabilities, now, deps.config.organisation.zone, deps.store);
   const wasStatedLater = openLaterCheck(now, window, deps.store);
-  // All accounts are asked as they were then, for they share calls; of those that are not named nothing is kept. So their posts must be in the store.
+  // All accounts are asked as they were then, for they share calls; of those that are not named nothing is kept.
   const isWanted = (subject: string): boolean =>
     named.length === 0 || named.some((account) => subject === account || subject.startsWith(`${account}/`));
   return pull(
@@ -74,7 +74,7 @@ async function replayPull(
       window,
       now,
       without: new Set(without),
-      known: (account) => history.known(account) ?? NOTHING_KNOWN,
+      known: (account) => known[account] ?? NOTHING_KNOWN,
       lastReading: history.lastReading,
       leftOut: async (fact) => !isWanted(subjectOf(fact)) || (await wasStatedLater(fact)),
     },

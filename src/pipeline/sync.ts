@@ -114,9 +114,19 @@ async function pullWindow(
   const history = await readHistories(accounts, connection.connector.capabilities, now, deps.config.organisation.zone, deps.store);
   const without = new Set(Object.keys(connection.connector.capabilities).filter(isStopped));
   const known = (id: string): KnownAccount => history.known(id) ?? NOTHING_KNOWN;
+  const knownThen = Object.fromEntries(accounts.map(({ id }) => [id, known(id)]));
   const began = instantOf(deps.wall);
   const result = await pull({ connection, task, accounts, window, now, without, known, lastReading: history.lastReading }, deps);
-  await connection.record?.({ task, accounts: [...accounts], window, now, without: [...without], began, ended: instantOf(deps.wall) });
+  await connection.record?.({
+    task,
+    accounts: [...accounts],
+    window,
+    now,
+    without: [...without],
+    known: knownThen,
+    began,
+    ended: instantOf(deps.wall),
+  });
   const judged = judgeHealth(health, { ...result, connection: connection.id, credential, now });
   // Told before it is noted down: a notice may come twice after a crash, but none is lost.
   for (const notice of judged.notices) await deps.tell(notice);
