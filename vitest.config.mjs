@@ -7,12 +7,12 @@ const compiled = readdirSync(new URL('./test', import.meta.url), { recursive: tr
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => `dist/test/${file.replaceAll('\\', '/').replace(/\.ts$/, '.js')}`);
 
-const kindOf = (file) => /\.(browser|contract|exports|postgres|long)\.test\.js$/.exec(file)?.[1];
+const kindOf = (file) => /\.(browser|contract|exports|postgres|slow|long)\.test\.js$/.exec(file)?.[1];
 const kinds = {
   fast: [undefined],
   contract: ['contract', 'exports'],
   long: ['long'],
-  all: [undefined, 'browser', 'contract', 'exports', 'postgres', 'long'],
+  all: [undefined, 'slow', 'browser', 'contract', 'exports', 'postgres'],
 };
 const tier = process.env.PANTAU_TIER ?? 'fast';
 const inTier = compiled.filter((file) => (kinds[tier] ?? []).includes(kindOf(file)));

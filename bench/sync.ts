@@ -133,7 +133,7 @@ async function measure(platform: PlatformName): Promise<void> {
       wall,
       random: () => chance.between(0, 999_999) / 1_000_000,
       log: silent,
-      standIns: { hosts: hostsOf(platforms), secrets: secretsOf(platforms) },
+      standIns: { keepsRaw: true, hosts: hostsOf(platforms), secrets: secretsOf(platforms) },
     });
     if (connection === undefined) throw new Error(`Nothing pulls ${platform}.`);
     const deps = { store, config, log: silent, clock: { now: () => new Date(now).toISOString() as Instant }, wall, tell: async () => undefined };

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { testAlerts } from './application/alerts.js';
 import { ask, source } from './application/answers.js';
 import { DEMO_FOLDER } from './application/demo.js';
 import { makeDigest } from './application/digest.js';
-import { importFiles } from './application/import-files.js';
+import { checkFiles, importFiles } from './application/import-files.js';
 import { type Opened, openData } from './application/opened.js';
 import { run } from './application/run.js';
 import { scheduleOf } from './application/schedule.js';
@@ -68,6 +69,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     },
     ask: async (text) => ask(text, language, await open()),
     importFiles: async (request) => importFiles(request, await open()),
+    checkFiles: async (request) => checkFiles(request, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => statusOf(await open()),
     sync: async (request) => syncAccounts(request, await pulling()),
@@ -77,6 +79,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     schedule: async () => {
       const { loaded, store, clock } = await open();
       return scheduleOf(loaded.config, store, clock.now());
+    },
+    testAlerts: async (request) => {
+      const { loaded, store } = await open();
+      return testAlerts(request, loaded.config, store);
     },
     checkConfig: async () => {
       const { config, warnings } = await load();

@@ -19,6 +19,7 @@ import { syncConnection } from './pipeline/sync.js';
 import { answer, statusAnswer } from './question/answer.js';
 import { parseQuestion } from './question/parse.js';
 import { lineSource } from './question/source-lines.js';
+import { vocabularyOf } from './question/vocabulary.js';
 import { type Schedule, slotPeriod } from './schedule/due.js';
 import { type RunnerLimits, startRunner } from './schedule/runner.js';
 import { startSlack } from './slack/app.js';
@@ -64,6 +65,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const renderer = createRenderer();
   const held: HeldConfig = heldConfig(parts.config, { log, tellOwner: (sentence) => tellOwner(sentence) });
   const tellOwner = ownerTeller(held.current, log, messenger);
+  // Built before anybody asks: with many accounts it takes longer than an acknowledgement may.
+  vocabularyOf(held.current());
   const present = (): BotParts => ({ ...parts, config: held.current() });
   const preferences = languagePreferences(store, wall);
   const slack = await startSlack({

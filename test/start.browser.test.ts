@@ -31,7 +31,7 @@ beforeAll(async () => {
   running.browser = await openBrowser();
   page = await running.browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(address);
-}, 60_000);
+}, 180_000);
 
 /** Ends the bot as an operator does. */
 async function stop(): Promise<void> {
@@ -93,5 +93,5 @@ describe('the demo, started again', () => {
     await start('--fresh');
     expect(existsSync(old)).toBe(false);
     expect(existsSync(join(home, 'demo/slack/state.jsonl'))).toBe(true);
-  }, 90_000);
+  }, 180_000);
 });

@@ -72,6 +72,8 @@ export interface Metric {
   /** which way is good; `neutral` where neither is */
   readonly better: 'higher' | 'lower' | 'neutral';
   readonly dimensions: Readonly<Record<string, DimensionDefinition>>;
+  /** true where a value may be below zero, as a net change may */
+  readonly signed?: true;
   /** a row with an as-of date counts from the start of the quarter up to and with that date */
   readonly reported?: 'quarter-to-date';
   readonly derivation?: Derivation;

@@ -2,19 +2,26 @@ import type { CivilDate, Grain, Instant, Period } from './period.js';
 import { type Calendar, ISO_CALENDAR, isWhole, periodOf } from './period.js';
 
 /** How far a value may be trusted; `docs/glossary.md` has a sentence for each. */
-export type Quality =
-  | 'complete'
-  | 'provisional'
-  | 'partial'
-  | 'delayed'
-  | 'estimated'
-  | 'typed'
-  | 'to-be-confirmed'
-  | 'platform-rounded'
-  | 'synthetic';
+export const QUALITIES = [
+  'complete',
+  'provisional',
+  'partial',
+  'delayed',
+  'estimated',
+  'typed',
+  'to-be-confirmed',
+  'platform-rounded',
+  'synthetic',
+] as const;
+
+/** One of `QUALITIES`. */
+export type Quality = (typeof QUALITIES)[number];
 
 /** How exactly a value was stated: as it is, rounded to its last digit, or "about". */
-export type Precision = 'exact' | 'rounded' | 'about';
+export const PRECISIONS = ['exact', 'rounded', 'about'] as const;
+
+/** One of `PRECISIONS`. */
+export type Precision = (typeof PRECISIONS)[number];
 
 /** Why there is no value. None of them is zero. */
 export type Absence = 'not-available' | 'not-yet' | 'withheld' | 'retired' | 'no-permission' | 'gone' | 'out-of-window';
@@ -32,7 +39,10 @@ export interface Series {
 }
 
 /** The way a value came in; the order is the order of precedence, best first. */
-export type OriginKind = 'api' | 'export' | 'file' | 'typed' | 'synthetic';
+export const ORIGIN_KINDS = ['api', 'export', 'file', 'typed', 'synthetic'] as const;
+
+/** One of `ORIGIN_KINDS`. */
+export type OriginKind = (typeof ORIGIN_KINDS)[number];
 
 /** Who or what handed values in: one pull, one file, one person's entry. */
 export interface Origin {

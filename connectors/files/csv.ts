@@ -1,5 +1,7 @@
 import { ConnectorError } from '../contract/errors.js';
-import { BrokenRow, type CsvRow, LONGEST_ROW, openCsvParser } from './csv-rows.js';
+import { type CsvRow, LONGEST_ROW, openCsvParser } from './csv-rows.js';
+import { LIMITS } from './reader/limits.js';
+import { CsvFault } from './reader/tokenizer.js';
 import { decodeText } from './text.js';
 
 /**
@@ -17,17 +19,19 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array> | Iterable<Uint
     const rows = parser.end();
     if (rows.length > 0) yield rows;
   } catch (error) {
-    throw error instanceof BrokenRow ? new ConnectorError('malformed', sentence(error), { cause: error }) : error;
+    throw error instanceof CsvFault ? new ConnectorError('malformed', sentence(error), { cause: error }) : error;
   }
 }
 
-function sentence({ problem, line }: BrokenRow): string {
-  switch (problem) {
+function sentence({ kind, line }: CsvFault): string {
+  switch (kind) {
     case 'too-long':
       return `The row that begins on line ${line} is longer than ${LONGEST_ROW} characters. Perhaps a quotation mark never closes.`;
-    case 'unclosed':
+    case 'too-wide':
+      return `The row that begins on line ${line} has more than ${LIMITS.columns} cells. This is no table that Pantau can read.`;
+    case 'never-closes':
       return `The row that begins on line ${line} has a quotation mark that never closes.`;
-    case 'stray-quote':
+    default:
       return `The row that begins on line ${line} has a quotation mark in the middle of a cell. Put the cell in quotation marks and write inner ones twice.`;
   }
 }

@@ -1,27 +1,12 @@
 import type { LayoutContext } from '../contract/layout.js';
 import type { Metric } from '../contract/metric.js';
 import { clipped, unknownName } from '../contract/nearest.js';
-import type { Dimensions, Precision, Quality, Series } from '../contract/observation.js';
+import { type Dimensions, PRECISIONS, QUALITIES, type Series } from '../contract/observation.js';
 import type { Grain, Instant } from '../contract/period.js';
 import { CellProblem, cell, filled, layout, oneOf, pairs, type Row } from './cell.js';
 import { endOfDay } from './moment.js';
 import { plainNumber } from './number.js';
 import { type StatedPeriod, statedPeriod } from './stated-period.js';
-
-/** Every quality that a file may claim for a value. */
-export const QUALITIES: readonly Quality[] = [
-  'complete',
-  'provisional',
-  'partial',
-  'delayed',
-  'estimated',
-  'typed',
-  'to-be-confirmed',
-  'platform-rounded',
-  'synthetic',
-];
-
-const PRECISIONS: readonly Precision[] = ['exact', 'rounded', 'about'];
 
 /** One value in each row: period, as of which day, whose, which metric and dimension. An empty value is no data, never zero. */
 export const observations = layout(

@@ -1,7 +1,7 @@
+import { QUALITIES } from '../contract/observation.js';
 import { CellProblem, cell, filled, layout, oneOf } from './cell.js';
 import { moment } from './moment.js';
 import { plainNumber } from './number.js';
-import { QUALITIES } from './observations.js';
 
 /** One reading of a content item's lifetime figure in each row; `content` is the account and the item's id, such as `instagram:ditjenpk/17900`. */
 export const snapshots = layout(

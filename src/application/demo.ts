@@ -111,6 +111,7 @@ function openDemoConnections(
 ): readonly OpenConnection[] {
   const { meta, x } = credentials;
   const standIns: StandIns = {
+    keepsRaw: false,
     hosts: { instagram: { graph: hosts.graph, instagram: hosts.instagram }, facebook: { graph: hosts.graph }, x: { api: hosts.x } },
     secrets: {
       instagram: { TOKEN: meta.token, APP_SECRET: meta.appSecret },

@@ -1,15 +1,21 @@
 import type { ImportedFile, ImportRequest } from '../cli/application.js';
 import { PantauError } from '../errors.js';
+import type { ExportReport } from '../pipeline/export-report.js';
 import { RefusedFile } from '../pipeline/import-report.js';
+import { answersOf, checkFile, importExportFile, isOwnLayout } from './exports.js';
 import type { Opened } from './opened.js';
 
 /** Imports files one after the other; a refused one does not keep the others out. */
-export async function importFiles(request: ImportRequest, { importer }: Opened): Promise<readonly ImportedFile[]> {
+export async function importFiles(request: ImportRequest, { importer, store, loaded, clock }: Opened): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
+  const answers = answersOf(request.answers);
   for (const path of request.files) {
-    const name = path.split(/[\\/]/).at(-1) ?? path;
-    const sourceName = request.source ?? name.replace(/\.[^.]+$/, '');
+    const sourceName = sourceNameOf(path, request);
     try {
+      if (!(await isOwnLayout(path))) {
+        results.push(await importExportFile({ path, sourceName, answers }, { store, config: loaded.config, clock }));
+        continue;
+      }
       const report = await importer.importFile({ path, sourceName, dryRun: request.dryRun, acceptPartial: request.acceptPartial });
       const { inserted, revised, unchanged, withdrawn, rows } = report;
       const kept = report.rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'imported';
@@ -30,6 +36,20 @@ export async function importFiles(request: ImportRequest, { importer }: Opened):
     }
   }
   return results;
+}
+
+/** The name that was given, or that of the file. */
+const sourceNameOf = (path: string, { source }: ImportRequest): string => source ?? (path.split(/[\\/]/).at(-1) ?? path).replace(/\.[^.]+$/, '');
+
+/** Says of each file what it is and states; nothing is kept. */
+export async function checkFiles(request: ImportRequest, { loaded, store, clock }: Opened): Promise<readonly ExportReport[]> {
+  const answers = answersOf(request.answers);
+  const reports: ExportReport[] = [];
+  for (const path of request.files) {
+    const sourceName = sourceNameOf(path, request);
+    reports.push(await checkFile({ path, sourceName, answers }, { store, config: loaded.config, clock }));
+  }
+  return reports;
 }
 
 const problemOf = (rejection: { readonly line: number; readonly column: string | undefined; readonly reason: string }) => ({

@@ -7,7 +7,7 @@ import type { LoadedConfig } from '../config/load.js';
 import type { Logger } from '../log.js';
 import { type Importer, openImporter } from '../pipeline/importer.js';
 import type { Store } from '../store/port.js';
-import { openSqliteStore } from '../store/sqlite/client.js';
+import { openSqliteStore, type SqliteStore } from '../store/sqlite/client.js';
 import { bringInDemo } from './demo.js';
 
 /** What most commands work with. */
@@ -19,7 +19,7 @@ export interface Opened {
   /** the folder of the data */
   readonly folder: string;
   readonly demo: boolean;
-  readonly store: Store;
+  readonly store: SqliteStore;
   readonly importer: Importer;
   readonly clock: BusinessClock;
   readonly log: Logger;

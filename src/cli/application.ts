@@ -1,7 +1,9 @@
+import type { Text } from '../../connectors/contract/metric.js';
 import type { CivilDate, Instant, Period } from '../../connectors/contract/period.js';
 import type { BasisValue } from '../domain/basis.js';
 import type { Delivery } from '../domain/delivery.js';
 import type { Digest, Language } from '../domain/digest.js';
+import type { ExportReport } from '../pipeline/export-report.js';
 import type { Question } from '../question/question.js';
 import type { SourceRow } from '../question/source.js';
 
@@ -66,6 +68,8 @@ export interface ImportRequest {
   readonly source: string | undefined;
   readonly dryRun: boolean;
   readonly acceptPartial: boolean;
+  /** `QUESTION=VALUE` for what exports leave open */
+  readonly answers: readonly string[];
 }
 
 /** What became of one file. `problems` name the line of each row that was not taken. */
@@ -140,6 +144,36 @@ export interface ScheduleResult {
   readonly zone: string;
   readonly now: Instant;
   readonly schedules: readonly ScheduledDigest[];
+}
+
+/** One thing that a rule would have done; `told` is true where somebody would have heard of it. */
+export interface ReplayedEvent {
+  readonly at: Instant;
+  readonly series: string;
+  readonly what: 'fired' | 'resolved' | 'flapping' | 'lost' | 'found' | 'failed' | 'withheld';
+  readonly told: boolean;
+  readonly text: Text;
+}
+
+/** What a rule would have done over a span, and what its history suggests. */
+export interface ReplayedRule {
+  readonly rule: string;
+  readonly condition: string;
+  readonly fired: number;
+  readonly resolved: number;
+  readonly flapped: number;
+  readonly withheld: number;
+  readonly events: readonly ReplayedEvent[];
+  /** the threshold that would have left what is ordinary alone; undefined where the history is too short or the condition has none */
+  readonly suggestion: { readonly threshold: number; readonly periods: number } | undefined;
+}
+
+/** Every rule over a span of days. `left` names the rules about Pantau itself, of which no past is kept. */
+export interface AlertsTestResult {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly rules: readonly ReplayedRule[];
+  readonly left: readonly string[];
 }
 
 /** Which accounts to pull; all of the configuration where none is named. */
@@ -225,9 +259,13 @@ export interface Application {
   readonly digest: (request: DigestRequest) => Promise<DigestResult>;
   readonly ask: (question: string) => Promise<AskResult>;
   readonly importFiles: (request: ImportRequest) => Promise<readonly ImportedFile[]>;
+  /** says what each file is and states, and keeps nothing */
+  readonly checkFiles: (request: ImportRequest) => Promise<readonly ExportReport[]>;
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
   readonly schedule: () => Promise<ScheduleResult>;
+  /** replays the rules over the days from `from` to `to`, both included, each written YYYY-MM-DD; stores and sends nothing */
+  readonly testAlerts: (request: { readonly from: string; readonly to: string }) => Promise<AlertsTestResult>;
   readonly sync: (request: SyncRequest) => Promise<readonly PulledConnection[]>;
   readonly backfill: (request: BackfillRequest) => Promise<readonly PulledConnection[]>;
   readonly replay: (request: ReplayRequest) => Promise<readonly ReplayedConnection[]>;

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/digest.js';
-import type { ImportedFile, PostedDigest, PulledConnection } from './application.js';
+import type { ImportedFile, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
 
 type State = PostedDigest['state'];
 
@@ -28,6 +28,7 @@ interface Phrases {
   readonly people: string;
   readonly deliveries: Readonly<Record<State, string>>;
   readonly earlier: string;
+  readonly alerts: Readonly<Record<ReplayedEvent['what'] | 'summary' | 'suggestion' | 'left' | 'none', string>>;
   readonly owed: string;
   readonly nothingOwed: string;
   readonly attempts: string;
@@ -65,6 +66,19 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     accounts: 'akun',
     people: 'orang',
     deliveries: { queued: 'menunggu', sending: 'sedang dikirim', sent: 'terkirim', unknown: 'belum pasti', failed: 'gagal' },
+    alerts: {
+      fired: 'menyala',
+      resolved: 'pulih',
+      flapping: 'naik turun',
+      lost: 'tanpa data',
+      found: 'data ada lagi',
+      failed: 'gagal dinilai',
+      withheld: 'belum dipercaya',
+      summary: '{fired} kali menyala, {resolved} pulih, {flapped} naik turun, {withheld} belum dipercaya',
+      suggestion: 'dari riwayat {periods} periode, batas {threshold} akan membiarkan yang biasa',
+      left: 'tidak diulang, karena riwayatnya tidak disimpan',
+      none: 'Tidak ada aturan.',
+    },
     earlier: 'sudah ada sejak sebelumnya; tidak dikirim lagi',
     owed: 'belum dikerjakan',
     nothingOwed: 'tidak ada yang tertunggak',
@@ -100,6 +114,19 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     accounts: 'accounts',
     people: 'people',
     deliveries: { queued: 'waiting', sending: 'being sent', sent: 'sent', unknown: 'unknown', failed: 'failed' },
+    alerts: {
+      fired: 'fired',
+      resolved: 'resolved',
+      flapping: 'flapping',
+      lost: 'no data',
+      found: 'data again',
+      failed: 'not judged',
+      withheld: 'not believed',
+      summary: 'fired {fired}, resolved {resolved}, flapping {flapped}, not believed {withheld}',
+      suggestion: 'by its history of {periods} periods a threshold of {threshold} would leave what is ordinary alone',
+      left: 'not replayed, since their past is not kept',
+      none: 'There are no rules.',
+    },
     earlier: 'it was there already; nothing was posted again',
     owed: 'owed',
     nothingOwed: 'nothing is owed',

@@ -52,10 +52,25 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
   add(program, 'import <file...>', 'import files', () => import('./commands/import.js'))
     .option('--source <name>', 'the name of the source')
     .option('--dry-run', 'check them only')
-    .option('--accept-partial', 'take the rows that are right and list the others');
+    .option('--accept-partial', 'take the rows that are right and list the others')
+    .option(
+      '--answer <question=value>',
+      'answer what an export leaves open; may be given several times',
+      (text, before: string[]) => [...before, text],
+      [],
+    );
   add(program, 'source <question...>', 'print the rows behind a figure', () => import('./commands/source.js'));
   add(program, 'status', 'what is stored, and what is due', () => import('./commands/status.js'));
   add(program, 'schedule', 'when each digest is due, what is owed, what became of the last ones', () => import('./commands/schedule.js'));
+  const alerts = program.command('alerts').description('the rules that watch the figures');
+  add(
+    alerts,
+    'test',
+    'replay the rules over what is stored: when each would have told, and what it would have said',
+    () => import('./commands/alerts-test.js'),
+  )
+    .requiredOption('--from <day>', 'the first day, such as 2024-01-01')
+    .requiredOption('--to <day>', 'the last day');
   add(program, 'sync', 'pull the last days of the accounts', () => import('./commands/sync.js')).option('--account <ids>', 'these accounts only');
   add(program, 'backfill', 'pull the past of the accounts', () => import('./commands/backfill.js'))
     .option('--from <day>', 'the first day')

@@ -1,7 +1,8 @@
 import type { Metric, Text } from '../../connectors/contract/metric.js';
 import type { Dimensions } from '../../connectors/contract/observation.js';
-import type { Calendar, Period } from '../../connectors/contract/period.js';
+import type { Calendar, CivilDate, Period } from '../../connectors/contract/period.js';
 import type { Language } from '../domain/digest.js';
+import type { QuietHours } from '../domain/quiet-hours.js';
 import type { Plan } from '../domain/target.js';
 
 /** What a person may do; each role may do what the ones before it may. */
@@ -13,6 +14,8 @@ export interface ChannelSetting {
   readonly id: string;
   readonly class: 'public' | 'internal' | 'personal';
   readonly language: Language;
+  /** when alerts wait here */
+  readonly quiet?: QuietHours;
 }
 
 /** A person whom Pantau knows. */
@@ -24,6 +27,8 @@ export interface Person {
   readonly language: Language;
   /** `dm`, or the name of a channel */
   readonly routes: readonly string[];
+  /** when alerts wait for this person */
+  readonly quiet?: QuietHours;
 }
 
 /** The platforms that an account may be on, and a section may be about. */
@@ -137,20 +142,50 @@ export interface DigestSetting {
   readonly sections: readonly SectionSetting[];
 }
 
-/** A rule that watches a series; read and checked here, evaluated by the alerts. */
+/** What an alert watches for. */
+export type AlertCondition =
+  | 'relative-decline'
+  | 'below'
+  | 'above'
+  | 'streak'
+  | 'anomaly'
+  | 'target-at-risk'
+  | 'target-met'
+  | 'target-missed'
+  | 'no-data'
+  | 'stale-account'
+  | 'credential'
+  | 'budget'
+  | 'reconciliation'
+  | 'delivery';
+
+/** With what an alert compares a figure: also the median of so many periods before. */
+export type AlertBaseline = Baseline | { readonly kind: 'median'; readonly periods: number };
+
+/** A rule that watches a series, a target or Pantau's own health. */
 export interface AlertRuleSetting {
   readonly id: string;
-  readonly condition: 'relative-decline' | 'below' | 'above' | 'target-at-risk' | 'no-data';
-  readonly metric: string;
-  readonly subject: string;
+  readonly condition: AlertCondition;
+  /** given where the condition watches a series */
+  readonly metric: string | undefined;
+  /** whose number it is; where it is undefined and `platform` is given, every account of that platform, each by itself */
+  readonly subject: string | undefined;
+  readonly platform: string | undefined;
   readonly dimensions: Dimensions;
+  /** a target's id, where the condition watches one */
+  readonly target: string | undefined;
+  /** a share (0.2) of declines and budgets, a count of falls, days of credentials and accounts, else a value of the metric */
   readonly threshold: number | undefined;
   readonly recovery: number | undefined;
-  readonly baseline: Baseline;
+  readonly baseline: AlertBaseline;
   readonly grain: 'day' | 'week' | 'month';
   readonly holdHours: number;
+  /** so long after the end of a period its figure may still come */
+  readonly graceHours: number;
   readonly minimumBase: number;
   readonly noData: 'keep' | 'alert' | 'ignore';
+  /** what alerts that fire together have in common where they are told as one */
+  readonly group: 'none' | 'subject' | 'platform' | 'condition';
   /** `owner`, a person's id, or the name of a channel */
   readonly route: readonly string[];
 }
@@ -163,6 +198,8 @@ export interface Config {
     readonly languages: readonly [Language, ...Language[]];
     readonly calendar: Calendar;
     readonly smallBase: number;
+    /** days on which no daily figure is judged by an alert; none where it is left out */
+    readonly holidays?: readonly CivilDate[];
     readonly decimals: { readonly change: number; readonly attainment: number; readonly share: number };
     readonly proxy: string | undefined;
   };

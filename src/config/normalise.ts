@@ -1,8 +1,9 @@
 import type { Metric, Text } from '../../connectors/contract/metric.js';
 import { type Calendar, civilDate, parsePeriod } from '../../connectors/contract/period.js';
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
+import type { QuietHours } from '../domain/quiet-hours.js';
 import type { Plan } from '../domain/target.js';
-import type { Account, Baseline, Config, FigureSetting, SectionSetting, Target, TermSetting } from './config.js';
+import type { Account, AlertBaseline, AlertRuleSetting, Baseline, Config, FigureSetting, SectionSetting, Target, TermSetting } from './config.js';
 import type { RawConfig } from './schema.js';
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
@@ -95,6 +96,18 @@ function targetOf(raw: RawConfig['targets'][number], calendar: Calendar, metrics
   return { ...raw, label: textOf(raw.label), period, plan: planOf(raw, metrics) };
 }
 
+const GRACE_HOURS = { day: 72, week: 168, month: 168 } as const;
+
+function alertOf(raw: RawConfig['alerts'][number]): AlertRuleSetting {
+  const { metric, subject, platform, target, threshold, recovery, graceHours, baseline } = raw;
+  const against: AlertBaseline =
+    typeof baseline === 'object' && 'medianOf' in baseline ? { kind: 'median', periods: baseline.medianOf } : baselineOf(baseline);
+  return { ...raw, metric, subject, platform, target, threshold, recovery, baseline: against, graceHours: graceHours ?? GRACE_HOURS[raw.grain] };
+}
+
+const quietOf = (raw: RawConfig['people'][number]['quiet'], zone: string): { readonly quiet?: QuietHours } =>
+  raw === undefined ? {} : { quiet: { ...raw, zone: raw.zone ?? zone } };
+
 /** An account is pulled where its platform's id is given; by the first connection of its platform where it names none. */
 function accountOf(raw: RawConfig['accounts'][number], connections: RawConfig['connections']): Account {
   const { id, platform, label, platformId } = raw;
@@ -115,6 +128,7 @@ export function normalise(raw: RawConfig): Config {
       languages: [first, ...others],
       calendar,
       smallBase: organisation.smallBase,
+      holidays: organisation.holidays.map(civilDate),
       decimals: organisation.decimals,
       proxy: organisation.proxy,
     },
@@ -123,8 +137,9 @@ export function normalise(raw: RawConfig): Config {
       id: channel.id,
       class: channel.class,
       language: channel.language ?? first,
+      ...quietOf(channel.quiet, organisation.zone),
     })),
-    people: raw.people.map((person) => ({ ...person, language: person.language ?? first })),
+    people: raw.people.map(({ quiet, ...person }) => ({ ...person, language: person.language ?? first, ...quietOf(quiet, organisation.zone) })),
     accounts: raw.accounts.map((account) => accountOf(account, raw.connections)),
     connections: raw.connections,
     sync: {
@@ -143,6 +158,6 @@ export function normalise(raw: RawConfig): Config {
       channels: digest.channels,
       sections: digest.sections.map((section) => sectionOf(section, raw)),
     })),
-    alerts: raw.alerts.map((alert) => ({ ...alert, baseline: baselineOf(alert.baseline), threshold: alert.threshold, recovery: alert.recovery })),
+    alerts: raw.alerts.map(alertOf),
   };
 }

@@ -60,7 +60,8 @@ function terms(config: Partial<RawConfig>): readonly Term[] {
     take(`targets[${index}]`, target.subject, target);
   });
   config.alerts?.forEach((alert, index) => {
-    take(`alerts[${index}]`, alert.subject, alert);
+    const { metric, subject, dimensions } = alert;
+    if (metric !== undefined) take(`alerts[${index}]`, subject, { metric, dimensions });
   });
   return found;
 }

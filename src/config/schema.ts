@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCivilDate } from '../../connectors/contract/period.js';
+import { alertPart, quietHours } from './alert-schema.js';
 import { PLATFORMS } from './config.js';
 
 const id = z.string().regex(/^[A-Za-z0-9_.:-]+$/, 'may hold only letters, digits, "_", ".", ":" and "-"');
@@ -59,6 +60,7 @@ export const PARTS = {
         share: z.int().min(0).max(4).default(2),
       })
       .default({ change: 1, attainment: 2, share: 2 }),
+    holidays: z.array(day).default([]).describe('Days on which no daily figure is judged by an alert'),
     proxy: z.url().optional().describe('The way out to the internet, where there is no direct one'),
   }),
   slack: z.strictObject({
@@ -68,6 +70,7 @@ export const PARTS = {
         id: z.string().regex(/^[CDG][A-Z0-9]{8,}$/, "must be a channel's id, such as C0123456789"),
         class: z.enum(['public', 'internal', 'personal']).default('internal').describe('Who reads the channel'),
         language: language.optional(),
+        quiet: quietHours.optional(),
       }),
     ),
   }),
@@ -79,6 +82,7 @@ export const PARTS = {
         name: z.string().min(1),
         role,
         language: language.optional(),
+        quiet: quietHours.optional(),
         routes: z.array(z.string()).default(['dm']).describe('Where the person is told: dm, or the name of a channel'),
       }),
     )
@@ -192,25 +196,7 @@ export const PARTS = {
       }),
     )
     .default([]),
-  alerts: z
-    .array(
-      z.strictObject({
-        id,
-        condition: z.enum(['relative-decline', 'below', 'above', 'target-at-risk', 'no-data']),
-        metric: id,
-        subject: id,
-        dimensions,
-        threshold: z.number().optional(),
-        recovery: z.number().optional(),
-        baseline: baseline.default('previous'),
-        grain: z.enum(['day', 'week', 'month']).default('month'),
-        holdHours: z.number().min(0).default(0),
-        minimumBase: z.number().min(0).default(20),
-        noData: z.enum(['keep', 'alert', 'ignore']).default('keep'),
-        route: z.array(z.string()).min(1).describe("owner, a person's id, or the name of a channel"),
-      }),
-    )
-    .default([]),
+  alerts: alertPart(id, dimensions),
 } as const;
 
 /** A configuration file as a whole. */

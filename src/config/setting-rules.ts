@@ -1,20 +1,8 @@
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
+import { ALERT_RULES } from './alert-rules.js';
 import type { Finding } from './explain.js';
 import { type Rule, zoneExists } from './rules.js';
 import type { RawConfig } from './schema.js';
-
-type Alert = RawConfig['alerts'][number];
-
-/** What is wrong with the numbers of an alert; undefined where nothing is. */
-function thresholdMistake(alert: Alert): string | undefined {
-  const counts = alert.condition === 'below' || alert.condition === 'above' || alert.condition === 'relative-decline';
-  if (!counts) return undefined;
-  if (alert.threshold === undefined) return `the condition "${alert.condition}" needs a threshold; add one.`;
-  if (alert.recovery === undefined) return undefined;
-  const right = alert.condition === 'below' ? alert.recovery >= alert.threshold : alert.recovery <= alert.threshold;
-  const side = alert.condition === 'below' ? 'at or above' : 'at or below';
-  return right ? undefined : `the recovery, ${alert.recovery}, must lie ${side} the threshold, ${alert.threshold}.`;
-}
 
 /** The sums over a dimension that does not add up to its whole. */
 function sumMistakes(config: Partial<RawConfig>): readonly Finding[] {
@@ -56,14 +44,7 @@ function languageMistakes(config: Partial<RawConfig>): readonly Finding[] {
 
 /** The rules about values: which fit together, and which exist. */
 export const SETTING_RULES: readonly Rule[] = [
-  {
-    name: 'alerts have a threshold, and recover on its right side',
-    check: (config) =>
-      config.alerts?.flatMap((alert, index) => {
-        const sentence = thresholdMistake(alert);
-        return sentence === undefined ? [] : [{ path: `alerts[${index}].${alert.threshold === undefined ? 'threshold' : 'recovery'}`, sentence }];
-      }) ?? [],
-  },
+  ...ALERT_RULES,
   { name: 'only a partition is summed', check: sumMistakes },
   { name: "languages are the organisation's", check: languageMistakes },
   {

@@ -5,11 +5,11 @@ import type { Language } from '../domain/digest.js';
 import type { KnownFigure } from '../domain/figure.js';
 import type { Expression } from '../domain/formula.js';
 import { formatPeriod, formatShortMonth } from '../text/date.js';
+import { embed, name, type Phrase, periodName } from '../text/sentence.js';
 import type { ChartDraft, SeriesDraft } from './charts.js';
 import { figureNumber, followingComparisonPhrase } from './phrases.js';
 import type { ComparedFigure } from './rows.js';
 import type { SectionContext } from './section.js';
-import { embed, name, type Phrase, periodName } from './sentence.js';
 
 const isCompared = (comparison: Comparison): comparison is Comparison & Compared => 'baseline' in comparison;
 

@@ -5,7 +5,7 @@ import { type Expression, exact, type Format, leaves, type Statement } from '../
 import { writeBasis } from '../domain/formula-text.js';
 import { toNumber } from '../domain/rational.js';
 import { printStatement } from '../text/format.js';
-import { type Phrase, writeSentence } from './sentence.js';
+import { type Phrase, writeSentence } from '../text/sentence.js';
 
 /** One row of points before it has a language. */
 export interface SeriesDraft {

@@ -4,7 +4,7 @@ import type { KnownFigure } from '../domain/figure.js';
 import { count, type Expression, exact, operation, sum, value } from '../domain/formula.js';
 import { sign } from '../domain/rational.js';
 import type { StoredEntry } from '../store/port.js';
-import { integer, name, writeSentence } from './sentence.js';
+import { integer, name, writeSentence } from '../text/sentence.js';
 
 /** Whether parts add up to a whole that is reported beside them. */
 export function sumCheck(id: string, label: Text, parts: readonly KnownFigure[], whole: KnownFigure): Check {

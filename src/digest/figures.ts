@@ -1,5 +1,5 @@
 import type { Metric, MetricTerm } from '../../connectors/contract/metric.js';
-import type { Content, Dimensions, OriginKind, Precision } from '../../connectors/contract/observation.js';
+import { type Content, type Dimensions, ORIGIN_KINDS, type OriginKind, type Precision } from '../../connectors/contract/observation.js';
 import { addDays, type Calendar, daysBetween, type Instant, isWhole, lastDay, type Period, periodOf } from '../../connectors/contract/period.js';
 import type { Account } from '../config/config.js';
 import type { BasisValue } from '../domain/basis.js';
@@ -21,7 +21,7 @@ export interface FigureReader {
 
 /** What a reader needs to know. `asOf` undefined reads what is stored now. */
 export interface FigureReaderOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin'>;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly accounts: readonly Account[];
   readonly calendar: Calendar;
@@ -29,8 +29,7 @@ export interface FigureReaderOptions {
   readonly now: Instant;
 }
 
-const ORIGIN_RANK: readonly OriginKind[] = ['api', 'export', 'file', 'typed', 'synthetic'];
-const worseOrigin = (a: OriginKind, b: OriginKind): OriginKind => (ORIGIN_RANK.indexOf(a) >= ORIGIN_RANK.indexOf(b) ? a : b);
+const worseOrigin = (a: OriginKind, b: OriginKind): OriginKind => (ORIGIN_KINDS.indexOf(a) >= ORIGIN_KINDS.indexOf(b) ? a : b);
 
 /** Opens a reader of figures. */
 export function createFigureReader(options: FigureReaderOptions): FigureReader {
@@ -65,7 +64,7 @@ async function readFigure(question: FigureQuestion, options: FigureReaderOptions
   const derived = await readDerived(question, options);
   if (reported.state === 'missing') return derived.state === 'known' || !reported.gap ? preferKnown(derived, reported) : reported;
   if (derived.state === 'missing') return reported;
-  const better = ORIGIN_RANK.indexOf(derived.origin) - ORIGIN_RANK.indexOf(reported.origin);
+  const better = ORIGIN_KINDS.indexOf(derived.origin) - ORIGIN_KINDS.indexOf(reported.origin);
   const derivedWins = better < 0 || (better === 0 && question.metric.additivity === 'rate');
   return derivedWins ? derived : reported;
 }
@@ -109,7 +108,7 @@ async function readStock(question: FigureQuestion, options: FigureReaderOptions)
   const own = (await readRows(question, question.period.grain, options)).find((row) => row.period.start === question.period.start);
   const monthly = own ?? (question.period.grain === 'month' ? undefined : (await readRows(question, 'month', options)).at(-1));
   const candidates = [daily, monthly].filter((row): row is StoredObservation => row !== undefined && row.value !== null);
-  candidates.sort((a, b) => ORIGIN_RANK.indexOf(a.originKind) - ORIGIN_RANK.indexOf(b.originKind));
+  candidates.sort((a, b) => ORIGIN_KINDS.indexOf(a.originKind) - ORIGIN_KINDS.indexOf(b.originKind));
   const [best] = candidates;
   return best ? reportedFigure(question, best) : missing(question);
 }
@@ -216,7 +215,7 @@ async function readContentCount(question: FigureQuestion, options: FigureReaderO
   const parts = kind === undefined ? await readSumOfParts(question, options) : undefined;
   const origin = await contentOrigin(items, options);
   // Reported parts of a better origin add up to a better whole than a list of a worse one.
-  if (parts?.state === 'known' && ORIGIN_RANK.indexOf(parts.origin) < ORIGIN_RANK.indexOf(origin)) return parts;
+  if (parts?.state === 'known' && ORIGIN_KINDS.indexOf(parts.origin) < ORIGIN_KINDS.indexOf(origin)) return parts;
   if (items.length === 0) return parts ?? missing(question);
   const expression = count(items.map((item) => value(contentLeaf(item, origin))));
   return { state: 'known', question, expression, precision: 'exact', origin, via: 'derived' };

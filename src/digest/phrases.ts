@@ -4,7 +4,7 @@ import { type Calendar, lastDay, type Period } from '../../connectors/contract/p
 import type { Comparison } from '../domain/comparison.js';
 import type { KnownFigure, MissingFigure } from '../domain/figure.js';
 import { absolute, type Statement } from '../domain/formula.js';
-import { day, decimal, direction, integer, name, type Phrase, percent, periodName, points } from './sentence.js';
+import { day, decimal, direction, integer, name, type Phrase, percent, periodName, points } from '../text/sentence.js';
 
 /** How many decimals are printed, and what a quarter is. */
 export interface PhraseRules {

@@ -7,9 +7,9 @@ import type { Line } from '../domain/digest.js';
 import type { Figure, KnownFigure } from '../domain/figure.js';
 import { operation, type Statement } from '../domain/formula.js';
 import type { StoredEntry } from '../store/port.js';
+import { day, integer, line, name, type Phrase, percent, text } from '../text/sentence.js';
 import { comparisonPhrase, figurePhrase, missingPhrase, noBaselinesPhrase } from './phrases.js';
 import type { SectionContext } from './section.js';
-import { day, integer, line, name, type Phrase, percent, text } from './sentence.js';
 
 /** A figure with its comparisons. */
 export interface ComparedFigure {

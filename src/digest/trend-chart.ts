@@ -5,11 +5,11 @@ import type { KnownFigure } from '../domain/figure.js';
 import { type Expression, value } from '../domain/formula.js';
 import type { StoredObservation } from '../store/port.js';
 import { formatShortDay } from '../text/date.js';
+import { day, integer, name } from '../text/sentence.js';
 import { chartId, footnote, statement } from './bar-charts.js';
 import type { ChartDraft } from './charts.js';
 import { leafOf } from './figures.js';
 import type { SectionContext } from './section.js';
-import { day, integer, name } from './sentence.js';
 
 /** A daily line with gaps where days are missing. `rows` are day-grain rows in order, two at least. */
 export function trendChart(

@@ -34,7 +34,8 @@ export function verifyDigest(digest: Digest): readonly Unfounded[] {
   ]);
 }
 
-const verifyText = (place: string, text: Text, basis: Basis): readonly Unfounded[] =>
+/** Evaluates every printed number of one sentence anew from its basis. */
+export const verifyText = (place: string, text: Text, basis: Basis): readonly Unfounded[] =>
   LANGUAGES.flatMap((language) => verifyPrinted(place, text[language], basis, language));
 
 /** Takes what the basis yields out of the text, longest first; what must be there and is not, or a digit that is left over, is unfounded. */

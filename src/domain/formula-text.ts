@@ -5,8 +5,10 @@ const FORMATS: ReadonlySet<string> = new Set([
   'integer',
   'direction',
   'day',
+  'shortDay',
   'month',
   'quarter',
+  'shortQuarter',
   'week',
   'year',
   'moment',
@@ -15,7 +17,7 @@ const FORMATS: ReadonlySet<string> = new Set([
   'percent',
   'points',
 ]);
-const CALLS: ReadonlySet<string> = new Set(['sum', 'count', 'abs', 'days', 'share']);
+const CALLS: ReadonlySet<string> = new Set(['sum', 'count', 'abs', 'days', 'share', 'median']);
 const isCall = (name: string): name is CallName => CALLS.has(name);
 const isOperator = (text: string): text is Operator => text === '+' || text === '-' || text === '*' || text === '/';
 

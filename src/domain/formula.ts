@@ -1,10 +1,10 @@
 import { civilDate, daysBetween } from '../../connectors/contract/period.js';
 import type { BasisValue } from './basis.js';
-import { add, divide, fromNumber, largestRemainder, magnitude, multiply, type Rational, rational, subtract } from './rational.js';
+import { add, divide, fromNumber, largestRemainder, magnitude, medianOf, multiply, type Rational, rational, subtract } from './rational.js';
 
 /** How the value of a statement is printed; `text/format.ts` has the printed form of each in each language. */
 export type Format =
-  | { readonly kind: 'integer' | 'direction' | 'day' | 'month' | 'quarter' | 'week' | 'year' | 'moment' | 'text' }
+  | { readonly kind: 'integer' | 'direction' | 'day' | 'shortDay' | 'month' | 'quarter' | 'shortQuarter' | 'week' | 'year' | 'moment' | 'text' }
   | { readonly kind: 'decimal' | 'percent' | 'points'; readonly digits: number };
 
 /** An arithmetic expression over stored values. */
@@ -20,10 +20,10 @@ export type Expression =
 export type Operator = '+' | '-' | '*' | '/';
 
 /**
- * `sum(a, b, ...)`, `count(a, b, ...)`, `abs(a)`, `days('from', 'to')`, and `share(digits, index, a, b, ...)`: the share of the part with
+ * `sum(a, b, ...)`, `count(a, b, ...)`, `median(a, b, ...)`, `abs(a)`, `days('from', 'to')`, and `share(digits, index, a, b, ...)`: the share of the part with
  * that index (from 0) among the parts, by largest remainder in units of 10^-digits.
  */
-export type CallName = 'sum' | 'count' | 'abs' | 'days' | 'share';
+export type CallName = 'sum' | 'count' | 'abs' | 'days' | 'share' | 'median';
 
 /** One printed thing: what it is and how it is printed. */
 export interface Statement {
@@ -39,6 +39,7 @@ export const number = (of: number): Expression => ({ kind: 'number', value: of }
 export const literal = (text: string): Expression => ({ kind: 'literal', text });
 export const sum = (parts: readonly Expression[]): Expression => (parts.length === 1 && parts[0] ? parts[0] : { kind: 'call', name: 'sum', parts });
 export const count = (parts: readonly Expression[]): Expression => ({ kind: 'call', name: 'count', parts });
+export const median = (parts: readonly Expression[]): Expression => ({ kind: 'call', name: 'median', parts });
 export const absolute = (part: Expression): Expression => ({ kind: 'call', name: 'abs', parts: [part] });
 export const days = (from: string, to: string): Expression => ({ kind: 'call', name: 'days', parts: [literal(from), literal(to)] });
 export const operation = (left: Expression, operator: Operator, right: Expression): Expression => ({ kind: 'operation', operator, left, right });
@@ -109,6 +110,8 @@ function call(name: CallName, parts: readonly Expression[]): Rational {
       return parts.map(exact).reduce(add, rational(0n));
     case 'count':
       return rational(BigInt(parts.length));
+    case 'median':
+      return medianOf(parts.map(exact));
     case 'abs':
       return magnitude(exact(only(parts)));
     case 'days': {

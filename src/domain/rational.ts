@@ -19,6 +19,7 @@ export function rational(numerator: bigint, denominator = 1n): Rational {
 /** The exact decimal that a number is written as: 0.1 is one tenth. Throws `RangeError` for NaN and infinities. */
 export function fromNumber(value: number): Rational {
   if (!Number.isFinite(value)) throw new RangeError(`${value} is no number that can be reckoned with.`);
+  if (Number.isSafeInteger(value)) return { numerator: BigInt(value), denominator: 1n };
   const [mantissa = '0', exponentText = '0'] = String(value).toLowerCase().split('e');
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const exponent = Number(exponentText) - fraction.length;
@@ -65,4 +66,15 @@ export function largestRemainder(parts: readonly Rational[], digits: number): re
     .sort((a, b) => sign(subtract(b.remainder, a.remainder)) || a.index - b.index);
   const raised = new Set(byRemainder.slice(0, missing).map((part) => part.index));
   return floors.map((floor, index) => rational(floor + (raised.has(index) ? 1n : 0n), unit));
+}
+
+/** -1, 0 or 1 as a lies below, at or above b. */
+export const compareRational = (a: Rational, b: Rational): -1 | 0 | 1 => sign(subtract(a, b));
+
+/** The middle value; of an even count the mean of the two in the middle. Throws `RangeError` where there is none. */
+export function medianOf(values: readonly Rational[]): Rational {
+  const sorted = [...values].sort(compareRational);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  if (low === undefined || high === undefined) throw new RangeError('Nothing has no median.');
+  return divide(add(low, high), rational(2n));
 }

@@ -3,11 +3,11 @@ import type { DigestSetting, SectionSetting } from '../config/config.js';
 import { type Moment, sectionContext } from '../digest/context.js';
 import { SECTION_KINDS } from '../digest/index.js';
 import type { SectionContext } from '../digest/section.js';
-import { line, name } from '../digest/sentence.js';
 import type { Digest, Line, Section } from '../domain/digest.js';
 import { PantauError } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { Store } from '../store/port.js';
+import { line, name } from '../text/sentence.js';
 
 /** What is to be composed: one digest of the configuration. */
 export interface ComposeRequest extends Moment {

@@ -26,6 +26,8 @@ import { secretVariable } from './secret-variable.js';
 export interface StandIns {
   readonly hosts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** false where their answers need not be kept, since they can be asked again */
+  readonly keepsRaw: boolean;
 }
 
 /** What connections are opened with. */
@@ -110,6 +112,7 @@ function open(
     clock: wall,
     log,
   });
+  const keepsRaw = standIns?.keepsRaw !== false;
   const raw = createRawFiles(join(folder, 'raw', setting.id), RAW_BUDGET);
   const journal = openPullJournal(join(folder, 'raw', setting.id, 'pulls'));
   const http = createHttp({
@@ -122,7 +125,7 @@ function open(
     transport,
     breakers,
     ledger,
-    raw,
+    ...(keepsRaw ? { raw } : {}),
     redactor: createRedactor(Object.values(secrets)),
     clock: wall,
     random,
@@ -138,7 +141,7 @@ function open(
     credential: async () => fingerprint,
     synthetic: standIns !== undefined,
     notices: credentials.notices,
-    record: journal.record,
+    ...(keepsRaw ? { record: journal.record } : {}),
     ledger,
     raw,
     journal,

@@ -195,8 +195,8 @@ function valueViolation({ value, absence }: Pick<Observation, 'value' | 'absence
   if (value === null) return absence === undefined ? wrong('There is no value and nothing says why.') : undefined;
   if (absence !== undefined) return wrong('There is a value, and yet it is called absent.');
   if (!Number.isFinite(value)) return wrong('The value is no number.');
-  // Only a score, such as that of sentiment, has a scale that may go below zero; everything else is a count or a mean of counts.
-  if (value < 0 && metric.unit !== 'score') return wrong(`${value} is negative, and "${metric.id}" can't be.`);
+  // A score, such as that of sentiment, and a net change may go below zero; everything else is a count or a mean of counts.
+  if (value < 0 && metric.unit !== 'score' && metric.signed !== true) return wrong(`${value} is negative, and "${metric.id}" can't be.`);
   if (metric.additivity === 'rate') return undefined;
   if (!Number.isInteger(value)) return wrong(`${value} is a fraction, and "${metric.id}" is counted in whole ${metric.unit}.`);
   return Number.isSafeInteger(value) ? undefined : wrong(`${value} is too large to be kept exactly.`);

@@ -1,8 +1,8 @@
 import { periodLabel } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
-import { integer, name } from '../digest/sentence.js';
 import { number } from '../domain/formula.js';
 import type { Store } from '../store/port.js';
+import { integer, name } from '../text/sentence.js';
 import { answerFigures, answerOverview } from './answer-figures.js';
 import { type Answer, type AnswerDeps, inWords } from './deps.js';
 import { examplesOf, helpLines } from './help.js';

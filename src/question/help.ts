@@ -1,7 +1,7 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import type { Account, Config, FigureSetting } from '../config/config.js';
-import { name } from '../digest/sentence.js';
 import type { Language, Line } from '../domain/digest.js';
+import { name } from '../text/sentence.js';
 import { sentence } from './notes.js';
 import { askingFor, askingForSubject, type Vocabulary, vocabularyOf } from './vocabulary.js';
 

@@ -3,12 +3,12 @@ import { type Calendar, lastDay, periodOf } from '../../connectors/contract/peri
 import { figureNumber, figurePhrase, missingPhrase } from '../digest/phrases.js';
 import { meanPhrase } from '../digest/rows.js';
 import type { SectionContext } from '../digest/section.js';
-import { day, direction, integer, line, name, type Phrase, percent, periodName } from '../digest/sentence.js';
 import type { Line } from '../domain/digest.js';
 import type { KnownFigure, MissingFigure } from '../domain/figure.js';
 import { figureValue } from '../domain/figure.js';
 import { absolute, count, days, type Expression, leaves, operation, sum } from '../domain/formula.js';
 import { sign, subtract } from '../domain/rational.js';
+import { day, direction, integer, line, name, type Phrase, percent, periodName } from '../text/sentence.js';
 import type { Measured } from './measure.js';
 import { countedPeriod } from './row-id.js';
 

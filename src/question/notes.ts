@@ -3,9 +3,9 @@ import { type Dimensions, dimensionsKey, type Series } from '../../connectors/co
 import type { Grain } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
 import type { SectionContext } from '../digest/section.js';
-import { integer, line, name, type Phrase, periodName } from '../digest/sentence.js';
 import type { Line } from '../domain/digest.js';
 import { number, type Statement } from '../domain/formula.js';
+import { integer, line, name, type Phrase, periodName } from '../text/sentence.js';
 import { ownerOf } from './owner.js';
 import type { Asked, Correction, FigureAsked, MetricChoice, Question, Remark, UnknownWord } from './question.js';
 import { askingFor, askingForSubject, vocabularyOf } from './vocabulary.js';

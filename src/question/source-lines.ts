@@ -1,7 +1,7 @@
 import type { Text } from '../../connectors/contract/metric.js';
-import { integer, line, moment, name, type Parts } from '../digest/sentence.js';
 import type { Line } from '../domain/digest.js';
 import { number, type Statement as Printed, value } from '../domain/formula.js';
+import { integer, line, moment, name, type Parts } from '../text/sentence.js';
 import type { AnswerDeps } from './deps.js';
 import { type SourcedFigure, type SourceRow, type Statement, sourceRow } from './source.js';
 

@@ -2,7 +2,7 @@ import type { CivilDate } from '../../connectors/contract/period.js';
 import type { Language } from '../domain/digest.js';
 import { type Evaluated, evaluate, type Format, type Statement } from '../domain/formula.js';
 import { type Rational, sign } from '../domain/rational.js';
-import { formatDay, formatMoment, formatMonth, formatQuarter, formatSpan } from './date.js';
+import { formatDay, formatMoment, formatMonth, formatQuarter, formatShortDay, formatSpan } from './date.js';
 import { formatCount, formatDecimal, formatPercent } from './number.js';
 
 const DIRECTIONS = { id: { '-1': 'turun', '0': 'tetap', '1': 'naik' }, en: { '-1': 'down', '0': 'unchanged', '1': 'up' } } as const;
@@ -38,6 +38,10 @@ function printWords(evaluated: Extract<Evaluated, { kind: 'words' }>, statement:
   switch (statement.format.kind) {
     case 'day':
       return formatDay(words as CivilDate, language);
+    case 'shortDay':
+      return formatShortDay(words as CivilDate, language);
+    case 'shortQuarter':
+      return words.slice(5);
     case 'month':
       return formatMonth(words as CivilDate, language);
     case 'quarter':

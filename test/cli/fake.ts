@@ -109,6 +109,21 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         problems: file.startsWith('bad') ? [{ line: 7, sentence: '"9.837" can be read in two ways.' }] : [],
       })),
     ),
+    checkFiles: noted('check', ({ files }) =>
+      files.map((file) =>
+        file.startsWith('bad')
+          ? { version: 1, file, refused: { reason: 'The file is cut off.', line: 7, advice: 'Download it again.' } }
+          : {
+              version: 1,
+              file,
+              recognised: { tool: 'meta-business-suite', layout: 'daily', locale: 'id' },
+              account: 'instagram:ditjenpk',
+              metrics: [{ metric: 'views', dimensions: {}, grain: 'day', rows: 3, sum: 1841, first: '2026-06-13', last: '2026-06-15' }],
+              leftOut: [{ reason: 'The row is a note about the file.', rows: 1 }],
+              questions: [{ id: 'platform', text: 'Of which platform?', readings: [{ answer: 'instagram', shows: 'an Instagram account' }] }],
+            },
+      ),
+    ),
     source: noted('source', (question) => {
       const row = {
         observation: 'o#1',
@@ -150,6 +165,16 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         deliveries: [row, { ...row, reply: 1 }],
       };
       return { zone: 'Asia/Jakarta', now: asOf, schedules: [{ digest: 'monthly', ...schedule }] };
+    }),
+    testAlerts: noted('testAlerts', (_: unknown) => {
+      const event = { at: asOf, series: 'x:a/impressions//week', what: 'fired', told: true, text } as const;
+      const rule = { rule: 'falls', condition: 'relative-decline', fired: 1, resolved: 0, flapped: 0, withheld: 0, events: [event] };
+      return {
+        from: civilDate('2024-01-01'),
+        to: civilDate('2024-02-29'),
+        rules: [{ ...rule, suggestion: { threshold: 0.25, periods: 60 } }],
+        left: ['access'],
+      };
     }),
     sync: noted('sync', (_: unknown) => [pulled]),
     backfill: noted('backfill', ({ onProgress }) => {

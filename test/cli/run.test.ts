@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { askOutput, sourceOutput } from '../../src/cli/output/answers.js';
 import { digestOutput } from '../../src/cli/output/digest.js';
+import { importCheckOutput } from '../../src/cli/output/import-check.js';
 import {
+  alertsTestOutput,
   configCheckOutput,
   configShowOutput,
   connectCheckOutput,
@@ -21,6 +23,7 @@ const outputs = [
   { words: ['source', 'instagram followers'], schema: sourceOutput },
   { words: ['status'], schema: statusOutput },
   { words: ['schedule'], schema: scheduleOutput },
+  { words: ['alerts', 'test', '--from', '2024-01-01', '--to', '2024-02-29'], schema: alertsTestOutput },
   { words: ['sync'], schema: syncOutput },
   { words: ['backfill', '--from', '2026-01-01'], schema: syncOutput },
   { words: ['replay', '--from', '2026-01-01', '--to', '2026-01-31'], schema: replayOutput },
@@ -83,7 +86,7 @@ describe('the flags', () => {
     expect((await pantau(['start', '--fresh'])).calls[0]).toEqual(['start', { fresh: true }]);
     expect((await pantau(['import', 'a.csv', '--source', 'laporan', '--accept-partial'])).calls[0]).toEqual([
       'import',
-      { files: ['a.csv'], source: 'laporan', dryRun: false, acceptPartial: true },
+      { files: ['a.csv'], source: 'laporan', dryRun: false, acceptPartial: true, answers: [] },
     ]);
     expect((await pantau(['sync', '--account', 'x:DitjenPK, instagram:ditjenpk'])).calls[0]).toEqual([
       'sync',
@@ -119,8 +122,39 @@ describe('the flags', () => {
     expect((await pantau(['connect', 'check'], { checkConnections: async () => [finding] })).code).toBe(1);
   });
 
+  it('of import answers what exports leave open, once or several times', async () => {
+    const { calls } = await pantau(['import', 'a.csv', '--answer', 'platform=instagram', '--answer', 'exported=2026-09-30']);
+    expect(calls[0]).toMatchObject(['import', { answers: ['platform=instagram', 'exported=2026-09-30'] }]);
+  });
+
   it('a question may be one word or many', async () => {
     expect((await pantau(['ask', 'advocacy', 'q1', '2024'])).calls[0]).toEqual(['ask', 'advocacy q1 2024']);
+  });
+});
+
+describe('import --dry-run', () => {
+  it('prints one line of JSON for each file and exits with 3 where one is refused', async () => {
+    const { code, out, error } = await pantau(['import', 'a.csv', 'bad.csv', '--dry-run', '--json']);
+    expect({ code, error }).toEqual({ code: 3, error: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines.map((line) => importCheckOutput.parse(JSON.parse(line)))).toMatchObject([
+      { file: 'a.csv', account: 'instagram:ditjenpk', metrics: [{ metric: 'views', sum: 1841 }] },
+      { file: 'bad.csv', refused: { line: 7 } },
+    ]);
+  });
+
+  it('tells people what it recognised, what it left out, and how to answer', async () => {
+    const { code, out } = await pantau(['import', 'a.csv', '--dry-run']);
+    expect(code).toBe(0);
+    expect(out).toBe(
+      [
+        'a.csv: meta-business-suite, daily (id); instagram:ditjenpk',
+        '  views, day: 3 rows, sum 1841, 2026-06-13 to 2026-06-15',
+        '  left out, 1 rows: The row is a note about the file.',
+        '  asked: Of which platform? --answer platform=instagram: an Instagram account',
+        '',
+      ].join('\n'),
+    );
   });
 });
 

@@ -44,6 +44,7 @@ async function twoProcesses() {
       random: () => 0.5,
       log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
       standIns: {
+        keepsRaw: true,
         hosts: { x: { api: platforms.hosts.x } },
         secrets: { x: { CLIENT_ID: x.clientId, CLIENT_SECRET: x.clientSecret, REFRESH_TOKEN: x.refreshToken } },
       },

@@ -40,7 +40,7 @@ async function run(text: string): Promise<void> {
     wall: systemWallClock,
     random: () => 0.5,
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    standIns: { hosts: { x: { api: address } }, secrets: { x: secrets } },
+    standIns: { keepsRaw: true, hosts: { x: { api: address } }, secrets: { x: secrets } },
   });
   process.stdout.write('ready\n');
   await new Promise((resolve) => process.stdin.once('data', resolve));

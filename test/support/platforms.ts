@@ -93,6 +93,7 @@ export async function openRig(options: RigOptions): Promise<PlatformsRig> {
       random: random(1),
       log,
       standIns: {
+        keepsRaw: true,
         hosts: {
           instagram: { graph: hosts.graph, instagram: hosts.instagram },
           facebook: { graph: hosts.graph },

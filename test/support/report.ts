@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 import type { Instant } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../../src/clock.js';
 import type { ImportDependencies } from '../../src/pipeline/import.js';
@@ -25,7 +25,7 @@ export const entriesText = read('entri-2024-02.csv');
 export type Table = readonly (readonly string[])[];
 
 /** The cells of a CSV text. */
-export const tableOf = (text: string): Table => parse(text) as string[][];
+export const tableOf = (text: string): Table => Papa.parse<string[]>(text, { skipEmptyLines: true }).data;
 
 /** A table as CSV. */
 export const csvOf = (table: Table): string =>

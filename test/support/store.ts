@@ -1,14 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Store } from '../../src/store/port.js';
-import { openSqliteStore } from '../../src/store/sqlite/client.js';
+import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/client.js';
 
 /** A store in a folder of its own; `open` opens a further connection to it, `remove` closes all and deletes the folder. */
 export interface TemporaryStore {
-  readonly store: Store;
+  readonly store: SqliteStore;
   readonly path: string;
-  readonly open: () => Promise<Store>;
+  readonly open: () => Promise<SqliteStore>;
   readonly remove: () => Promise<void>;
 }
 
@@ -16,8 +15,8 @@ export interface TemporaryStore {
 export async function temporaryStore(): Promise<TemporaryStore> {
   const folder = await mkdtemp(join(tmpdir(), 'pantau-store-'));
   const path = join(folder, 'pantau.sqlite');
-  const opened: Store[] = [];
-  const open = async (): Promise<Store> => {
+  const opened: SqliteStore[] = [];
+  const open = async (): Promise<SqliteStore> => {
     const store = await openSqliteStore(path);
     opened.push(store);
     return store;

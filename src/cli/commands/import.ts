@@ -1,14 +1,26 @@
 import { z } from 'zod';
 import type { Command } from '../command.js';
 import { PHRASES } from '../phrases.js';
+import { reportText } from '../report-text.js';
 import { jsonText, table } from '../terminal.js';
 
-const flagsSchema = z.object({ source: z.string().optional(), dryRun: z.boolean().default(false), acceptPartial: z.boolean().default(false) });
+const flagsSchema = z.object({
+  source: z.string().optional(),
+  dryRun: z.boolean().default(false),
+  acceptPartial: z.boolean().default(false),
+  answer: z.array(z.string()).default([]),
+});
 
-/** `pantau import FILE...`: exits with 3 where any file was refused; the others are done. */
+/** `pantau import FILE...`: exits with 3 where any file was refused; the others are done. A dry run with `--json` prints one line of JSON for each file. */
 export const run: Command = async ({ application, terminal, words, flags, json }) => {
-  const { source, dryRun, acceptPartial } = flagsSchema.parse(flags);
-  const files = await application.importFiles({ files: words, source, dryRun, acceptPartial });
+  const { source, dryRun, acceptPartial, answer: answers } = flagsSchema.parse(flags);
+  const request = { files: words, source, dryRun, acceptPartial, answers };
+  if (dryRun) {
+    const reports = await application.checkFiles(request);
+    for (const report of reports) terminal.out(json ? `${JSON.stringify(report)}\n` : reportText(report));
+    return reports.some((report) => 'refused' in report) ? 3 : 0;
+  }
+  const files = await application.importFiles(request);
   const say = PHRASES[application.language];
   if (json) terminal.out(jsonText({ version: 1, files }));
   else {

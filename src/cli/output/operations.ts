@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textOutput } from './common.js';
 
 const count = z.number().int().nonnegative();
 
@@ -126,4 +127,32 @@ export const scheduleOutput = z.object({
       ),
     }),
   ),
+});
+
+/** `alerts test --json`, version 1. */
+export const alertsTestOutput = z.object({
+  version: z.literal(1),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      condition: z.string(),
+      fired: count,
+      resolved: count,
+      flapped: count,
+      withheld: count,
+      events: z.array(
+        z.object({
+          at: z.iso.datetime(),
+          series: z.string(),
+          what: z.enum(['fired', 'resolved', 'flapping', 'lost', 'found', 'failed', 'withheld']),
+          told: z.boolean(),
+          text: textOutput,
+        }),
+      ),
+      suggestion: z.object({ threshold: z.number(), periods: count }).optional(),
+    }),
+  ),
+  left: z.array(z.string()),
 });

@@ -7,13 +7,13 @@ import { type Figure, figureValue, type KnownFigure } from '../../domain/figure.
 import { type Expression, exact, operation, share, value } from '../../domain/formula.js';
 import { sign, subtract } from '../../domain/rational.js';
 import { attainment, dayOfPeriod, expectedBy, isInside } from '../../domain/target.js';
+import { day, embed, integer, line, name, type Phrase, percent, periodName } from '../../text/sentence.js';
 import { footnote, leading, listing, plain } from '../bar-charts.js';
 import { type ChartDraft, writeCharts } from '../charts.js';
 import { agreementCheck, CONFIGURATION_AND_REPORT, sumCheck } from '../checks.js';
 import { missingPhrase } from '../phrases.js';
 import { metricOf, valueLabel } from '../rows.js';
 import { defineSection, type SectionBody, type SectionContext } from '../section.js';
-import { day, embed, integer, line, name, type Phrase, percent, periodName } from '../sentence.js';
 
 type AdvocacySetting = Extract<SectionSetting, { kind: 'advocacy' }>;
 

@@ -1,9 +1,9 @@
 import type { Text } from '../../../connectors/contract/metric.js';
 import type { SectionSetting } from '../../config/config.js';
+import { embed, line } from '../../text/sentence.js';
 import { figurePhrase, followingComparisonPhrase, missingPhrase } from '../phrases.js';
 import { type ComparedFigure, labelOf, readCompared } from '../rows.js';
 import { defineSection, type SectionContext } from '../section.js';
-import { embed, line } from '../sentence.js';
 
 type SummarySetting = Extract<SectionSetting, { kind: 'summary' }>;
 

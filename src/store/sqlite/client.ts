@@ -3,11 +3,19 @@ import { setTimeout } from 'node:timers/promises';
 import { getEnvironmentData, setEnvironmentData, Worker } from 'node:worker_threads';
 import { parseObservationId } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
+import type { AdvocacyStore } from '../advocacy-port.js';
+import type { AlertStore } from '../alerts-port.js';
 import type { ImportOutcome, ImportSession, Store } from '../port.js';
-import { type Batch, openEncoder } from './batch.js';
+import { advocacyOver } from './advocacy/client.js';
+import { openEncoder } from './batch.js';
 import { observationsOf } from './held.js';
 import type { Answer, Start } from './messages.js';
 import { openService, perform, type Service } from './service.js';
+
+/** The store of figures and, in the same file and thread, the ledger of employee advocacy. */
+export interface SqliteStore extends Store, AlertStore {
+  readonly advocacy: AdvocacyStore;
+}
 
 type Ask = <Method extends keyof Service>(method: Method, ...given: Parameters<Service[Method]>) => Promise<ReturnType<Service[Method]>>;
 
@@ -28,7 +36,7 @@ function processToken(): string {
 }
 
 /** Opens (or creates) the store in a file, in a thread of its own. Rejects with `PantauError` where the file cannot be opened. */
-export async function openSqliteStore(path: string): Promise<Store> {
+export async function openSqliteStore(path: string): Promise<SqliteStore> {
   const start: Start = { path, owner: { process: process.pid, token } };
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: start });
   const waiting = new Map<number, Waiting>();
@@ -60,7 +68,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
 }
 
 /** Opens the store of a file in the thread that asks: for a thread that does nothing but import. Throws `PantauError` where it cannot be opened. */
-export function openSqliteStoreHere(path: string): Store {
+export function openSqliteStoreHere(path: string): SqliteStore {
   const service = openService(path, { process: process.pid, token });
   let closed = false;
   const ask: Ask = async (method, ...given) => {
@@ -71,15 +79,17 @@ export function openSqliteStoreHere(path: string): Store {
   return storeOver(ask, () => closed);
 }
 
-/** Columns change hands instead of being copied. */
+/** Columns change hands instead of being copied; those of one batch share one piece of memory. */
 const transferable = (given: readonly unknown[]): ArrayBuffer[] =>
   given.flatMap((one) => {
-    const memory = typeof one === 'object' && one !== null && 'columns' in one ? (one as Batch).columns.values.buffer : undefined;
-    return memory instanceof ArrayBuffer ? [memory] : [];
+    if (typeof one !== 'object' || one === null || !('columns' in one) || typeof one.columns !== 'object' || one.columns === null) return [];
+    const [column]: unknown[] = Object.values(one.columns);
+    return ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [];
   });
 
-function storeOver(ask: Ask, ended: () => boolean): Store {
+function storeOver(ask: Ask, ended: () => boolean): SqliteStore {
   return {
+    advocacy: advocacyOver(ask),
     beginImport: async (origin) => importSession(ask, await ask('beginImport', origin)),
     origins: (name) => ask('origins', name),
     origin: (id) => ask('origin', id),
@@ -104,6 +114,21 @@ function storeOver(ask: Ask, ended: () => boolean): Store {
     saveSetting: (setting) => ask('saveSetting', setting),
     acquireLease: (name, holder, untilMs, nowMs) => ask('acquireLease', name, holder, untilMs, nowMs),
     releaseLease: (name, holder) => ask('releaseLease', name, holder),
+    readAlertStates: () => ask('readAlertStates'),
+    saveEvaluation: (evaluation) => ask('saveEvaluation', evaluation),
+    readTransitions: (filter) => ask('readTransitions', filter),
+    readIncident: (id) => ask('readIncident', id),
+    listIncidents: (filter) => ask('listIncidents', filter),
+    saveIncident: (incident) => ask('saveIncident', incident),
+    readSeriesMany: async (questions) => {
+      const rows = await ask('readSeriesMany', questions);
+      return questions.map(({ subject, metric, grain, dimensions }, index) => {
+        const held = rows[index];
+        return held === undefined ? [] : observationsOf({ subject, metric, grain, dimensions }, held);
+      });
+    },
+    readAgain: async (origins) => new Set(await ask('readAgain', origins)),
+    newestDays: async (since) => new Map(await ask('newestDays', since)),
     status: () => ask('status'),
     close: async () => {
       if (!ended()) await ask('close');

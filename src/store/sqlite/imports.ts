@@ -170,7 +170,8 @@ export function recoverImports(database: Database, owner: Owner): readonly numbe
   return lost.filter((row) => row.state === 'swapping').map((row) => row.number);
 }
 
-function isLost(row: ImportRow, owner: Owner): boolean {
+/** Whether the process that held an import is gone. */
+export function isLost(row: Pick<ImportRow, 'host' | 'process' | 'token' | 'touched_at'>, owner: Owner): boolean {
   // A container that was created anew has another host name; whether it lives can't be asked, so time tells.
   if (row.host !== hostname()) return Date.now() - row.touched_at > LOST_AFTER_MS;
   if (row.process === owner.process) return row.token !== owner.token;

@@ -1,15 +1,12 @@
-import type { Origin, OriginKind, Series } from '../../../connectors/contract/observation.js';
-import { parseSeriesKey } from '../../../connectors/contract/observation.js';
+import { ORIGIN_KINDS, type Origin, type OriginKind, parseSeriesKey, type Series } from '../../../connectors/contract/observation.js';
 import type { Instant } from '../../../connectors/contract/period.js';
 import { PantauError } from '../../errors.js';
 
-const RANKS: readonly OriginKind[] = ['api', 'export', 'file', 'typed', 'synthetic'];
-
 /** The place of an origin's kind in the order of precedence, 0 the best. */
-export const rankOf = (kind: OriginKind): number => RANKS.indexOf(kind);
+export const rankOf = (kind: OriginKind): number => ORIGIN_KINDS.indexOf(kind);
 
 /** The kind of a rank. */
-export const kindOf = (rank: number): OriginKind => RANKS[rank] ?? 'synthetic';
+export const kindOf = (rank: number): OriginKind => ORIGIN_KINDS[rank] ?? 'synthetic';
 
 /** A moment (ms) as an instant. */
 export const instantOf = (moment: number): Instant => new Date(moment).toISOString() as Instant;

@@ -1,4 +1,5 @@
 import { PantauError } from '../../errors.js';
+import { ADVOCACY_TABLES } from './advocacy/schema.js';
 import { type Database, transaction } from './driver.js';
 
 /*
@@ -52,8 +53,20 @@ CREATE TABLE settings (name TEXT NOT NULL, version INTEGER NOT NULL, value TEXT 
 CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
+// One incident at most is open for a rule and a series: the index refuses a second.
+const ALERTS = `
+CREATE TABLE alert_states (rule TEXT NOT NULL, series TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (rule, series)) WITHOUT ROWID;
+CREATE TABLE alert_transitions (number INTEGER PRIMARY KEY, rule TEXT NOT NULL, series TEXT NOT NULL, at TEXT NOT NULL, incident TEXT, transition TEXT NOT NULL);
+CREATE INDEX alert_transitions_of ON alert_transitions (rule, series, at);
+CREATE INDEX alert_transitions_at ON alert_transitions (at);
+CREATE TABLE incidents (id TEXT PRIMARY KEY, rule TEXT NOT NULL, series TEXT NOT NULL, fired_at TEXT NOT NULL, open INTEGER NOT NULL, version INTEGER NOT NULL,
+  incident TEXT NOT NULL) WITHOUT ROWID;
+CREATE UNIQUE INDEX incidents_open ON incidents (rule, series) WHERE open = 1;
+CREATE INDEX incidents_fired ON incidents (fired_at);
+`;
+
 /** What each version of the schema adds to the one before it. */
-const MIGRATIONS: readonly string[] = [FIRST];
+const MIGRATIONS: readonly string[] = [FIRST, ALERTS, ADVOCACY_TABLES];
 
 /** Brings a database to the newest schema, an empty one too. Throws `PantauError` where a later Pantau wrote it. */
 export function prepareSchema(database: Database): void {

@@ -3,6 +3,8 @@ import type { Instant, Window } from '../../../connectors/contract/period.js';
 import type { Delivery } from '../../domain/delivery.js';
 import { PantauError } from '../../errors.js';
 import type { ImportOutcome, SeriesFilter, SeriesQuestion, SettingVersion, StoredEntry, StoredSnapshot, StoreStatus } from '../port.js';
+import { type AdvocacyService, openAdvocacyService } from './advocacy/service.js';
+import { type AlertRows, openAlerts } from './alerts.js';
 import type { Batch } from './batch.js';
 import { openDatabase } from './driver.js';
 import type { HeldRows } from './held.js';
@@ -15,7 +17,7 @@ import { beginSwap, commitStep, newSwapMemory } from './swap.js';
 import { openValues } from './values.js';
 
 /** The store's methods as the worker thread runs them: synchronous, an import by its id. */
-export interface Service {
+export interface Service extends AlertRows, AdvocacyService {
   readonly beginImport: (origin: Origin) => number;
   readonly stage: (number: number, batch: Batch) => void;
   /** ends the staging: from here on the import is completed even where the process dies */
@@ -50,6 +52,7 @@ export function openService(path: string, owner: Owner): Service {
   prepareMerge(database);
   const memory = newSwapMemory();
   for (const number of recoverImports(database, owner)) while (commitStep(database, number, memory) === undefined);
+  const values = openValues(database);
   const staged = new Map<number, Staging>();
   const stagingOf = (number: number): Staging => {
     const staging = staged.get(number);
@@ -81,7 +84,9 @@ export function openService(path: string, owner: Owner): Service {
     discard: drop,
     origins: (name) => listOrigins(database, name),
     origin: (id) => readOrigin(database, id),
-    ...openValues(database),
+    ...values,
+    ...openAlerts(database, values.readSeries),
+    ...openAdvocacyService(database, owner),
     listSeries: (filter) => listSeries(database, filter),
     readContent: (subject, window) => readContent(database, subject, window),
     readSnapshots: (contents, metric, asOf) => readSnapshots(database, contents, metric, asOf),

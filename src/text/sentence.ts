@@ -5,7 +5,7 @@ import type { Basis } from '../domain/basis.js';
 import type { Badge, Line, LineRole } from '../domain/digest.js';
 import { type Expression, leaves, literal, type Statement } from '../domain/formula.js';
 import { writeBasis } from '../domain/formula-text.js';
-import { printStatement } from '../text/format.js';
+import { printStatement } from './format.js';
 
 /** The printed things of a sentence by the name of their place in it. */
 export type Parts = Readonly<Record<string, Statement>>;

@@ -1,0 +1,97 @@
+import { DateTime } from 'luxon';
+import type { Fact } from '../../contract/layout.js';
+import { clipped } from '../../contract/nearest.js';
+import type { CivilDate, Instant } from '../../contract/period.js';
+import { remembering } from '../../contract/remember.js';
+import { dayOf } from '../moment.js';
+import { cleanText } from '../reader/header.js';
+import type { TableRow } from '../reader/table.js';
+import { readDay, type StatedDay } from './days.js';
+import type { ExportPlatform } from './layout.js';
+import { isRoundedId, kindOf, linkParts } from './links.js';
+import type { KnownColumn } from './recognise.js';
+import { FOREIGN, figuresOf, left, ORIGINAL, type ReadRow, type RowContext, UNKNOWN_NETWORK, WrongRow } from './row-figures.js';
+import { accountOf, cellOf, columnOf } from './survey.js';
+
+const CHOSEN_PERIOD = 'The figures of single items are of the chosen period and no lifetime figures.';
+
+/** Reads a row of one item: the item, and its lifetime figures as snapshots. */
+export function itemRow(row: TableRow, context: RowContext): ReadRow {
+  const { recognised, columns, decisions, dated } = context;
+  // Before anything returns: the days without a year are counted by row.
+  const text = cellOf(row, columnOf(columns, 'published'));
+  const stated = readDay(text, decisions.order);
+  const published = dated(stated);
+  const account = accountOf(row, recognised);
+  const platform = recognised.platform ?? account?.platform;
+  if (platform === undefined) return left(row, UNKNOWN_NETWORK);
+  const remark = cleanText(cellOf(row, columnOf(columns, 'comment')));
+  const link = cellOf(row, columnOf(columns, 'link')).trim();
+  const id = idOf(row, columns, link, platform);
+  if (id === undefined) return left(row, remark === '' ? 'The row has no id.' : 'The tool could not compute the row and says so in place of its id.');
+  if (id === 'lost') return left(row, "The item's id was rounded by a spreadsheet program and is lost.");
+  if (readDay(cellOf(row, columnOf(columns, 'scope')), 'month-first') !== undefined)
+    return left(row, 'The figures of the item are of one day and no lifetime figures.');
+  const subject = decisions.subject(platform, account?.key);
+  if (subject === undefined) return left(row, FOREIGN);
+  if (stated === undefined && text.trim() !== '') throw new WrongRow(row.line, `"${clipped(text)}" is no day.`, ORIGINAL);
+  const content = `${subject}/${id}`;
+  const read = !decisions.lifetime
+    ? left(row, CHOSEN_PERIOD)
+    : figuresOf(row, context, (metric, value) => ({
+        ...{ metric, platform, subject, value, line: row.line, grain: 'total', day: undefined },
+        fact:
+          decisions.exportedAt === undefined
+            ? undefined
+            : { type: 'snapshot', snapshot: { content, metric, readAt: decisions.exportedAt, value, quality: 'complete', origin: decisions.origin } },
+      }));
+  const item =
+    published === undefined || published === 'open' ? undefined : itemFact(row, context, { subject, content, link, platform, published, stated });
+  const undated =
+    published === undefined && read.figures.length > 0 ? ['The item has no day of publication: its figures are kept, and it is not listed.'] : [];
+  return { ...read, item, leftOut: [...read.leftOut, ...undated] };
+}
+
+/** The platform's id of the item: from its column, else from its link; `lost` where a spreadsheet rounded it. */
+function idOf(row: TableRow, columns: readonly KnownColumn[], link: string, platform: ExportPlatform): string | 'lost' | undefined {
+  const cell = cleanText(cellOf(row, columnOf(columns, 'id')));
+  const fromLink = linkParts(link, platform).id;
+  if (cell === '') return fromLink;
+  if (isRoundedId(cell)) return fromLink ?? 'lost';
+  return /\s/.test(cell) ? undefined : cell;
+}
+
+interface Item {
+  readonly subject: string;
+  readonly content: string;
+  readonly link: string;
+  readonly platform: ExportPlatform;
+  readonly published: CivilDate;
+  readonly stated: StatedDay | undefined;
+}
+
+const instantOf: (local: string, zone: string, offset: number) => Instant = remembering(
+  (local, zone, offset) => `${local} ${zone} ${offset}`,
+  (local, zone, offset) => new Date(DateTime.fromISO(local, { zone }).minus({ minutes: offset }).toMillis()).toISOString() as Instant,
+);
+
+function itemFact(row: TableRow, { recognised, columns, decisions }: RowContext, item: Item): Fact {
+  const { stated, published, platform, link } = item;
+  const utc = stated?.offset !== undefined || recognised.layout.zone === 'UTC';
+  const publishedAt = instantOf(`${published}T${stated?.time ?? '00:00:00'}`, utc ? 'utc' : decisions.zone, stated?.offset ?? 0);
+  const type = cleanText(cellOf(row, columnOf(columns, 'type')));
+  const words = cleanText(cellOf(row, columnOf(columns, 'title'))) || cleanText(cellOf(row, columnOf(columns, 'text')));
+  return {
+    type: 'content',
+    content: {
+      id: item.content,
+      subject: item.subject,
+      kind: recognised.layout.kind ?? kindOf(type, platform),
+      publishedAt,
+      publishedOn: utc && stated?.time !== undefined ? dayOf(publishedAt, decisions.zone) : published,
+      title: [...words].slice(0, 200).join(''),
+      ...(/^https?:\/\/\S+$/.test(link) ? { link } : {}),
+      origin: decisions.origin,
+    },
+  };
+}

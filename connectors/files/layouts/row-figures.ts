@@ -1,0 +1,147 @@
+import type { Fact } from '../../contract/layout.js';
+import { clipped } from '../../contract/nearest.js';
+import type { Precision } from '../../contract/observation.js';
+import { type CivilDate, type Grain, type Instant, lastDay, type Period } from '../../contract/period.js';
+import { endOfDay } from '../moment.js';
+import type { TableRow } from '../reader/table.js';
+import type { DateOrder, StatedDay } from './days.js';
+import { type DecimalMark, type Figure, readCount, readMeasure } from './figures.js';
+import type { ExportPlatform } from './layout.js';
+import type { KnownColumn, RecognisedTable } from './recognise.js';
+import { cellOf, figureColumns } from './survey.js';
+
+/** What was decided of a table before its rows are read. */
+export interface Decisions {
+  readonly origin: string;
+  /** the organisation's zone, for moments without one */
+  readonly zone: string;
+  readonly receivedAt: Instant;
+  readonly order: DateOrder;
+  readonly mark: DecimalMark | undefined;
+  /** the moment to which lifetime figures belong; undefined where it is not known yet */
+  readonly exportedAt: Instant | undefined;
+  /** the days of rows without a year, in the order of the rows that have one; undefined where the year is not known yet */
+  readonly days: readonly CivilDate[] | undefined;
+  /** which of two columns of one name is taken */
+  readonly twin: 'first' | 'last';
+  /** whose a row is, by the key of its account, or the table's; undefined for a row of somebody else */
+  readonly subject: (platform: ExportPlatform | undefined, key: string | undefined) => string | undefined;
+  /** the metrics that may be below zero */
+  readonly signed: ReadonlySet<string>;
+  /** false where figures of items are of a chosen period and so no lifetime figures */
+  readonly lifetime: boolean;
+  /** the chosen period where it is a whole one of the calendar: the total row is then the account's */
+  readonly period: Period | undefined;
+}
+
+/** One figure that a file states, as a fact where all is known that makes it one; `day` is undefined where the year is open. */
+export interface FoundFigure {
+  readonly metric: string;
+  readonly platform: ExportPlatform | undefined;
+  readonly subject: string;
+  readonly value: number;
+  readonly grain: Grain;
+  readonly day: CivilDate | undefined;
+  readonly line: number;
+  readonly fact: Fact | undefined;
+}
+
+/** What a row gave: figures, an item, and what of it was left out and why. */
+export interface ReadRow {
+  readonly line: number;
+  readonly figures: readonly FoundFigure[];
+  readonly item: Fact | undefined;
+  readonly leftOut: readonly string[];
+}
+
+/** A row that makes the whole file unfit. */
+export class WrongRow extends Error {
+  readonly line: number;
+  readonly advice: string;
+
+  constructor(line: number, reason: string, advice: string) {
+    super(reason);
+    this.name = 'WrongRow';
+    this.line = line;
+    this.advice = advice;
+  }
+}
+
+/** What to do about a cell that no original has. */
+export const ORIGINAL = 'Hand in the original download, not a copy that was saved by a spreadsheet program.';
+
+/** A row of which nothing is taken, and why. */
+export const left = ({ line }: TableRow, ...leftOut: readonly string[]): ReadRow => ({ line, figures: [], item: undefined, leftOut });
+
+/** What a row is read with. */
+export interface RowContext {
+  readonly recognised: RecognisedTable;
+  readonly columns: readonly KnownColumn[];
+  readonly decisions: Decisions;
+  readonly dated: (stated: StatedDay | undefined) => CivilDate | 'open' | undefined;
+}
+
+/** A figure of an account over a period as a fact. */
+export function accountFact(
+  { metric, subject, value, line }: Pick<FoundFigure, 'metric' | 'subject' | 'value' | 'line'>,
+  period: Period,
+  precision: Precision,
+  decisions: Decisions,
+): Fact {
+  const end = endOfDay(lastDay(period), decisions.zone);
+  const over = end < decisions.receivedAt;
+  return {
+    type: 'observation',
+    observation: {
+      series: { metric, subject, dimensions: {}, grain: period.grain },
+      period,
+      value,
+      quality: 'complete',
+      precision,
+      observedAt: over ? end : decisions.receivedAt,
+      origin: decisions.origin,
+      reference: String(line),
+    },
+  };
+}
+
+/** Makes a figure of what a cell states; undefined where the row is of somebody else. */
+export type Found = (metric: string, value: number, precision: Precision, platform: ExportPlatform | undefined) => FoundFigure | undefined;
+
+/** The figures of a row; a cell without one says so in `leftOut`. */
+export function figuresOf(row: TableRow, { recognised, columns, decisions }: RowContext, found: Found): ReadRow {
+  const figures: FoundFigure[] = [];
+  const leftOut = new Set<string>();
+  for (const column of figureColumns(columns)) {
+    const metric = column.meaning === '@hours' ? 'watch_seconds' : column.meaning;
+    const read = figureOf(cellOf(row, column), column.meaning, decisions);
+    if (read.kind === 'wrong') throw new WrongRow(row.line, `In "${clipped(column.header)}": ${read.reason}`, ORIGINAL);
+    if (read.kind === 'doubtful') throw new WrongRow(row.line, `"${cellOf(row, column)}" can be read in two ways.`, ORIGINAL);
+    if (read.kind === 'negative') {
+      if (recognised.platform !== 'tiktok') throw new WrongRow(row.line, `In "${clipped(column.header)}": ${read.value} is below zero.`, ORIGINAL);
+      // TikTok itself writes such counts of comments (seen 2026-07).
+      leftOut.add(`A count of ${metric} below zero is a fault of the tool and no figure.`);
+      continue;
+    }
+    if (read.kind === 'nothing') {
+      leftOut.add(`No figure was delivered for ${metric}.`);
+      continue;
+    }
+    const figure = found(metric, read.value, metric === 'watch_seconds' ? 'rounded' : 'exact', column.platform);
+    if (figure === undefined) return left(row, FOREIGN);
+    figures.push(figure);
+  }
+  return { line: row.line, figures, item: undefined, leftOut: [...leftOut] };
+}
+
+/** Why a row of an unknown network is left out. */
+export const UNKNOWN_NETWORK = 'The row is of a network or an account that is not known.';
+
+/** Why a row of another account is left out. */
+export const FOREIGN = 'The row belongs to another account, as a post in common does.';
+
+function figureOf(text: string, meaning: string, { mark, signed }: Decisions): Figure {
+  if (meaning === '@hours') return readMeasure(text, mark, 3600);
+  if (meaning === 'watch_seconds') return readMeasure(text, mark, 1);
+  return readCount(text, mark, signed.has(meaning));
+}

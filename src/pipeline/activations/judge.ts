@@ -1,0 +1,210 @@
+import type { Rejection } from '../../../connectors/contract/layout.js';
+import type { Instant } from '../../../connectors/contract/period.js';
+import {
+  type ActivationDraft,
+  type ActivationKind,
+  type HashedName,
+  type PersonName,
+  type PlatformSet,
+  platformSet,
+} from '../../domain/activation.js';
+import { type LinkReading, readLink, splitLinks } from '../../domain/activation-link.js';
+import { type ActivationRule, activationViolation, FIRST_RULE, ruleOn } from '../../domain/activation-rule.js';
+import { type Pseudonymiser, staffNumberViolation } from '../../domain/pseudonym.js';
+import { type ActivationColumn, KIND_NAMES, PLATFORM_NAMES, plainText } from './columns.js';
+import { type DateOrder, openMoments } from './moments.js';
+
+/** What rows are judged by. */
+export interface JudgeSettings {
+  readonly zone: string;
+  readonly now: Instant;
+  readonly dateOrder: DateOrder;
+  /** the kind of rows that do not say theirs */
+  readonly kind: ActivationKind | undefined;
+  readonly rules: readonly ActivationRule[];
+  /** the spellings of units; without it units are told apart in capital letters */
+  readonly units: readonly string[] | undefined;
+  readonly pseudonymiser: Pseudonymiser;
+}
+
+/** Turns the cells of a row into an activation, or says why not. */
+export type RowJudge = (cells: readonly string[], line: number) => ActivationDraft | Rejection;
+
+const EARLIEST = Date.parse('2000-01-01T00:00:00Z') / 1000;
+const NOTHING_SAID = new Set(['', '-', '--', 'n/a', 'none', 'tidak ada', 'belum ada', 'nihil']);
+const REMEMBERED = 50_000;
+const MOST_LINKS = 20;
+
+const scratch = Buffer.alloc(4_096);
+
+/** A text of its own: a part of a larger one would keep all of that in memory. */
+function detached(text: string): string {
+  if (text.length * 3 > scratch.length) return Buffer.from(text).toString();
+  return scratch.toString('utf8', 0, scratch.write(text));
+}
+
+/** The same function, which remembers what it was asked before, as far as there is room. */
+function remembering<Result>(read: (text: string) => Result, most = REMEMBERED): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    let found = known.get(text);
+    if (found !== undefined) return found;
+    const own = detached(text);
+    found = read(own);
+    if (known.size >= most) known.clear();
+    known.set(own, found);
+    return found;
+  };
+}
+
+class Wrong extends Error {
+  readonly column: ActivationColumn;
+
+  constructor(column: ActivationColumn, reason: string) {
+    super(reason);
+    this.column = column;
+  }
+}
+
+/** Opens the judge of a file with these columns; `header` are their names in the file. */
+export function openRowJudge(columns: readonly (ActivationColumn | undefined)[], header: readonly string[], settings: JudgeSettings): RowJudge {
+  const at = (column: ActivationColumn): number => columns.indexOf(column);
+  const places = {
+    occurredAt: at('occurredAt'),
+    staff: at('staff'),
+    person: at('person'),
+    unit: at('unit'),
+    kind: at('kind'),
+    platforms: at('platforms'),
+    content: at('content'),
+    campaign: at('campaign'),
+    links: at('links'),
+    evidence: at('evidence'),
+  } as const;
+  const readers = openReaders(settings);
+  const rejection = (line: number, { column, message }: Wrong): Rejection => ({ line, column: header[places[column]], reason: message });
+  return (cells, line) => {
+    if (cells.length !== header.length) {
+      return { line, column: undefined, reason: `This row has ${cells.length} cells and the header ${header.length}.` };
+    }
+    try {
+      return draftOf((column) => cells[places[column]] ?? '', readers, settings);
+    } catch (error) {
+      if (error instanceof Wrong) return rejection(line, error);
+      throw error;
+    }
+  };
+}
+
+interface Readers {
+  readonly moment: (cell: string) => { readonly second: number; readonly day: ActivationDraft['day'] } | string;
+  readonly staff: (cell: string) => HashedName | string;
+  readonly person: (cell: string) => HashedName;
+  readonly kind: (cell: string) => ActivationKind | '';
+  readonly platforms: (cell: string) => PlatformSet | string;
+  readonly unit: (cell: string) => string;
+  readonly word: (cell: string) => string;
+  readonly link: (text: string) => LinkReading;
+  readonly rule: (day: string) => ActivationRule;
+  /** the second after which nothing can have happened yet */
+  readonly latest: number;
+}
+
+function openReaders({ zone, now, dateOrder, pseudonymiser, units, rules }: JudgeSettings): Readers {
+  const hashed = (scope: PersonName['scope'], value: string): HashedName => pseudonymiser.hash({ scope, value });
+  const spellings = units && new Map(units.map((unit) => [plainText(unit), unit]));
+  return {
+    moment: openMoments(zone, dateOrder),
+    staff: remembering((cell) => staffNumberViolation(cell) ?? hashed('staff', cell), 1_000_000),
+    person: remembering((cell) => hashed('form', cell), 1_000_000),
+    kind: remembering((cell) => KIND_NAMES.get(plainText(cell)) ?? ''),
+    platforms: remembering(platformsIn),
+    unit: remembering((cell) => spellings?.get(plainText(cell)) ?? cell.normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase()),
+    word: remembering((cell) => cell.trim()),
+    link: readLink,
+    latest: Date.parse(now) / 1000,
+    rule: rules.length === 0 ? () => FIRST_RULE : remembering((day) => ruleOn(rules, day as ActivationDraft['day'])),
+  };
+}
+
+function platformsIn(cell: string): PlatformSet | string {
+  const names = cell
+    .split(/[,;|+&\n]| dan | and /)
+    .map(plainText)
+    .filter((name) => name !== '');
+  const unknown = names.find((name) => !PLATFORM_NAMES.has(name));
+  return unknown === undefined ? platformSet(names.flatMap((name) => PLATFORM_NAMES.get(name) ?? [])) : unknown;
+}
+
+type CellOf = (column: ActivationColumn) => string;
+
+function draftOf(cell: CellOf, readers: Readers, { kind: kindGiven }: JudgeSettings): ActivationDraft {
+  const moment = readers.moment(cell('occurredAt').trim());
+  if (typeof moment === 'string') throw new Wrong('occurredAt', moment);
+  if (moment.second > readers.latest) throw new Wrong('occurredAt', `"${cell('occurredAt')}" lies in the future.`);
+  if (moment.second < EARLIEST) throw new Wrong('occurredAt', `"${cell('occurredAt')}" lies before 2000.`);
+  const person = personOf(cell, readers);
+  const kind = cell('kind') === '' ? kindGiven : readers.kind(cell('kind'));
+  if (kind === undefined || kind === '') throw new Wrong('kind', `"${cell('kind')}" is no kind: provided, engagement or original.`);
+  const named = readers.platforms(cell('platforms'));
+  if (typeof named === 'string') throw new Wrong('platforms', `"${named}" is no platform that is known.`);
+  const { links, linked } = linksIn(cell('links'), readers.link);
+  const platforms = named | linked;
+  const rule = readers.rule(moment.day);
+  const violation = activationViolation({ kind, platforms, linked }, rule);
+  if (violation !== undefined) throw new Wrong(cell('links') === '' ? 'platforms' : 'links', violation);
+  return {
+    person,
+    unit: filled(cell('unit'), readers.unit),
+    kind,
+    platforms,
+    content: filled(cell('content'), readers.word),
+    campaign: filled(cell('campaign'), readers.word),
+    links,
+    second: moment.second,
+    day: moment.day,
+    evidence: filled(cell('evidence'), (text) => text.trim()),
+    rule: rule.version,
+    windowDays: rule.windowDays,
+  };
+}
+
+const filled = (cell: string, read: (cell: string) => string): string | undefined => (cell === '' || cell.trim() === '' ? undefined : read(cell));
+
+function personOf(cell: CellOf, readers: Readers): HashedName {
+  const staff = cell('staff');
+  if (staff !== '' && staff.trim() !== '') {
+    const hashed = readers.staff(staff);
+    if (typeof hashed === 'string') throw new Wrong('staff', hashed);
+    return hashed;
+  }
+  const person = cell('person');
+  if (person === '' || person.trim() === '') throw new Wrong('person', 'This row does not say whose activation it is.');
+  // Two people of one name are told apart by their units.
+  const unit = cell('unit');
+  return readers.person(unit === '' ? person : `${person}|${unit}`);
+}
+
+const NO_LINKS = { links: [], linked: 0 } as const;
+
+/** The canonical keys of the links in a cell, and their platforms. Words beside a link are passed over, words instead of one are not. */
+export function linksIn(
+  cell: string,
+  read: (text: string) => LinkReading = readLink,
+): { readonly links: readonly string[]; readonly linked: PlatformSet } {
+  if (cell === '') return NO_LINKS;
+  const only = read(cell);
+  if (only.kind === 'post') return { links: [only.key], linked: platformSet([only.platform]) };
+  const parts = splitLinks(cell);
+  const links: string[] = [];
+  let linked = 0;
+  for (const part of parts.slice(0, MOST_LINKS)) {
+    const link = read(part);
+    if (link.kind === 'none') continue;
+    if (link.kind === 'profile') throw new Wrong('links', `"${part}" leads to a profile and not to a post.`);
+    if (!links.includes(link.key)) links.push(link.key);
+    if (link.kind === 'post') linked |= platformSet([link.platform]);
+  }
+  if (links.length === 0 && !NOTHING_SAID.has(plainText(cell))) throw new Wrong('links', `"${cell.slice(0, 60)}" is no link.`);
+  return { links, linked };
+}

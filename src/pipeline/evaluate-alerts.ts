@@ -1,0 +1,103 @@
+import type { Instant } from '../../connectors/contract/period.js';
+import type { AlertRuleSetting, Config } from '../config/config.js';
+import type { Transition } from '../domain/alert-state.js';
+import { type Incident, openIncident, opens } from '../domain/incident.js';
+import type { AlertStore } from '../store/alerts-port.js';
+import type { Store } from '../store/port.js';
+import { type AlertNotice, destinationsOf, noticeKey } from './alert-notices.js';
+import type { AlertReading } from './alert-views.js';
+import { watchesOf } from './alert-watches.js';
+import { judgeAlerts, type PlatformFacts, statesByKey } from './judge-alerts.js';
+
+/** What an evaluation needs. `facts` tells of credentials and budgets; left out, the rules about them rest. */
+export interface AlertDependencies {
+  readonly config: Config;
+  readonly store: AlertReading & AlertStore & Pick<Store, 'readSetting'>;
+  readonly now: Instant;
+  readonly facts?: () => Promise<PlatformFacts>;
+}
+
+/** What an evaluation came to: everything that happened, and what of it somebody is to be told. */
+export interface AlertOutcome {
+  readonly transitions: readonly Transition[];
+  readonly notices: readonly AlertNotice[];
+  readonly judged: number;
+}
+
+/** The setting that keeps a rule silent: its value is the moment until which. */
+export const muteSetting = (rule: string): string => `alert-muted:${rule}`;
+
+/**
+ * Judges every rule once, catches up what was missed, stores what happened, and answers what is to be told to whom. To be called by one holder of a
+ * lease at a time; called again at the same moment it finds nothing new.
+ */
+export async function evaluateAlerts({ config, store, now, facts }: AlertDependencies): Promise<AlertOutcome> {
+  const states = statesByKey(await store.readAlertStates());
+  const { states: changed, transitions, judged } = await judgeAlerts({ config, store, now, asItStood: false }, states, await facts?.());
+  const rules = new Map(config.alerts.map((rule) => [rule.id, rule]));
+  const opened = await incidentsOf(transitions, rules, config, store);
+  if (changed.length > 0 || transitions.length > 0) await store.saveEvaluation({ states: changed, transitions, opened });
+  return { transitions, notices: await noticesOf(transitions, opened, rules, { config, store, now }), judged };
+}
+
+/** The incidents that transitions open; those that fire together, or while another of the group is open, share its group. */
+async function incidentsOf(
+  transitions: readonly Transition[],
+  rules: ReadonlyMap<string, AlertRuleSetting>,
+  config: Config,
+  store: AlertStore,
+): Promise<readonly Incident[]> {
+  const opening = transitions.filter(opens);
+  if (opening.length === 0) return [];
+  const grouped = opening.some(({ rule }) => (rules.get(rule)?.group ?? 'none') !== 'none');
+  const groups = new Map<string, string>();
+  for (const incident of grouped ? await store.listIncidents({ open: true }) : []) groups.set(incident.group.split('@at:')[0] ?? '', incident.group);
+  const subjects = new Map(watchesOf(config).watches.map((watch) => [`${watch.rule.id} ${watch.key}`, subjectOf(watch)]));
+  return opening.map((transition) => {
+    const { rule, series, at, period, sentence, details, incident = '' } = transition;
+    const subject = subjects.get(`${rule} ${series}`) ?? series.split(':').slice(1).join(':');
+    const common = commonOf(rules.get(rule), subject);
+    const group = common === undefined ? incident : (groups.get(common) ?? `${common}@at:${at}`);
+    if (common !== undefined) groups.set(common, group);
+    const about = transition.reason === 'lost' ? 'no-data' : 'condition';
+    return openIncident({ rule, series, about, group, firedAt: at, period, headline: sentence, details });
+  });
+}
+
+const subjectOf = (watch: ReturnType<typeof watchesOf>['watches'][number]): string =>
+  watch.kind === 'target' ? watch.target.subject : watch.of.subject;
+
+function commonOf(rule: AlertRuleSetting | undefined, subject: string): string | undefined {
+  switch (rule?.group) {
+    case 'subject':
+      return `subject:${subject}`;
+    case 'platform':
+      return `platform:${rule.platform ?? subject.split(':')[0] ?? ''}`;
+    case 'condition':
+      return `condition:${rule.condition}`;
+    default:
+      return undefined;
+  }
+}
+
+async function noticesOf(
+  transitions: readonly Transition[],
+  opened: readonly Incident[],
+  rules: ReadonlyMap<string, AlertRuleSetting>,
+  { config, store, now }: Pick<AlertDependencies, 'config' | 'store' | 'now'>,
+): Promise<readonly AlertNotice[]> {
+  const groups = new Map(opened.map((incident) => [incident.id, incident.group]));
+  const owners = new Map(config.targets.map((target) => [`target:${target.id}`, target.owner]));
+  const notices: AlertNotice[] = [];
+  for (const transition of transitions.filter(({ told }) => told)) {
+    const { rule, series, incident, reason } = transition;
+    const muted = await store.readSetting(muteSetting(rule));
+    if (muted !== undefined && muted.value > now) continue;
+    const held = incident === undefined || groups.has(incident) ? undefined : await store.readIncident(incident);
+    // A rule that can't be judged is its owner's business and nobody else's.
+    const destinations = destinationsOf(reason === 'failed' ? undefined : rules.get(rule), owners.get(series), config, now);
+    const group = incident === undefined ? noticeKey(transition) : (groups.get(incident) ?? held?.group ?? incident);
+    notices.push({ key: noticeKey(transition), transition, incident, group, destinations });
+  }
+  return notices;
+}

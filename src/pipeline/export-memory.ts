@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { BusinessClock } from '../clock.js';
+import type { Store } from '../store/port.js';
+import type { Answers } from './export-report.js';
+
+/** Where answers are remembered, and who is asked the time. */
+export interface ExportMemory {
+  readonly store: Pick<Store, 'origins' | 'readSetting' | 'saveSetting'>;
+  readonly clock: BusinessClock;
+}
+
+/** What a file was kept as: its bytes, and what was answered and found of it. */
+export interface KeptFile {
+  /** SHA-256 of its bytes */
+  readonly hash: string;
+  readonly answers: Answers;
+  readonly accounts: readonly string[];
+}
+
+/** Answers that hold for every file with the same headers; whose a file is, its day and its period are asked of each. */
+const REMEMBERED = new Set(['layout', 'dates', 'numbers', 'columns', 'metric']);
+
+const answersSchema = z.record(z.string(), z.string());
+
+const keptAs = ({ answers, accounts }: KeptFile): string => JSON.stringify({ answers, accounts });
+
+/** Whether the same bytes were kept before with the same answers: a later file may have revised them since, and an older one takes nothing back. */
+export async function keptBefore(file: KeptFile, { store }: ExportMemory): Promise<boolean> {
+  const kept = await store.readSetting(`imported:${file.hash}`);
+  if (kept?.value !== keptAs(file)) return false;
+  return (await store.origins()).some(({ hash, kind }) => kind === 'export' && hash === file.hash);
+}
+
+/** Notes that a file was kept. */
+export async function noteKept(file: KeptFile, { store, clock }: ExportMemory): Promise<void> {
+  await store.saveSetting({ name: `imported:${file.hash}`, value: keptAs(file), validFrom: clock.now(), by: 'import' });
+}
+
+/** The answers that were given before for files with the same headers. */
+export async function rememberedAnswers({ store }: ExportMemory, name: string): Promise<Answers> {
+  const setting = await store.readSetting(name);
+  return setting === undefined ? {} : answersSchema.parse(JSON.parse(setting.value));
+}
+
+/** Remembers those answers that hold for every file with the same headers. */
+export async function remember({ store, clock }: ExportMemory, name: string, before: Answers, given: Answers): Promise<void> {
+  const lasting = Object.fromEntries(Object.entries(given).filter(([id]) => REMEMBERED.has(id) || id.startsWith('is:')));
+  const value = JSON.stringify({ ...before, ...lasting });
+  if (Object.keys(lasting).length === 0 || value === JSON.stringify(before)) return;
+  await store.saveSetting({ name, value, validFrom: clock.now(), by: 'import' });
+}

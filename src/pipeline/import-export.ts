@@ -1,0 +1,282 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ConnectorError } from '../../connectors/contract/errors.js';
+import type { Fact } from '../../connectors/contract/layout.js';
+import type { Origin } from '../../connectors/contract/observation.js';
+import type { CivilDate } from '../../connectors/contract/period.js';
+import { knowsHeader } from '../../connectors/files/layouts/recognise.js';
+import { type ReadRow, WrongRow } from '../../connectors/files/layouts/row-figures.js';
+import { readRows } from '../../connectors/files/layouts/rows.js';
+import { readWorkbook } from '../../connectors/files/reader/read.js';
+import { FileRefused } from '../../connectors/files/reader/refusal.js';
+import type { BusinessClock } from '../clock.js';
+import type { Config } from '../config/config.js';
+import { PantauError } from '../errors.js';
+import type { ImportOutcome, ImportSession, Store } from '../store/port.js';
+import { keptBefore, noteKept, remember, rememberedAnswers } from './export-memory.js';
+import { type Answers, type ExportReport, howToAnswer, type RecognisedExport, type RefusedExport } from './export-report.js';
+import { type ExportTally, newExportTally } from './export-tally.js';
+import { normalise, type Rules, rulesOf } from './normalise.js';
+import { fingerprint, hasFigures, type NoExport, type RecognisedFile, recogniseFile } from './recognise.js';
+import { type FileInput, sourceFile } from './source-file.js';
+import { statedFacts } from './stated-facts.js';
+
+/** An exported file to read, with what a person answered. */
+export type ExportRequest = FileInput & {
+  readonly sourceName: string;
+  readonly answers: Answers;
+  /** reads and checks everything and keeps nothing, not even the answers */
+  readonly dryRun: boolean;
+};
+
+/** What reading an export needs. */
+export interface ExportDependencies {
+  readonly store: Pick<Store, 'beginImport' | 'origins' | 'readSetting' | 'saveSetting'>;
+  readonly config: Pick<Config, 'organisation' | 'accounts' | 'subjects' | 'metrics'>;
+  readonly clock: BusinessClock;
+}
+
+/** What became of an export: the report, and what the store did; the counts are 0 where nothing was kept. */
+export interface ExportOutcome extends ImportOutcome {
+  readonly report: ExportReport;
+  readonly kept: boolean;
+}
+
+const NOTHING: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 };
+
+/**
+ * Reads a file that a platform or a planning tool exported. All of it is kept or nothing: an open question, a cell that no original has and a
+ * contradiction refuse it. The same file again changes nothing.
+ */
+export async function importExport(request: ExportRequest, dependencies: ExportDependencies): Promise<ExportOutcome> {
+  const name = 'path' in request ? basename(request.path) : request.fileName;
+  try {
+    const source = await sourceFile(request);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of source.open()) pieces.push(piece);
+    const bytes = Buffer.concat(pieces);
+    const origin = originOf(bytes, source.name, request, dependencies);
+    const workbook = await readWorkbook(bytes, { knows: knowsHeader });
+    const setting = `import:${fingerprint(workbook)}`;
+    const remembered = await rememberedAnswers(dependencies, setting);
+    const found = await recogniseFile(workbook, {
+      fileName: source.name,
+      modifiedOn: await modifiedOn(request),
+      answers: { ...remembered, ...request.answers },
+      config: dependencies.config,
+      receivedAt: origin.receivedAt,
+      origin: origin.id,
+    });
+    if ('refused' in found) return { ...NOTHING, kept: false, report: { version: 1, file: name, ...found } };
+    const reading: Reading = { found, file: name, origin, dependencies, leftOut: workbook.leftOut };
+    const file = { hash: origin.hash, answers: request.answers, accounts: found.accounts.named };
+    const before = await keptBefore(file, dependencies);
+    const outcome = await keep(reading, request.dryRun || before);
+    if (before && !request.dryRun) return { ...outcome, kept: !('refused' in outcome.report) };
+    if (outcome.kept) await noteKept(file, dependencies);
+    if (outcome.kept) await remember(dependencies, setting, remembered, { ...request.answers, ...found.accounts.learnt });
+    return outcome;
+  } catch (error) {
+    return { ...NOTHING, kept: false, report: refusedReport(name, error) };
+  }
+}
+
+function originOf(bytes: Uint8Array, detail: string, { sourceName: name }: ExportRequest, { config, clock }: ExportDependencies): Origin {
+  if (!/^\P{Cc}{1,100}$/u.test(name)) throw new PantauError('usage', 'The name of a source has 1 to 100 characters and no line breaks.');
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const id = `export:${encodeURIComponent(name)}:${hash}`;
+  return { id, kind: 'export', name, detail, hash, zone: config.organisation.zone, receivedAt: clock.now() };
+}
+
+async function modifiedOn(request: ExportRequest): Promise<CivilDate | undefined> {
+  if (!('path' in request)) return undefined;
+  return (await stat(request.path)).mtime.toISOString().slice(0, 10) as CivilDate;
+}
+
+interface Reading {
+  readonly found: RecognisedFile;
+  readonly file: string;
+  readonly origin: Origin;
+  readonly dependencies: ExportDependencies;
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** Checks every row before the first is staged, then stages them, so that a refused file leaves no trace. */
+async function keep(reading: Reading, dryRun: boolean): Promise<ExportOutcome> {
+  const { found, file, origin, dependencies } = reading;
+  const tally = newExportTally();
+  const refused = noFigures(found);
+  if (refused !== undefined && (!dryRun || found.tables.length > 0)) return { ...NOTHING, kept: false, report: { version: 1, file, ...refused } };
+  const rules = rulesOf(dependencies.config);
+  await readAll(reading, rules, tally);
+  await leaveAside(reading, tally);
+  const report = reportOf(reading, tally);
+  if (dryRun) return { ...NOTHING, kept: false, report };
+  const [open] = report.questions;
+  if (open !== undefined) {
+    const advice = report.questions.map(howToAnswer).join(' ');
+    return {
+      ...NOTHING,
+      kept: false,
+      report: { version: 1, file, refused: { reason: 'The file leaves something open that must be answered first.', line: null, advice } },
+    };
+  }
+  let session: ImportSession | undefined;
+  try {
+    await readAll(reading, rules, undefined, async (facts) => {
+      session ??= await dependencies.store.beginImport(origin);
+      await session.stage(facts);
+    });
+  } catch (error) {
+    await session?.discard();
+    throw error;
+  }
+  // A commit that fails is resumed by the store and may not be discarded.
+  const outcome = (await session?.commit({ partial: true })) ?? NOTHING;
+  return { ...outcome, kept: true, report };
+}
+
+/** Why a file without any figure can't be kept. */
+function noFigures({ tables, aside }: RecognisedFile): NoExport | undefined {
+  const refuse = (reason: string, advice: string, line: number | null = null): NoExport => ({ refused: { reason, line, advice } });
+  const [first] = aside;
+  if (tables.length === 0) {
+    return first === undefined
+      ? undefined
+      : refuse(`The file holds no figures of an account. ${first.reason}`, 'Export the daily figures or the content.');
+  }
+  if (!hasFigures(tables) && !tables.some(({ recognised }) => recognised.metricUnknown)) {
+    const columns = tables.flatMap(({ recognised }) => recognised.columns.slice(1).map(({ header }) => `"${header.trim()}"`));
+    return refuse(`The file is known, and it has no figure that is kept: ${columns.slice(0, 5).join(', ')}.`, 'Choose another metric at the export.');
+  }
+  if (tables.every(({ recognised, survey }) => survey.rows === 0 && recognised.layout.layout !== 'followers-total')) {
+    const { layout } = tables[0]?.recognised ?? {};
+    return refuse(
+      `The file is known (${layout?.tool}, ${layout?.layout}), and below its header there are no rows.`,
+      'Export a period that has figures.',
+    );
+  }
+  return undefined;
+}
+
+const CHUNK = 5_000;
+
+/** Reads all rows: tells the tally, or stages what they state. Throws where a row is wrong or contradicts another. */
+async function readAll(
+  { found }: Reading,
+  rules: Rules,
+  tally: ExportTally | undefined,
+  stage: (facts: readonly Fact[]) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const stated = statedFacts();
+  let chunk: Fact[] = [];
+  const flush = async (least: number): Promise<void> => {
+    if (chunk.length < least) return;
+    await stage(chunk);
+    chunk = [];
+  };
+  for (const { recognised, decisions, survey } of found.tables) {
+    if (recognised.unknown.length > 0) tally?.leave(unknownColumns(recognised.unknown), survey.rows);
+    for await (const rows of readRows(recognised, decisions)) {
+      for (const row of rows) {
+        if (tally !== undefined) tellTally(row, tally);
+        chunk.push(...factsOf(row).filter((fact) => checked(fact, row.line, rules, stated, found)));
+      }
+      await flush(CHUNK);
+    }
+  }
+  await flush(1);
+}
+
+const factsOf = ({ item, figures }: ReadRow): readonly Fact[] => [
+  ...(item === undefined ? [] : [item]),
+  ...figures.flatMap(({ fact }) => fact ?? []),
+];
+
+const NO_DIMENSIONS = {};
+
+function tellTally({ figures, item, leftOut }: ReadRow, tally: ExportTally): void {
+  for (const reason of leftOut) tally.leave(reason);
+  const published = item?.type === 'content' ? item.content.publishedOn : undefined;
+  for (const { metric, subject, platform, grain, value, day } of figures)
+    tally.figure({ metric, subject, platform, dimensions: NO_DIMENSIONS, grain, value, day: grain === 'total' ? published : day });
+}
+
+/** Whether a fact is new within the file; throws where it breaks a rule or contradicts an earlier line. */
+function checked(fact: Fact, line: number, rules: Rules, stated: ReturnType<typeof statedFacts>, found: RecognisedFile): boolean {
+  const verdict = normalise(fact, rules);
+  // An account that is not configured yet is asked for, and no reason to refuse the file.
+  const open = found.questions.length > 0 && !verdict.accepted && (verdict.violation.field === 'subject' || verdict.violation.field === 'content');
+  if (!verdict.accepted && !open) throw new WrongRow(line, verdict.violation.reason, 'Hand in the original download.');
+  const seen = stated.see(fact, line);
+  if (seen.kind === 'otherwise' && fact.type !== 'content') {
+    throw new WrongRow(line, `Lines ${seen.line} and ${line} state different figures for the same thing.`, 'Keep one of them, or export again.');
+  }
+  return seen.kind === 'first';
+}
+
+const unknownColumns = (headers: readonly string[]): string => {
+  const named = headers
+    .slice(0, 5)
+    .map((header) => `"${header.trim().slice(0, 50)}"`)
+    .join(', ');
+  return `Columns are not kept: ${named}${headers.length > 5 ? ` and ${headers.length - 5} more` : ''}.`;
+};
+
+async function leaveAside({ found, leftOut }: Reading, tally: ExportTally): Promise<void> {
+  for (const { recognised, reason } of found.aside) {
+    let rows = 0;
+    if (recognised !== undefined) for await (const batch of recognised.table.rows()) rows += batch.length;
+    tally.leave(reason, rows);
+  }
+  for (const { name, reason } of leftOut) tally.leave(`${name}: ${reason}`, 0);
+  for (const reason of await totals(found)) tally.leave(reason, 0);
+}
+
+/** What the rows that add up say: check values, which are told and never added to anything. */
+async function totals({ tables }: RecognisedFile): Promise<readonly string[]> {
+  const told: string[] = [];
+  for (const { recognised } of tables) {
+    for await (const batch of recognised.table.rows())
+      for (const row of batch) {
+        if (row.role !== 'total') continue;
+        const figures = recognised.columns
+          .filter(({ meaning }) => !meaning.startsWith('@'))
+          .map(({ meaning, index }) => `${meaning} ${row.cells[index] ?? ''}`);
+        told.push(`Check values of the total row: ${figures.join(', ')}.`);
+      }
+  }
+  return told;
+}
+
+function reportOf({ found, file, dependencies }: Reading, tally: ExportTally): RecognisedExport {
+  const known = [...found.tables.map(({ recognised }) => recognised), ...found.aside.flatMap(({ recognised }) => recognised ?? [])];
+  const unique = (texts: readonly string[]): string => [...new Set(texts)].join('+');
+  const main = found.tables.length > 0 ? found.tables.map(({ recognised }) => recognised) : known;
+  return {
+    version: 1,
+    file,
+    recognised: {
+      tool: unique(main.map(({ layout }) => layout.tool)),
+      layout: unique(main.map(({ layout }) => layout.layout)),
+      locale: known.find(({ locale }) => locale !== undefined)?.locale ?? null,
+    },
+    account: found.accounts.named.length === 0 ? null : found.accounts.named.join(', '),
+    metrics: tally.metrics(dependencies.config.metrics),
+    leftOut: tally.leftOut(),
+    questions: found.questions,
+  };
+}
+
+function refusedReport(file: string, error: unknown): RefusedExport {
+  if (error instanceof FileRefused) {
+    const { reason, line, advice } = error.refusal;
+    return { version: 1, file, refused: { reason, line: line ?? null, advice } };
+  }
+  if (error instanceof WrongRow) return { version: 1, file, refused: { reason: error.message, line: error.line, advice: error.advice } };
+  if (error instanceof ConnectorError || (error instanceof PantauError && error.kind === 'refused-input')) {
+    return { version: 1, file, refused: { reason: error.message, line: null, advice: 'Hand in the original download.' } };
+  }
+  throw error;
+}

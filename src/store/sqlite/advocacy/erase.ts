@@ -1,0 +1,73 @@
+import type { HashedName } from '../../../domain/activation.js';
+import type { Actor, Erasure } from '../../advocacy-port.js';
+import { type Database, transaction } from '../driver.js';
+import { bury, destroyAdvocate, findAdvocate, noteAdvocateChange, readAdvocate } from './advocates.js';
+import { anonymise, note } from './audit.js';
+import { rowsOfAdvocate } from './segments.js';
+
+const EVER = 0x10000;
+
+/** Forgets whoever has these names: erases every trace of the person, keeps the counts, and leaves tombstones. */
+export function forgetPerson(database: Database, names: readonly HashedName[], actor: Actor): Erasure {
+  database.exec('PRAGMA secure_delete = ON');
+  try {
+    const erased = transaction(database, 'durable', () => erase(database, names, actor));
+    overwriteFreePages(database);
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return erased;
+  } finally {
+    database.exec('PRAGMA secure_delete = FAST');
+  }
+}
+
+const AT_ONCE = 64 * 1024 * 1024;
+
+/** Writes zeros over the pages that earlier deletions left: files that were staged lie there in clear. */
+function overwriteFreePages(database: Database): void {
+  const free = database.prepare<{ freelist_count: number }>('PRAGMA freelist_count').get()?.freelist_count ?? 0;
+  const size = database.prepare<{ page_size: number }>('PRAGMA page_size').get()?.page_size ?? 4096;
+  transaction(database, 'durable', () => {
+    const fill = database.prepare('INSERT INTO advocacy_scratch VALUES (zeroblob(?))');
+    // Each page of a blob begins with the number of the next.
+    for (let left = free * (size - 4); left > 0; left -= AT_ONCE) fill.run(Math.min(left, AT_ONCE));
+    database.exec('DELETE FROM advocacy_scratch');
+  });
+}
+
+function erase(database: Database, names: readonly HashedName[], actor: Actor): Erasure {
+  const at = Date.parse(actor.at);
+  const numbers = new Set(names.flatMap((name) => findAdvocate(database, name) ?? []));
+  let [buried, activations] = [0, 0];
+  for (const number of numbers) {
+    const before = readAdvocate(database, number)?.id;
+    const rows = rowsOfAdvocate(database, number, 0, EVER, true);
+    for (const row of rows) stripRow(database, row);
+    buried += destroyAdvocate(database, number, at);
+    if (before !== undefined) anonymise(database, before, `forgotten:${number}`);
+    activations += rows.length;
+  }
+  for (const { hash } of names) if (bury(database, hash, at)) buried += 1;
+  noteAdvocateChange(database);
+  note(database, actor, 'forget', `${buried} names, ${activations} activations kept without a person`);
+  return { names: buried, activations, unknown: numbers.size === 0 };
+}
+
+/** Takes from a row what may lead to its person: links, evidence and the time of day. */
+function stripRow(database: Database, number: number): void {
+  database.prepare('UPDATE activations SET links = NULL, evidence = NULL, line = NULL, second = day * 86400 WHERE number = ?').run(number);
+  database.prepare('UPDATE activation_touches SET links = NULL, evidence = NULL, line = NULL WHERE activation = ?').run(number);
+  database.prepare("UPDATE activation_corrections SET reason = '' WHERE activation = ?").run(number);
+}
+
+/** Forgets again whom a restored backup brought back; answers how many people that were. */
+export function reapplyTombstones(database: Database, tombstones: readonly string[], actor: Actor): number {
+  const back = tombstones.filter((hash) => findAdvocate(database, { scope: 'form', hash }) !== undefined);
+  const people = new Set(back.map((hash) => findAdvocate(database, { scope: 'form', hash }))).size;
+  if (tombstones.length > 0)
+    forgetPerson(
+      database,
+      tombstones.map((hash) => ({ scope: 'form', hash })),
+      actor,
+    );
+  return people;
+}

@@ -1,0 +1,3 @@
+import { storySuite } from './story-suite.js';
+
+storySuite([77]);

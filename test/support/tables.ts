@@ -1,0 +1,37 @@
+import { readWorkbook } from '../../connectors/files/reader/read.js';
+import { FileRefused } from '../../connectors/files/reader/refusal.js';
+import type { ReadOptions, Table, TableRow, Workbook } from '../../connectors/files/reader/table.js';
+
+/** All rows of a table. */
+export async function rowsOf(table: Table | undefined): Promise<readonly TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const batch of table?.rows() ?? []) rows.push(...batch);
+  return rows;
+}
+
+/** A text as the bytes of a file. */
+export const file = (text: string, encoding: BufferEncoding = 'utf8'): Uint8Array => new Uint8Array(Buffer.from(text, encoding));
+
+/** A text's or a file's tables, each as its titles, header and rows of cells. */
+export async function tablesIn(given: string | Uint8Array, options?: ReadOptions) {
+  const read = await readWorkbook(typeof given === 'string' ? file(given) : given, options);
+  return Promise.all(
+    read.tables.map(async (table) => ({
+      titles: table.titles,
+      header: table.header.cells,
+      rows: (await rowsOf(table)).map(({ cells }) => cells),
+    })),
+  );
+}
+
+/** The refusal of a file that is read to its last row; fails where it is read. */
+export async function refusalOf(bytes: Uint8Array): Promise<FileRefused['refusal']> {
+  try {
+    const read: Workbook = await readWorkbook(bytes);
+    for (const table of read.tables) await rowsOf(table);
+  } catch (error) {
+    if (error instanceof FileRefused) return error.refusal;
+    throw error;
+  }
+  throw new Error('the file was read');
+}
