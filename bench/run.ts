@@ -2,6 +2,7 @@ const [name] = process.argv.slice(2);
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   exports: () => import('./exports.js'),
   store: () => import('./store.js'),
+  sync: () => import('./sync.js'),
   alerts: () => import('./alerts.js'),
   'import-csv': () => import('./import-csv.js'),
   advocacy: () => import('./advocacy.js'),

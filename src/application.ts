@@ -10,7 +10,7 @@ import { run } from './application/run.js';
 import { scheduleOf } from './application/schedule.js';
 import { refuseSecondDemo, slackAccess } from './application/slack-access.js';
 import { statusOf } from './application/status.js';
-import { backfillAccounts, checkConnections, type SyncParts, syncAccounts } from './application/sync.js';
+import { backfillAccounts, checkConnections, replayAccounts, type SyncParts, syncAccounts } from './application/sync.js';
 import { chosenWay } from './application/way.js';
 import type { Application, ApplicationOptions } from './cli/application.js';
 import { effectiveSettings } from './config/effective.js';
@@ -74,6 +74,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     status: async () => statusOf(await open()),
     sync: async (request) => syncAccounts(request, await pulling()),
     backfill: async (request) => backfillAccounts(request, await pulling()),
+    replay: async (request) => replayAccounts(request, await pulling()),
     checkConnections: async (request) => checkConnections(request, await pulling()),
     schedule: async () => {
       const { loaded, store, clock } = await open();

@@ -172,6 +172,8 @@ export interface Connector<Id extends string = string, Settings = unknown, Table
   /** base addresses by name, without a slash at the end */
   readonly hosts: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretDeclaration[];
+  /** the page on which a person makes new ones */
+  readonly secretsPage: string;
   readonly authorization: Authorization;
   readonly renewal: Renewal;
   /** buckets that refill at midnight of a zone, with what they hold by default (undefined: only the configuration says) */

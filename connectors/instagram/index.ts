@@ -42,6 +42,7 @@ export const instagram = defineConnector({
       explanation: 'The app secret, under App settings, Basic; with it every call proves that it comes from the app.',
     },
   ],
+  secretsPage: 'https://business.facebook.com/settings/system-users',
   authorization: { kind: 'bearer', proofSecret: 'APP_SECRET' },
   renewal: instagramRenewal,
   buckets: {},

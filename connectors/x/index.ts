@@ -21,6 +21,7 @@ export const x = defineConnector({
   settings,
   hosts: { api: 'https://api.x.com' },
   secrets,
+  secretsPage: 'https://console.x.com',
   authorization: { kind: 'bearer' },
   renewal,
   // Credits are counted by the UTC day; how many a day may take only the configuration says.

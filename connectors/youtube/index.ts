@@ -23,6 +23,7 @@ export const youtube = defineConnector({
     oauth: 'https://oauth2.googleapis.com',
   },
   secrets,
+  secretsPage: 'https://console.cloud.google.com/apis/credentials',
   authorization: { kind: 'bearer' },
   renewal,
   buckets: { [UNITS]: { zone: PACIFIC, limit: 10_000 } },

@@ -32,7 +32,7 @@ export async function* pull(request: Request, http: Http): AsyncGenerator<Found>
 interface Listing {
   /** the ids by account */
   readonly listed: Map<string, readonly string[]>;
-  /** the accounts whose list could not be had */
+  /** the accounts whose list, or a new video of it, could not be had */
   readonly failed: Set<string>;
 }
 
@@ -52,7 +52,7 @@ async function* listAll(channels: readonly KnownChannel[], { listed, failed }: L
 /** Reads the videos of the lists, and in daily pulls those whose figures may still move. Gives the known ones that are not there. */
 async function readWanted(
   channels: readonly KnownChannel[],
-  { listed }: Listing,
+  { listed, failed }: Listing,
   videos: ReadVideo[],
   { task, known }: Request,
   http: Http,
@@ -64,13 +64,16 @@ async function readWanted(
   });
   videos.push(...(await readVideos(wanted, http)));
   const seen = new Set(videos.map(({ id }) => id));
-  return wanted.filter(({ id, kind }) => kind !== undefined && !seen.has(id));
+  const absent = wanted.filter(({ id }) => !seen.has(id));
+  // A new video that the list names and the answer leaves out is listed again the next time.
+  for (const { account, kind } of absent) if (kind === undefined) failed.add(account.id);
+  return absent.filter(({ kind }) => kind !== undefined);
 }
 
 /** Reads those videos of further lists that were not asked for before. */
 async function readNew(
   channels: readonly KnownChannel[],
-  { listed }: Listing,
+  { listed, failed }: Listing,
   videos: ReadVideo[],
   absent: readonly WantedVideo[],
   http: Http,
@@ -79,7 +82,10 @@ async function readNew(
   const added = channels.flatMap(({ account }) =>
     (listed.get(account.id) ?? []).filter((id) => !asked.has(id)).map((id): WantedVideo => ({ account, id, kind: undefined })),
   );
-  videos.push(...(await readVideos(added, http)));
+  const read = await readVideos(added, http);
+  videos.push(...read);
+  const seen = new Set(read.map(({ id }) => id));
+  for (const { account, id } of added) if (!seen.has(id)) failed.add(account.id);
 }
 
 /** Only after the videos: a number that were stored before them would keep them from being listed again. A backfill lists another time. */

@@ -1,15 +1,27 @@
 import { addDays, type CivilDate, isCivilDate } from '../../connectors/contract/period.js';
-import type { BackfillRequest, ConnectionFinding, Gap, PulledConnection, SyncRequest } from '../cli/application.js';
+import type {
+  BackfillRequest,
+  ConnectionFinding,
+  Gap,
+  PulledConnection,
+  ReplayedConnection,
+  ReplayRequest,
+  SyncRequest,
+} from '../cli/application.js';
 import { type BusinessClock, systemWallClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/environment.js';
 import type { Notice } from '../domain/connection.js';
 import { PantauError } from '../errors.js';
 import { createAgents } from '../http/agents.js';
+import type { CredentialNotice } from '../http/credentials.js';
 import { createTransport } from '../http/transport.js';
 import type { Logger } from '../log.js';
 import { readCompleteness } from '../pipeline/completeness.js';
 import { type OpenConnection, openConnections } from '../pipeline/connections.js';
+import { credentialText, noticesOf } from '../pipeline/credential-notices.js';
+import type { Problem } from '../pipeline/health.js';
+import { replayConnection } from '../pipeline/replay.js';
 import { backfillConnection, type SyncReport, syncConnection } from '../pipeline/sync.js';
 import type { Store } from '../store/port.js';
 import { civilDateIn } from '../text/date.js';
@@ -72,13 +84,30 @@ export function backfillAccounts(request: BackfillRequest, parts: SyncParts): Pr
   });
 }
 
+/** Runs the pulls of some days again from the raw answers that were kept. Throws `PantauError` where the days are none. */
+export function replayAccounts(request: ReplayRequest, parts: SyncParts): Promise<readonly ReplayedConnection[]> {
+  const { from, to, accounts } = request;
+  if (!isCivilDate(from) || !isCivilDate(to) || from > to) {
+    throw new PantauError('usage', `--from "${from}" and --to "${to}" are no span of days. Write them as 2026-01-01 and 2026-01-31.`);
+  }
+  return withConnections(request, parts, async (connections) => {
+    const replayed: ReplayedConnection[] = [];
+    for (const connection of connections) {
+      const { problems, ...report } = await replayConnection(connection, { from, to, accounts }, parts);
+      replayed.push({ ...report, problems: sentencesOf(problems) });
+    }
+    return replayed;
+  });
+}
+
 /** What each connection can do for each account, by trial. */
 export const checkConnections = (request: SyncRequest, parts: SyncParts): Promise<readonly ConnectionFinding[]> =>
   withConnections(request, parts, async (connections) => {
     const findings: ConnectionFinding[] = [];
     const now = parts.clock.now();
     const today = civilDateIn(now, 'UTC');
-    for (const { id, accounts, configured, connector, http } of connections) {
+    for (const connection of connections) {
+      const { id, accounts, configured, connector, http } = connection;
       const order = {
         task: 'daily' as const,
         accounts,
@@ -89,9 +118,19 @@ export const checkConnections = (request: SyncRequest, parts: SyncParts): Promis
         without: new Set<string>(),
       };
       for await (const finding of configured.check(order, http)) findings.push({ connection: id, ...finding });
+      // After the calls, which may have renewed it.
+      for (const notice of (await noticesOf(connection)) ?? []) findings.push(credentialFinding(connection, notice));
     }
     return findings;
   });
+
+const credentialFinding = (connection: OpenConnection, notice: CredentialNotice): ConnectionFinding => ({
+  connection: connection.id,
+  account: undefined,
+  capability: undefined,
+  state: notice.notice,
+  sentence: credentialText(connection, notice).en,
+});
 
 async function withConnections<Result>(
   { accounts }: SyncRequest,
@@ -127,9 +166,12 @@ function pulledConnection(report: SyncReport): PulledConnection {
     inserted,
     revised,
     unchanged,
-    problems: problems.map(({ account, capability, error }) => ({ account, capability, sentence: error.message })),
+    problems: sentencesOf(problems),
   };
 }
+
+const sentencesOf = (problems: readonly Problem[]): PulledConnection['problems'] =>
+  problems.map(({ account, capability, error }) => ({ account, capability, sentence: error.message }));
 
 /** The days that the completeness of accounts is told of. */
 const LOOKED_BACK_DAYS = 35;

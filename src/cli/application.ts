@@ -187,6 +187,25 @@ export interface BackfillRequest extends SyncRequest {
   readonly onProgress: (progress: { readonly connection: string; readonly doneDays: number; readonly days: number }) => void;
 }
 
+/** The days whose pulls are to be run again from the raw answers, both included. */
+export interface ReplayRequest extends SyncRequest {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What running the pulls of a connection again brought, without any network. */
+export interface ReplayedConnection {
+  readonly connection: string;
+  readonly pulls: number;
+  readonly inserted: number;
+  readonly revised: number;
+  readonly unchanged: number;
+  /** the moment from which on every answer is kept */
+  readonly reachesBackTo: Instant | undefined;
+  /** what could not be had, in sentences */
+  readonly problems: PulledConnection['problems'];
+}
+
 /** What became of one pull of a connection. */
 export interface PulledConnection {
   readonly connection: string;
@@ -198,10 +217,10 @@ export interface PulledConnection {
   readonly problems: readonly { readonly account: string | undefined; readonly capability: string | undefined; readonly sentence: string }[];
 }
 
-/** What a connection can do for an account. */
+/** What a connection can do for an account, or (no account) what is to be known of its credential. */
 export interface ConnectionFinding {
   readonly connection: string;
-  readonly account: string;
+  readonly account: string | undefined;
   readonly capability: string | undefined;
   readonly state: string;
   readonly sentence: string;
@@ -249,6 +268,7 @@ export interface Application {
   readonly testAlerts: (request: { readonly from: string; readonly to: string }) => Promise<AlertsTestResult>;
   readonly sync: (request: SyncRequest) => Promise<readonly PulledConnection[]>;
   readonly backfill: (request: BackfillRequest) => Promise<readonly PulledConnection[]>;
+  readonly replay: (request: ReplayRequest) => Promise<readonly ReplayedConnection[]>;
   readonly checkConnections: (request: SyncRequest) => Promise<readonly ConnectionFinding[]>;
   readonly checkConfig: () => Promise<ConfigCheckResult>;
   readonly showConfig: (request: { readonly effective: boolean }) => Promise<ConfigShowResult>;

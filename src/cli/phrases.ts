@@ -36,6 +36,8 @@ interface Phrases {
   readonly connection: string;
   readonly pulls: Readonly<Record<PulledConnection['state'], string>>;
   readonly gap: string;
+  readonly pullsRead: string;
+  readonly reachesBackTo: string;
 }
 
 /** The words of the command line's own texts; the figures' words are the application's. */
@@ -85,6 +87,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     connection: 'koneksi',
     pulls: { pulled: 'ditarik', busy: 'sedang ditarik proses lain', stopped: 'berhenti, lihat connect check' },
     gap: 'hari tanpa angka',
+    pullsRead: 'tarikan',
+    reachesBackTo: 'tersimpan sejak',
   },
   en: {
     imports: { imported: 'imported', unchanged: 'known already', checked: 'checked only', partial: 'imported in part', refused: 'refused' },
@@ -131,5 +135,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     connection: 'connection',
     pulls: { pulled: 'pulled', busy: 'being pulled by another process', stopped: 'stopped, see connect check' },
     gap: 'days without a figure',
+    pullsRead: 'pulls',
+    reachesBackTo: 'kept since',
   },
 };

@@ -75,6 +75,10 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
   add(program, 'backfill', 'pull the past of the accounts', () => import('./commands/backfill.js'))
     .option('--from <day>', 'the first day')
     .option('--account <ids>', 'these accounts only');
+  add(program, 'replay', 'read the pulls of some days again from the raw answers', () => import('./commands/replay.js'))
+    .option('--from <day>', 'the first day')
+    .option('--to <day>', 'the last day')
+    .option('--account <ids>', 'these accounts only');
   const connect = program.command('connect').description('the connections to the platforms');
   add(connect, 'check', 'what each can do', () => import('./commands/connect-check.js')).option('--account <ids>', 'these accounts only');
   const config = program.command('config').description('the configuration');

@@ -12,13 +12,15 @@ import type { CredentialStore } from '../http/credential-state.js';
 import { type CredentialNotice, type Credentials, createCredentials, createStaticCredentials, staticToken } from '../http/credentials.js';
 import { createLedger, type Ledger, type LedgerDay, type LedgerStore } from '../http/ledger.js';
 import { createLedgerFiles } from '../http/ledger-files.js';
-import { createRawFiles } from '../http/raw-files.js';
+import { createRawFiles, type RawFiles } from '../http/raw-files.js';
 import { createRedactor } from '../http/redact.js';
 import type { Transport } from '../http/transport.js';
 import type { Logger } from '../log.js';
 import type { Store } from '../store/port.js';
 import { withLease } from './lease.js';
 import type { Connection } from './pull.js';
+import { openPullJournal, type PullJournal } from './pull-journal.js';
+import { secretVariable } from './secret-variable.js';
 
 /** Stand-ins of platforms: their addresses by connector and host, and the secrets that they accept by connection. */
 export interface StandIns {
@@ -44,10 +46,12 @@ export interface ConnectionsDependencies {
   readonly standIns?: StandIns;
 }
 
-/** A connection that is open, with what its owner should know of its credential, and what it has used up. */
+/** A connection that is open, with what it has used up. */
 export interface OpenConnection extends Connection {
   readonly notices: () => Promise<readonly CredentialNotice[]>;
   readonly ledger: Ledger;
+  readonly raw: RawFiles;
+  readonly journal: PullJournal;
 }
 
 /** A raw answer is kept for so many days, and all of them take at most so many bytes. */
@@ -61,9 +65,6 @@ function memoryLedger(): LedgerStore {
     save: async (day) => void days.set(`${day.bucket} ${day.day}`, day),
   };
 }
-
-/** The variable that holds a secret of a connection: `PANTAU_META_APP_SECRET`. */
-export const secretVariable = (connection: string, secret: string): string => `PANTAU_${connection}_${secret}`.toUpperCase().replaceAll('-', '_');
 
 /** Opens every connection of the configuration that pulls an account. Throws `PantauError` that names each secret that is missing, and how to get it. */
 export function openConnections(dependencies: ConnectionsDependencies): readonly OpenConnection[] {
@@ -111,6 +112,9 @@ function open(
     clock: wall,
     log,
   });
+  const keepsRaw = standIns?.keepsRaw !== false;
+  const raw = createRawFiles(join(folder, 'raw', setting.id), RAW_BUDGET);
+  const journal = openPullJournal(join(folder, 'raw', setting.id, 'pulls'));
   const http = createHttp({
     connector,
     connection: setting.id,
@@ -121,7 +125,7 @@ function open(
     transport,
     breakers,
     ledger,
-    ...(standIns?.keepsRaw === false ? {} : { raw: createRawFiles(join(folder, 'raw', setting.id), RAW_BUDGET) }),
+    ...(keepsRaw ? { raw } : {}),
     redactor: createRedactor(Object.values(secrets)),
     clock: wall,
     random,
@@ -137,7 +141,10 @@ function open(
     credential: async () => fingerprint,
     synthetic: standIns !== undefined,
     notices: credentials.notices,
+    ...(keepsRaw ? { record: journal.record } : {}),
     ledger,
+    raw,
+    journal,
   };
 }
 

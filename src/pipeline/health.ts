@@ -26,6 +26,9 @@ export interface Judgement {
   readonly notices: readonly Notice[];
 }
 
+/** The keys of what is told of a credential begin so: a pull neither adds to them nor ends them. */
+export const CREDENTIAL = 'credential:';
+
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Failures that stop what they concern; all others pass by themselves. */
@@ -45,21 +48,25 @@ export const concernOf = ({ account, capability, error }: Problem): string =>
 
 /** The state of a connection after a pull; each notice is given once and again only after what it says had ended. Pure. */
 export function judgeHealth(before: ConnectionHealth, outcome: PullOutcome): Judgement {
-  const stopped: Record<string, Stopped> = {};
-  for (const [concern, state] of Object.entries(before.stopped)) if (!isOver(concern, state, outcome)) stopped[concern] = state;
+  const stopped = Object.fromEntries(Object.entries(before.stopped).filter(([concern, state]) => !isOver(concern, state, outcome)));
   const told: Record<string, Instant> = {};
   const fresh: { readonly key: string; readonly problem: Problem }[] = [];
   for (const problem of outcome.problems) {
     const concern = concernOf(problem);
     const reason = STOPPING[problem.error.kind];
-    if (reason !== undefined) stopped[concern] ??= stop(reason, problem, outcome);
+    // What another credential could not have either has stopped anew.
+    const isAnother = stopped[concern] !== undefined && stopped[concern].credential !== outcome.credential;
+    if (reason !== undefined && (stopped[concern] === undefined || isAnother)) stopped[concern] = stop(reason, problem, outcome);
     const key = `${problem.error.kind}:${concern}`;
     if (SILENT.has(problem.error.kind) || told[key] !== undefined) continue;
-    told[key] = before.told[key] ?? outcome.now;
-    if (before.told[key] === undefined) fresh.push({ key, problem });
+    const toldBefore = reason === 'auth' && isAnother ? undefined : before.told[key];
+    told[key] = toldBefore ?? outcome.now;
+    if (toldBefore === undefined) fresh.push({ key, problem });
   }
   // What is still stopped was told and stays told, though nobody asked the platform again.
-  for (const [key, at] of Object.entries(before.told)) if (stopped[key.slice(key.indexOf(':') + 1)] !== undefined) told[key] ??= at;
+  for (const [key, at] of Object.entries(before.told)) {
+    if (key.startsWith(CREDENTIAL) || stopped[key.slice(key.indexOf(':') + 1)] !== undefined) told[key] ??= at;
+  }
   return { health: { stopped, told }, notices: noticesOf(outcome.connection, fresh) };
 }
 

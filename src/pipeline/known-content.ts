@@ -1,7 +1,37 @@
-import type { CapabilityTable, KnownAccount, KnownContent } from '../../connectors/contract/connector.js';
+import type { CapabilityTable, KnownAccount, KnownContent, PullAccount } from '../../connectors/contract/connector.js';
 import { addDays, type CivilDate, type Instant } from '../../connectors/contract/period.js';
 import type { Store, StoredSnapshot } from '../store/port.js';
+import { civilDateIn } from '../text/date.js';
 import { PRESENCE, STATED_POSTS } from './pulled-facts.js';
+
+/** Of an account of which nothing is known. */
+export const NOTHING_KNOWN: KnownAccount = { content: [], statedPosts: undefined };
+
+/** What is known of accounts, and the last reading of each figure of their posts. */
+export interface Histories {
+  readonly known: (account: string) => KnownAccount | undefined;
+  readonly lastReading: (content: string, metric: string) => StoredSnapshot | undefined;
+}
+
+/** The account of a content item, whose own id is behind the last slash. */
+const accountOf = (content: string): string => content.slice(0, content.lastIndexOf('/'));
+
+/** Reads what is known of some accounts at a moment; days are those of the zone. */
+export async function readHistories(
+  accounts: readonly PullAccount[],
+  capabilities: CapabilityTable,
+  now: Instant,
+  zone: string,
+  store: KnownStore,
+): Promise<Histories> {
+  const histories = new Map<string, KnownHistory>();
+  const moment = { now, today: civilDateIn(now, zone) };
+  for (const { id } of accounts) histories.set(id, await readKnownAccount(id, capabilities, moment, store));
+  return {
+    known: (account) => histories.get(account)?.account,
+    lastReading: (content, metric) => histories.get(accountOf(content))?.lastReadings.get(readingKey(content, metric)),
+  };
+}
 
 /** For how many days after publication the figures of a post are read again; the platforms' own windows are 30 days. */
 const CONTENT_DAYS = 30;
@@ -9,17 +39,17 @@ const CONTENT_DAYS = 30;
 type KnownStore = Pick<Store, 'readContent' | 'readSnapshots' | 'readSeries'>;
 
 /** What earlier pulls learned of an account, and the last reading of each figure of those posts. */
-export interface KnownHistory {
+interface KnownHistory {
   readonly account: KnownAccount;
   /** by `content metric` */
   readonly lastReadings: ReadonlyMap<string, StoredSnapshot>;
 }
 
 /** The key of a reading among the last ones. */
-export const readingKey = (content: string, metric: string): string => `${content} ${metric}`;
+const readingKey = (content: string, metric: string): string => `${content} ${metric}`;
 
 /** What is known of an account: the posts whose figures may still move, and the numbers of posts and followers that the platform stated last. */
-export async function readKnownAccount(
+async function readKnownAccount(
   account: string,
   capabilities: CapabilityTable,
   moment: { readonly now: Instant; readonly today: CivilDate },

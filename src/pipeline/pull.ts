@@ -6,11 +6,13 @@ import type { Fact } from '../../connectors/contract/layout.js';
 import type { Origin } from '../../connectors/contract/observation.js';
 import type { Instant, Window } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
+import type { CredentialNotice } from '../http/credentials.js';
 import type { Logger } from '../log.js';
 import type { ImportOutcome, ImportSession, Store, StoredSnapshot } from '../store/port.js';
 import { openFigureCheck } from './figure-check.js';
 import type { Problem } from './health.js';
 import { normalise, rulesOf } from './normalise.js';
+import type { RecordedPull } from './pull-journal.js';
 import { factOf, PRESENCE, type ZonedFact } from './pulled-facts.js';
 
 /** Accounts of one platform that are opened by one credential. */
@@ -22,6 +24,10 @@ export interface Connection {
   readonly http: Http;
   /** a fingerprint of what opens it, to notice that it was renewed */
   readonly credential: () => Promise<string>;
+  /** what its owner should know of its credential; absent where nothing keeps watch over it */
+  readonly notices?: () => Promise<readonly CredentialNotice[]>;
+  /** writes down a pull that went through, so that it can be run again */
+  readonly record?: (pull: RecordedPull) => Promise<void>;
   /** the platform is a stand-in: what it states is invented */
   readonly synthetic: boolean;
 }
@@ -37,6 +43,8 @@ export interface PullOrder {
   readonly known: (account: string) => KnownAccount;
   /** the last reading of a figure of a content item, before this pull */
   readonly lastReading: (content: string, metric: string) => StoredSnapshot | undefined;
+  /** what is not to be stored; nothing is left out where this is absent */
+  readonly leftOut?: (fact: Fact) => Promise<boolean>;
 }
 
 /** What a pull brought. */
@@ -83,7 +91,7 @@ export async function pull(order: PullOrder, dependencies: PullDependencies): Pr
 }
 
 /** Stages facts under one origin for each zone of days. */
-function openKeeper({ connection, task, window, now, lastReading }: PullOrder, { store, config }: PullDependencies) {
+function openKeeper({ connection, task, window, now, lastReading, leftOut }: PullOrder, { store, config }: PullDependencies) {
   const { zone } = config.organisation;
   const rules = rulesOf(config);
   const coversFigure = openFigureCheck(window, store);
@@ -107,6 +115,7 @@ function openKeeper({ connection, task, window, now, lastReading }: PullOrder, {
     const verdict = normalise(zoned.fact, rules);
     if (!verdict.accepted) return verdict.violation.reason;
     if (saysNothingNew(verdict.fact, lastReading) || (await coversFigure(verdict.fact))) return undefined;
+    if (await leftOut?.(verdict.fact)) return undefined;
     let entry = sessions.get(zoned.zone);
     if (entry === undefined) {
       entry = { session: await store.beginImport(origin(zoned.zone)), facts: [] };

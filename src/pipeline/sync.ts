@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { KnownAccount, PullTask } from '../../connectors/contract/connector.js';
 import type { ConnectorError, ConnectorErrorKind } from '../../connectors/contract/errors.js';
 import { addDays, type CivilDate, daysBetween, earlierDay, type Instant, laterDay, type Window } from '../../connectors/contract/period.js';
 import type { BusinessClock, WallClock } from '../clock.js';
-import { type ConnectionHealth, type Notice, UNTRIED } from '../domain/connection.js';
-import type { Store, StoredSnapshot } from '../store/port.js';
+import type { ConnectionHealth, Notice } from '../domain/connection.js';
+import type { Store } from '../store/port.js';
 import { civilDateIn } from '../text/date.js';
+import { tellOfCredential } from './credential-notices.js';
 import { judgeHealth, mayAsk } from './health.js';
-import { type KnownHistory, readingKey, readKnownAccount } from './known-content.js';
+import { readHealth, saveHealth } from './health-store.js';
+import { NOTHING_KNOWN, readHistories } from './known-content.js';
 import { withLease } from './lease.js';
 import { type Connection, type PullDependencies, type PullResult, pull } from './pull.js';
 
@@ -48,7 +49,11 @@ export async function syncConnection(connection: Connection, task: Exclude<PullT
   // Days on which Pantau was off are read as well, and those before them that had not settled.
   const since = earlierDay((last?.value ?? today) as CivilDate, today);
   const start = addDays(laterDay(since, addDays(today, -LONGEST_ABSENCE_DAYS)), -connection.connector.trailingDays);
-  const report = await leased(connection, deps, (health) => pullWindow(connection, task, { start, end }, health, deps));
+  const report = await leased(connection, deps, async (health) => {
+    const pulled = await pullWindow(connection, task, { start, end }, health, deps);
+    await tellOfCredential(connection, deps);
+    return pulled;
+  });
   const isWhole = report.state === 'pulled' && !report.problems.some(isPassing);
   if (isWhole && last?.value !== today) await deps.store.saveSetting({ name, value: today, validFrom: instantOf(deps.wall), by: 'pantau' });
   return report;
@@ -91,11 +96,6 @@ async function leased(connection: Connection, deps: SyncDependencies, work: (hea
   return outcome.held ? outcome.value : { connection: connection.id, state: 'busy' };
 }
 
-const NOTHING_KNOWN: KnownAccount = { content: [], statedPosts: undefined };
-
-/** The account of a content item, whose own id is behind the last slash. */
-const accountOf = (content: string): string => content.slice(0, content.lastIndexOf('/'));
-
 async function pullWindow(
   connection: Connection,
   task: PullTask,
@@ -111,56 +111,25 @@ async function pullWindow(
   };
   const accounts = connection.accounts.filter(({ id }) => !isStopped(id));
   if (isStopped('*') || accounts.length === 0) return { connection: connection.id, state: 'stopped' };
-  const known = new Map<string, KnownHistory>();
-  const moment = { now, today: civilDateIn(now, deps.config.organisation.zone) };
-  for (const { id } of accounts) known.set(id, await readKnownAccount(id, connection.connector.capabilities, moment, deps.store));
+  const history = await readHistories(accounts, connection.connector.capabilities, now, deps.config.organisation.zone, deps.store);
   const without = new Set(Object.keys(connection.connector.capabilities).filter(isStopped));
-  const lastReading = (content: string, metric: string): StoredSnapshot | undefined =>
-    known.get(accountOf(content))?.lastReadings.get(readingKey(content, metric));
-  const order = { connection, task, accounts, window, now, without, known: (id: string) => known.get(id)?.account ?? NOTHING_KNOWN, lastReading };
-  const result = await pull(order, deps);
+  const known = (id: string): KnownAccount => history.known(id) ?? NOTHING_KNOWN;
+  const knownThen = Object.fromEntries(accounts.map(({ id }) => [id, known(id)]));
+  const began = instantOf(deps.wall);
+  const result = await pull({ connection, task, accounts, window, now, without, known, lastReading: history.lastReading }, deps);
+  await connection.record?.({
+    task,
+    accounts: [...accounts],
+    window,
+    now,
+    without: [...without],
+    known: knownThen,
+    began,
+    ended: instantOf(deps.wall),
+  });
   const judged = judgeHealth(health, { ...result, connection: connection.id, credential, now });
   // Told before it is noted down: a notice may come twice after a crash, but none is lost.
   for (const notice of judged.notices) await deps.tell(notice);
   await saveHealth(connection.id, health, judged.health, deps);
   return { connection: connection.id, state: 'pulled', window, ...result };
-}
-
-const instant = z.iso.datetime().transform((text) => text as Instant);
-const healthSchema = z.object({
-  stopped: z.record(
-    z.string(),
-    z.object({
-      reason: z.enum(['auth', 'permission', 'retired', 'gone']),
-      since: instant,
-      code: z.string().optional(),
-      credential: z.string(),
-      retryAt: instant.optional(),
-    }),
-  ),
-  told: z.record(z.string(), instant),
-});
-
-const settingOf = (connection: string): string => `health:${connection}`;
-
-/** How a connection stands, as the last pull left it. */
-export async function readHealth(connection: string, store: Pick<Store, 'readSetting'>): Promise<ConnectionHealth> {
-  const row = await store.readSetting(settingOf(connection));
-  if (row === undefined) return UNTRIED;
-  const { stopped, told } = healthSchema.parse(JSON.parse(row.value));
-  return {
-    told,
-    stopped: Object.fromEntries(
-      Object.entries(stopped).map(([concern, { retryAt, code, ...state }]) => [
-        concern,
-        { ...state, code, ...(retryAt === undefined ? {} : { retryAt }) },
-      ]),
-    ),
-  };
-}
-
-async function saveHealth(connection: string, before: ConnectionHealth, after: ConnectionHealth, deps: SyncDependencies): Promise<void> {
-  const value = JSON.stringify(after);
-  if (value === JSON.stringify(before)) return;
-  await deps.store.saveSetting({ name: settingOf(connection), value, validFrom: instantOf(deps.wall), by: 'pantau' });
 }

@@ -181,8 +181,12 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       onProgress({ connection: 'x', doneDays: 30, days: 60 });
       return [pulled];
     }),
+    replay: noted('replay', (_: unknown) => [
+      { connection: 'x', pulls: 30, inserted: 0, revised: 2, unchanged: 900, reachesBackTo: asOf, problems: [] },
+    ]),
     checkConnections: noted('checkConnections', (_: unknown) => [
       { connection: 'x', account: 'x:DitjenPK', capability: 'followers', state: 'ok', sentence: 'A reading of now.' },
+      { connection: 'x', account: undefined, capability: undefined, state: 'expires-within-3-days', sentence: 'It ends in 3 days.' },
     ]),
     checkConfig: noted('checkConfig', () => ({ file: 'pantau.yaml', warnings: ['alerts: there is none.'], digests: 2, accounts: 3, people: 5 })),
     showConfig: noted('showConfig', (_: unknown) => ({

@@ -8,6 +8,7 @@ import {
   configShowOutput,
   connectCheckOutput,
   importOutput,
+  replayOutput,
   scheduleOutput,
   statusOutput,
   syncOutput,
@@ -25,6 +26,7 @@ const outputs = [
   { words: ['alerts', 'test', '--from', '2024-01-01', '--to', '2024-02-29'], schema: alertsTestOutput },
   { words: ['sync'], schema: syncOutput },
   { words: ['backfill', '--from', '2026-01-01'], schema: syncOutput },
+  { words: ['replay', '--from', '2026-01-01', '--to', '2026-01-31'], schema: replayOutput },
   { words: ['connect', 'check'], schema: connectCheckOutput },
   { words: ['config', 'check'], schema: configCheckOutput },
   { words: ['config', 'show'], schema: configShowOutput },
@@ -100,8 +102,24 @@ describe('the flags', () => {
     expect(out).toContain('pulled');
   });
 
+  it('a replay needs its days, and says how far back it reaches', async () => {
+    expect(await pantau(['replay', '--from', '2026-01-01'])).toMatchObject({ code: 2 });
+    const { calls, out } = await pantau(['replay', '--from', '2026-01-01', '--to', '2026-01-31', '--account', 'x:DitjenPK']);
+    expect(calls[0]).toEqual(['replay', { accounts: ['x:DitjenPK'], from: '2026-01-01', to: '2026-01-31' }]);
+    expect(out).toContain('kept since');
+    expect(out).toContain('2024-03-01T02:00:00.000Z');
+  });
+
   it('status names the days without a figure', async () => {
     expect((await pantau(['status'])).out).toContain('x:DitjenPK, followers, days without a figure: 2024-02-14\n');
+  });
+
+  it('connect check tells of a credential under the name of its connection, and fails where it is dead', async () => {
+    const { out, code } = await pantau(['connect', 'check']);
+    expect(out).toMatch(/^x +expires-within-3-days +It ends in 3 days\.$/m);
+    expect(code).toBe(0);
+    const finding = { connection: 'x', account: undefined, capability: undefined, state: 'refused', sentence: 'Make a new one.' };
+    expect((await pantau(['connect', 'check'], { checkConnections: async () => [finding] })).code).toBe(1);
   });
 
   it('of import answers what exports leave open, once or several times', async () => {
@@ -159,7 +177,7 @@ describe('the exit code', () => {
   it('of --help is 0 and lists only what is there', async () => {
     const { code, out } = await pantau(['--help']);
     expect(code).toBe(0);
-    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'schedule', 'sync', 'backfill', 'connect', 'config'])
+    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'schedule', 'sync', 'backfill', 'replay', 'connect', 'config'])
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     expect(out).not.toContain('evidence');
   });

@@ -10,16 +10,24 @@ const truth = days(
   Array.from({ length: 25 }, (_, index) => 10_000 + index),
 );
 
+const KINDS = { instagram: 'feed', facebook: 'feed', x: 'post', youtube: 'video' } as const;
+const idOf: Readonly<Record<PlatformName, (digits: string) => string>> = {
+  instagram: (digits) => `1784140000000${digits}`,
+  facebook: (digits) => `10015000000${digits}`,
+  x: (digits) => `22449${digits}`,
+  youtube: (digits) => `UC${digits.padStart(22, '0')}`,
+};
+const postIds = { instagram: '1789500000000', x: '18800000000000', youtube: 'v00000' } as const;
+
 /** A thousand accounts with two posts each. */
 const manyAccounts = (platform: PlatformName): readonly WorldAccount[] =>
   Array.from({ length: ACCOUNTS }, (_, number) => {
     const digits = String(number).padStart(4, '0');
-    const id = platform === 'x' ? `22449${digits}` : `UC${digits.padStart(22, '0')}`;
-    const posts = [0, 1].map((index) =>
-      post(platform === 'x' ? `18800000000000${digits}${index}` : `v00000${digits}${index}`, `2026-11-0${5 + index}T03:00:00.000Z`, {
-        kind: platform === 'x' ? 'post' : 'video',
-      }),
-    );
+    const id = idOf[platform](digits);
+    const posts = [0, 1].map((index) => {
+      const postId = { ...postIds, facebook: `${id}_9` }[platform];
+      return post(`${postId}${digits}${index}`, `2026-11-1${1 + index}T03:00:00.000Z`, { kind: KINDS[platform] });
+    });
     return account(platform, id, `akun${digits}`, { days: truth, posts });
   });
 
@@ -53,7 +61,30 @@ describe('a thousand accounts', () => {
     rig.platforms.forgetCalls();
     expect(kindsOf(await pullAt(rig, '2026-11-14T16:30:00Z'))).toEqual([]);
     expect(callsOf(rig, 'x')).toBeLessThanOrEqual(1.1 * (ACCOUNTS / 100 + (2 * ACCOUNTS) / 100));
+    // A cent for each account and half a cent for each post, once in a day.
+    const least = ACCOUNTS * 10_000 + 2 * ACCOUNTS * 5_000;
+    expect(rig.platforms.charges().x.days.get('2026-11-14')?.microdollars).toBeLessThanOrEqual(1.1 * least);
     expect(rig.told).toEqual([]);
+  });
+});
+
+describe('a thousand accounts of Meta, fifty items to a batch', () => {
+  it.each([
+    // The profile with its posts, reach, and two totals of each of the five days that had not settled a day ago.
+    ['instagram', ACCOUNTS * (1 + 1 + 2 * 5), 0],
+    // The Page, its days, its posts and its reels; the Pages' tokens come a hundred to a list.
+    ['facebook', ACCOUNTS * 4, ACCOUNTS / 100],
+  ] as const)('of %s cost no more batches than there are items to ask for', async (platform, items, lists) => {
+    const connections = [`{ id: ${platform}, connector: ${platform} }`];
+    const rig = await openRig({ world: { accounts: manyAccounts(platform) }, now: '2026-11-13T16:30:00Z', connections });
+    expect(kindsOf(await pullAt(rig, '2026-11-13T16:30:00Z'))).toEqual([]);
+    rig.platforms.forgetCalls();
+    expect(kindsOf(await pullAt(rig, '2026-11-14T16:30:00Z'))).toEqual([]);
+    const calls = rig.platforms.calls().length;
+    expect(calls).toBeGreaterThanOrEqual(items / 50);
+    expect(calls).toBeLessThanOrEqual(1.1 * (items / 50 + lists));
+    expect(await contentOf(rig, `${platform}:akun0999`)).toHaveLength(2);
+    expect(await valuesOf(rig, `${platform}:akun0999`, 'followers')).toHaveLength(2);
   });
 });
 

@@ -57,6 +57,14 @@ describe('what stands in the way of a pull', () => {
     expect(health.stopped['instagram:ditjenpk']?.since).toBe(day(3));
   });
 
+  it('stops another credential too that is dead, is told of it, and asks no more with it', () => {
+    const again = { credential: 'second', answered: new Set<string>() };
+    const spent: Problem = { account: undefined, capability: undefined, error: new ConnectorError('credits', 'Spent.') };
+    const { sentences, health } = told([pulled(1, [dead]), pulled(2, [spent], again), pulled(3, [dead], again), pulled(4, [], again)]);
+    expect(sentences.map((of) => of.length)).toEqual([1, 1, 1, 0]);
+    expect(health.stopped['instagram:ditjenpk']).toMatchObject({ credential: 'second', since: day(3) });
+  });
+
   it('concerns a retired metric for all accounts, and only that metric, and is asked again after a week', () => {
     const { health } = told([pulled(1, [retired])]);
     expect(Object.keys(health.stopped)).toEqual(['views']);

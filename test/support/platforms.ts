@@ -30,6 +30,10 @@ export interface PlatformsRig {
   readonly database: string;
   /** moves the business clock, the wall clock and the data's clock */
   readonly at: (moment: string) => void;
+  /** what a process that ends and begins again does: closes the store and opens store and connections anew */
+  readonly restart: () => Promise<void>;
+  /** a restart after the owner made new credentials for every connection */
+  readonly reconnect: () => Promise<void>;
 }
 
 /** How a rig starts; `yaml` replaces the connections, such as `{ id: x, connector: x, settings: { analytics: false } }`. */
@@ -46,12 +50,12 @@ const CONNECTIONS = [
   '{ id: youtube, connector: youtube }',
 ];
 
-/** Secrets of the stand-ins by connection. */
-const secretsOf = ({ meta, x, google }: Platforms['credentials']) => ({
-  instagram: { TOKEN: meta.token, APP_ID: meta.appId, APP_SECRET: meta.appSecret },
-  facebook: { TOKEN: meta.token, APP_ID: meta.appId, APP_SECRET: meta.appSecret },
+/** Secrets of the stand-ins by connection; `mark` tells credentials that were made anew from those before them. */
+const secretsOf = ({ meta, x, google }: Platforms['credentials'], mark: string) => ({
+  instagram: { TOKEN: meta.token, APP_ID: meta.appId, APP_SECRET: meta.appSecret, MARK: mark },
+  facebook: { TOKEN: meta.token, APP_ID: meta.appId, APP_SECRET: meta.appSecret, MARK: mark },
   x: { CLIENT_ID: x.clientId, CLIENT_SECRET: x.clientSecret, REFRESH_TOKEN: x.refreshToken },
-  youtube: { CLIENT_ID: google.clientId, CLIENT_SECRET: google.clientSecret, REFRESH_TOKEN: google.refreshToken },
+  youtube: { CLIENT_ID: google.clientId, CLIENT_SECRET: google.clientSecret, REFRESH_TOKEN: google.refreshToken, MARK: mark },
 });
 
 /** Starts a rig that ends with the test. */
@@ -61,7 +65,9 @@ export async function openRig(options: RigOptions): Promise<PlatformsRig> {
   onTestFinished(platforms.close);
   const folder = await mkdtemp(join(tmpdir(), 'pantau-platforms-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const { store, path, remove } = await temporaryStore();
+  const files = await temporaryStore();
+  const { path, remove } = files;
+  let { store } = files;
   onTestFinished(remove);
   const lines: string[] = [];
   const told: string[] = [];
@@ -73,28 +79,32 @@ export async function openRig(options: RigOptions): Promise<PlatformsRig> {
   const agents = createAgents({});
   onTestFinished(agents.close);
   const { hosts } = platforms;
-  const connections = openConnections({
-    config,
-    store,
-    folder,
-    secret: () => undefined,
-    masterKey: Buffer.alloc(32, 7),
-    transport: createTransport(agents),
-    wall,
-    random: random(1),
-    log,
-    standIns: {
-      keepsRaw: true,
-      hosts: {
-        instagram: { graph: hosts.graph, instagram: hosts.instagram },
-        facebook: { graph: hosts.graph },
-        x: { api: hosts.x },
-        youtube: { data: hosts.youtube, analytics: hosts['youtube-analytics'], oauth: hosts['google-oauth'] },
+  let { credentials } = platforms;
+  let signIns = 0;
+  const openAll = (): readonly OpenConnection[] =>
+    openConnections({
+      config,
+      store,
+      folder,
+      secret: () => undefined,
+      masterKey: Buffer.alloc(32, 7),
+      transport: createTransport(agents),
+      wall,
+      random: random(1),
+      log,
+      standIns: {
+        keepsRaw: true,
+        hosts: {
+          instagram: { graph: hosts.graph, instagram: hosts.instagram },
+          facebook: { graph: hosts.graph },
+          x: { api: hosts.x },
+          youtube: { data: hosts.youtube, analytics: hosts['youtube-analytics'], oauth: hosts['google-oauth'] },
+        },
+        secrets: secretsOf(credentials, `contoh-sambungan-${signIns}`),
       },
-      secrets: secretsOf(platforms.credentials),
-    },
-  });
-  const deps: SyncDependencies = {
+    });
+  let connections = openAll();
+  const depsNow = (): SyncDependencies => ({
     store,
     config,
     log,
@@ -103,12 +113,29 @@ export async function openRig(options: RigOptions): Promise<PlatformsRig> {
     tell: async (notice: Notice) => {
       told.push(notice.text.en);
     },
+  });
+  const restart = async (): Promise<void> => {
+    await store.close();
+    store = await files.open();
+    connections = openAll();
   };
   return {
     platforms,
-    store,
-    connections,
-    deps,
+    get store() {
+      return store;
+    },
+    get connections() {
+      return connections;
+    },
+    get deps() {
+      return depsNow();
+    },
+    restart,
+    reconnect: () => {
+      signIns += 1;
+      credentials = { ...credentials, x: { ...credentials.x, refreshToken: platforms.signInToX() } };
+      return restart();
+    },
     told,
     folder,
     database: path,

@@ -59,11 +59,27 @@ export const syncOutput = z.object({
   ),
 });
 
+/** `replay --json`, version 1. */
+export const replayOutput = z.object({
+  version: z.literal(1),
+  connections: z.array(
+    z.object({
+      connection: z.string(),
+      pulls: count,
+      inserted: count,
+      revised: count,
+      unchanged: count,
+      reachesBackTo: z.iso.datetime().optional(),
+      problems: z.array(z.object({ account: z.string().optional(), capability: z.string().optional(), sentence: z.string() })),
+    }),
+  ),
+});
+
 /** `connect check --json`, version 1. */
 export const connectCheckOutput = z.object({
   version: z.literal(1),
   findings: z.array(
-    z.object({ connection: z.string(), account: z.string(), capability: z.string().optional(), state: z.string(), sentence: z.string() }),
+    z.object({ connection: z.string(), account: z.string().optional(), capability: z.string().optional(), state: z.string(), sentence: z.string() }),
   ),
 });
 

@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Instant } from '../connectors/contract/period.js';
+import { seededChance } from '../sandbox/chance.js';
+import { type Platforms, startPlatforms } from '../sandbox/platforms/server.js';
+import type { DayTruth, PlatformName, World, WorldAccount, WorldPost } from '../sandbox/platforms/world.js';
+import { parseConfig } from '../src/config/load.js';
+import { createAgents } from '../src/http/agents.js';
+import { createTransport } from '../src/http/transport.js';
+import { openConnections } from '../src/pipeline/connections.js';
+import { syncConnection } from '../src/pipeline/sync.js';
+import { openSqliteStore } from '../src/store/sqlite/client.js';
+
+const ACCOUNTS = Number(process.argv[3] ?? 1_000);
+const POSTS = 2;
+/** The days that have ended in California and that a daily pull of Instagram at 16:30 UTC reads again: yesterday's pull and the four days that it trails. */
+const INSTAGRAM_DAYS = 5;
+const per = (size: number, items: number): number => Math.ceil(items / size);
+
+/**
+ * The least number of calls of a daily pull on which nothing was published, by the documented sizes: 50 items to a batch of the Graph API
+ * (Instagram: the profile with its posts, reach, two totals of each day; Facebook: the Page, its days, its posts, its reels), 100 Pages to a list of tokens,
+ * 100 accounts or posts to a call of X, 50 of YouTube.
+ */
+const LEAST: Readonly<Record<PlatformName, number>> = {
+  instagram: per(50, ACCOUNTS * (1 + 1 + 2 * INSTAGRAM_DAYS)),
+  facebook: per(100, ACCOUNTS) + per(50, ACCOUNTS * 4),
+  x: per(100, ACCOUNTS) + per(100, POSTS * ACCOUNTS),
+  youtube: per(50, ACCOUNTS) + per(50, POSTS * ACCOUNTS),
+};
+/** X: 0.010 dollars for each account and 0.005 for each post, once in a UTC day (prices of 2026-04-20, read 2026-11-25). */
+const LEAST_DOLLARS = ACCOUNTS * (0.01 + POSTS * 0.005);
+
+const SETTINGS: Readonly<Record<PlatformName, string>> = {
+  instagram: '{}',
+  facebook: '{}',
+  x: '{ analytics: false }',
+  youtube: '{ analytics: false }',
+};
+const KINDS = { instagram: 'feed', facebook: 'feed', x: 'post', youtube: 'video' } as const;
+
+function worldOf(platform: PlatformName): World {
+  const days = new Map<string, DayTruth>();
+  for (let day = 1; day <= 25; day += 1) {
+    days.set(`2026-11-${String(day).padStart(2, '0')}`, { followers: 10_000 + day, gained: 7, lost: 2, reach: 900, views: 1_500, profileViews: 40 });
+  }
+  return { accounts: Array.from({ length: ACCOUNTS }, (_, number) => accountOf(platform, number, days)) };
+}
+
+function accountOf(platform: PlatformName, number: number, days: ReadonlyMap<string, DayTruth>): WorldAccount {
+  const digits = String(number).padStart(5, '0');
+  const id = { instagram: `178414000000${digits}`, facebook: `1001500000${digits}`, x: `22449${digits}`, youtube: `UC${digits.padStart(22, '0')}` }[
+    platform
+  ];
+  const posts = Array.from({ length: POSTS }, (_, index): WorldPost => {
+    const postId = {
+      instagram: `17895${digits}${index}`,
+      facebook: `${id}_9${digits}${index}`,
+      x: `1880000000000${digits}${index}`,
+      youtube: `v0000${digits}${index}`,
+    };
+    return {
+      id: postId[platform],
+      kind: KINDS[platform],
+      publishedAt: `2026-11-1${1 + index}T03:00:00.000Z`,
+      title: `Contoh ${digits} ${index}`,
+      link: `https://contoh.example/${digits}/${index}`,
+      final: { reach: 800, views: 1_000, likes: 40, comments: 6, shares: 8, saves: 10 },
+      growth: [{ afterHours: 0, thousandths: 1_000 }],
+    };
+  });
+  return { platform, id, username: `akun${digits}`, name: `Akun ${digits}`, createdAt: '2012-05-01T00:00:00Z', days, posts };
+}
+
+const secretsOf = ({ credentials: { meta, x, google } }: Platforms) => ({
+  instagram: { TOKEN: meta.token, APP_SECRET: meta.appSecret },
+  facebook: { TOKEN: meta.token },
+  x: { CLIENT_ID: x.clientId, CLIENT_SECRET: x.clientSecret, REFRESH_TOKEN: x.refreshToken },
+  youtube: { CLIENT_ID: google.clientId, CLIENT_SECRET: google.clientSecret, REFRESH_TOKEN: google.refreshToken },
+});
+
+const hostsOf = ({ hosts }: Platforms) => ({
+  instagram: { graph: hosts.graph, instagram: hosts.instagram },
+  facebook: { graph: hosts.graph },
+  x: { api: hosts.x },
+  youtube: { data: hosts.youtube, analytics: hosts['youtube-analytics'], oauth: hosts['google-oauth'] },
+});
+
+function configOf(platform: PlatformName, world: World) {
+  const accounts = world.accounts.map(
+    ({ id, username }) => `  - { id: "${platform}:${username}", platform: ${platform}, label: "${username}", platformId: "${id}" }`,
+  );
+  const result = parseConfig(
+    `version: 1
+organisation: { name: Contoh, zone: Asia/Jakarta, languages: [id, en] }
+slack: { channels: { laporan: { id: C0LAPORAN1 } } }
+people: [{ id: owner, slack: U0OWNER001, name: Ibu Sekar, role: owner }]
+accounts:
+${accounts.join('\n')}
+connections:
+  - { id: ${platform}, connector: ${platform}, settings: ${SETTINGS[platform]} }
+`,
+    'bench.yaml',
+  );
+  if (result.kind === 'refused') throw new Error(result.sentences.join('\n'));
+  return result.config;
+}
+
+const isRenewal = ({ path }: { readonly path: string }): boolean => path === '/2/oauth2/token' || path === '/token' || path.endsWith('/me');
+
+/** Pulls three evenings, of which the last is measured: the first reads everything for the first time, the second what was refused then. */
+async function measure(platform: PlatformName): Promise<void> {
+  const world = worldOf(platform);
+  let now = Date.parse('2026-11-13T16:30:00Z');
+  const platforms = await startPlatforms({ world, now: new Date(now).toISOString(), apiDate: '2026-11-25' });
+  const folder = await mkdtemp(join(tmpdir(), 'pantau-bench-'));
+  const store = await openSqliteStore(join(folder, 'pantau.sqlite'));
+  const agents = createAgents({});
+  const chance = seededChance(1);
+  const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const wall = { now: () => now, sleep: (milliseconds: number) => (milliseconds === 1_000 ? new Promise<void>(() => undefined) : Promise.resolve()) };
+  const config = configOf(platform, world);
+  try {
+    const [connection] = openConnections({
+      config,
+      store,
+      folder,
+      secret: () => undefined,
+      masterKey: Buffer.alloc(32, 7),
+      transport: createTransport(agents),
+      wall,
+      random: () => chance.between(0, 999_999) / 1_000_000,
+      log: silent,
+      standIns: { keepsRaw: true, hosts: hostsOf(platforms), secrets: secretsOf(platforms) },
+    });
+    if (connection === undefined) throw new Error(`Nothing pulls ${platform}.`);
+    const deps = { store, config, log: silent, clock: { now: () => new Date(now).toISOString() as Instant }, wall, tell: async () => undefined };
+    const pullAt = async (moment: string) => {
+      now = Date.parse(moment);
+      platforms.setNow(moment);
+      return syncConnection(connection, 'daily', deps);
+    };
+    for (const moment of ['2026-11-13T16:30:00Z', '2026-11-13T17:30:00Z']) await pullAt(moment);
+    platforms.forgetCalls();
+    const [begun, used] = [performance.now(), process.cpuUsage()];
+    const report = await pullAt('2026-11-14T16:30:00Z');
+    const [took, cpu] = [performance.now() - begun, process.cpuUsage(used)];
+    const calls = platforms.calls().filter((call) => !isRenewal(call)).length;
+    const cost = platforms.charges().x.days.get('2026-11-14');
+    const dollars = cost === undefined ? undefined : cost.microdollars / 1_000_000;
+    console.log(
+      JSON.stringify({
+        platform,
+        accounts: ACCOUNTS,
+        problems: report.state === 'pulled' ? report.problems.length : report.state,
+        calls,
+        least: LEAST[platform],
+        ratio: Math.round((calls / LEAST[platform]) * 1_000) / 1_000,
+        ...(platform === 'x' ? { dollars, leastDollars: LEAST_DOLLARS, dollarRatio: (dollars ?? 0) / LEAST_DOLLARS } : {}),
+        wallMsPerCall: Math.round(took / calls),
+        cpuMsPerCall: Math.round((cpu.user + cpu.system) / 1_000 / calls),
+      }),
+    );
+  } finally {
+    agents.close();
+    await store.close();
+    await platforms.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+for (const platform of ['instagram', 'facebook', 'x', 'youtube'] as const) await measure(platform);
