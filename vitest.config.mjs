@@ -45,6 +45,8 @@ export default defineConfig({
     passWithNoTests: false,
     globalSetup: ['dist/test/support/prepare-demo.js'],
     reporters: ['default', ...(complete ? [noSkips] : [])],
+    // One worker for each core: by itself vitest leaves one core idle.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

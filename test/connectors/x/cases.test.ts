@@ -129,8 +129,8 @@ describe('what X may answer', () => {
     rig.platforms.faults.on('html-body');
     expect(kindsOf(await pullAt(rig, '2026-11-14T16:30:00Z'))).toEqual(['unavailable']);
     expect(kindsOf(await pullAt(rig, '2026-11-15T16:30:00Z'))).toEqual(['unavailable']);
-    // That a platform stays away is told by the schedule, once it gives up.
-    expect(rig.told).toEqual([]);
+    // That a platform stays away is told by the schedule, once it gives up; that the answer to a renewal was lost with it, at once.
+    expect(rig.told).toEqual([expect.stringContaining('the token of X was being renewed on 14 November 2026 when that was cut off')]);
     expect(rig.logged()).not.toContain('<html');
     rig.platforms.faults.clear();
     await pullAt(rig, '2026-11-16T16:30:00Z');
