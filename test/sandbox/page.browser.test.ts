@@ -100,6 +100,9 @@ describe.each([
     if (narrow) await page.locator('#open-menu').click();
     await page.locator(`[data-testid=channel-link][data-channel=${channel}]`).click();
     await page.getByTestId('composer').waitFor();
+    // The page asks the server first: what is typed before belongs to the place that was left.
+    const place = channel === laporan ? /^#laporan$/ : channel === 'C0UMUM0001' ? /^#umum$/ : /^[^#…]/;
+    await expect.poll(() => page.getByTestId('place-name').textContent()).toMatch(place);
   };
   const write = async (text: string, testId = 'composer'): Promise<void> => {
     await page.getByTestId(testId).fill(text);
