@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Instant } from '../connectors/contract/period.js';
 import { seededChance } from '../sandbox/chance.js';
-import { type Platforms, startPlatforms } from '../sandbox/platforms/server.js';
+import { hostsByConnector, secretsByConnector } from '../sandbox/platforms/connections.js';
+import { startPlatforms } from '../sandbox/platforms/server.js';
 import type { DayTruth, PlatformName, World, WorldAccount, WorldPost } from '../sandbox/platforms/world.js';
 import { parseConfig } from '../src/config/load.js';
 import { createAgents } from '../src/http/agents.js';
@@ -74,20 +75,6 @@ function accountOf(platform: PlatformName, number: number, days: ReadonlyMap<str
   return { platform, id, username: `akun${digits}`, name: `Akun ${digits}`, createdAt: '2012-05-01T00:00:00Z', days, posts };
 }
 
-const secretsOf = ({ credentials: { meta, x, google } }: Platforms) => ({
-  instagram: { TOKEN: meta.token, APP_SECRET: meta.appSecret },
-  facebook: { TOKEN: meta.token },
-  x: { CLIENT_ID: x.clientId, CLIENT_SECRET: x.clientSecret, REFRESH_TOKEN: x.refreshToken },
-  youtube: { CLIENT_ID: google.clientId, CLIENT_SECRET: google.clientSecret, REFRESH_TOKEN: google.refreshToken },
-});
-
-const hostsOf = ({ hosts }: Platforms) => ({
-  instagram: { graph: hosts.graph, instagram: hosts.instagram },
-  facebook: { graph: hosts.graph },
-  x: { api: hosts.x },
-  youtube: { data: hosts.youtube, analytics: hosts['youtube-analytics'], oauth: hosts['google-oauth'] },
-});
-
 function configOf(platform: PlatformName, world: World) {
   const accounts = world.accounts.map(
     ({ id, username }) => `  - { id: "${platform}:${username}", platform: ${platform}, label: "${username}", platformId: "${id}" }`,
@@ -133,7 +120,7 @@ async function measure(platform: PlatformName): Promise<void> {
       wall,
       random: () => chance.between(0, 999_999) / 1_000_000,
       log: silent,
-      standIns: { keepsRaw: true, hosts: hostsOf(platforms), secrets: secretsOf(platforms) },
+      standIns: { keepsRaw: true, hosts: hostsByConnector(platforms.hosts), secrets: secretsByConnector(platforms.credentials) },
     });
     if (connection === undefined) throw new Error(`Nothing pulls ${platform}.`);
     const deps = { store, config, log: silent, clock: { now: () => new Date(now).toISOString() as Instant }, wall, tell: async () => undefined };

@@ -1,7 +1,6 @@
 import type { Pulled } from '../contract/connector.js';
-import { civilDayOf } from '../contract/day-label.js';
 import type { ConnectorError } from '../contract/errors.js';
-import { isDoubtful } from '../contract/reading.js';
+import { isDoubtful, readingOfNow } from '../contract/reading.js';
 import { absenceOf } from '../graph/absence.js';
 import { type DaySeries, daySeries, dayValues } from '../graph/day-values.js';
 import { malformed, metricsQuestion } from '../graph/metrics.js';
@@ -102,16 +101,5 @@ function readProfile(pull: FacebookPull, page: Page, reply: Extract<Reply, { ok:
   if (!isSecond && isDoubtful(followers, request.known(page.id).followers)) return { found: [], next: [profileQuestion(pull, page, true)] };
   if (followers !== null) pull.followers.set(page.id, followers);
   if (request.without.has('followers_now')) return { found: [] };
-  const value: Pulled<FacebookName> = {
-    type: 'value',
-    capability: 'followers_now',
-    account: page.id,
-    day: civilDayOf(request.now, request.zone),
-    zone: request.zone,
-    value: followers,
-    ...(followers === null ? { absence: 'not-available' as const } : {}),
-    quality: 'complete',
-    raw: reply.raw,
-  };
-  return { found: [value] };
+  return { found: [readingOfNow({ capability: 'followers_now', account: page.id, value: followers, raw: reply.raw }, request)] };
 }

@@ -1,7 +1,6 @@
 import type { PullAccount, Pulled } from '../contract/connector.js';
-import { civilDayOf } from '../contract/day-label.js';
 import type { ConnectorError } from '../contract/errors.js';
-import { isDoubtful } from '../contract/reading.js';
+import { isDoubtful, readingOfNow } from '../contract/reading.js';
 import { firstPage, listingQuestion, SMALLER_LIMITS } from '../graph/listing.js';
 import { malformed } from '../graph/metrics.js';
 import type { Question, Reply, Step } from '../graph/question.js';
@@ -73,16 +72,5 @@ function readProfile(pull: InstagramPull, account: PullAccount, reply: Extract<R
   if (request.without.has('followers')) return { found: stated };
   if (!isSecond && isDoubtful(followers, request.known(account.id).followers)) return { found: stated, next: [profileAlone(pull, account, true)] };
   if (followers !== null) pull.followers.set(account.id, followers);
-  const value: Pulled<InstagramName> = {
-    type: 'value',
-    capability: 'followers',
-    account: account.id,
-    day: civilDayOf(request.now, request.zone),
-    zone: request.zone,
-    value: followers,
-    ...(followers === null ? { absence: 'not-available' as const } : {}),
-    quality: 'complete',
-    raw: reply.raw,
-  };
-  return { found: [value, ...stated] };
+  return { found: [readingOfNow({ capability: 'followers', account: account.id, value: followers, raw: reply.raw }, request), ...stated] };
 }

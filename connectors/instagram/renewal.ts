@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Credential, Renewal } from '../contract/connector.js';
 import { ConnectorError } from '../contract/errors.js';
+import { expiryAfter } from '../contract/expiry.js';
 import type { Http, HttpAnswer } from '../contract/http.js';
-import type { Instant } from '../contract/period.js';
 import { malformed } from '../graph/metrics.js';
 
 const HOUR_MS = 3_600_000;
@@ -34,13 +34,9 @@ export const instagramRenewal: Renewal = {
     const answer = await http.send({ method: 'GET', host: 'instagram', path: '/refresh_access_token', query, accounts: [], authorized: false });
     const { success, data, error } = refreshed.safeParse(answer.json);
     if (!success) throw malformed(error.message);
-    return { accessToken: data.access_token, obtainedAt: answer.receivedAt, ...expiry(answer, data.expires_in) };
+    return { accessToken: data.access_token, obtainedAt: answer.receivedAt, ...expiryAfter(answer, data.expires_in) };
   },
 };
-
-const expiry = (answer: HttpAnswer, seconds: number | undefined): Pick<Credential, 'expiresAt'> =>
-  // Where the platform does not say, the end is unknown, and not never.
-  seconds === undefined ? {} : { expiresAt: new Date(Date.parse(answer.receivedAt) + seconds * 1_000).toISOString() as Instant };
 
 /** A token as the platform takes it. At which of its doors it is good, its first letters tell best. */
 async function shown(accessToken: string, http: Http): Promise<Credential> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ConnectorError } from '../contract/errors.js';
 import type { HttpAnswer } from '../contract/http.js';
+import { readAnswer } from '../read-answer.js';
 
 const count = z.number().int().nonnegative();
 const id = z.string().regex(/^\d+$/);
@@ -78,14 +78,5 @@ export const analyticsAnswer = z.object({
 /** A post as X states it; counts that it does not state are null. */
 export type XPost = z.output<typeof post>;
 
-/** Reads an answer by its schema; throws `ConnectorError` (malformed) with the path of what is wrong. */
-export function read<Schema extends z.ZodType>(schema: Schema, answer: HttpAnswer): z.output<Schema> {
-  const result = schema.safeParse(answer.json);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = issue?.path.join('.') ?? '';
-  throw new ConnectorError('malformed', `X answered something unknown at "${path}". Pantau keeps the answer; report it with the log.`, {
-    cause: result.error,
-    code: path,
-  });
-}
+/** Reads an answer of X by its schema; throws `ConnectorError` (malformed) with the path of what is wrong. */
+export const read = <Schema extends z.ZodType>(schema: Schema, answer: HttpAnswer): z.output<Schema> => readAnswer('X', schema, answer);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Credential, Renewal, SecretDeclaration } from '../contract/connector.js';
 import { ConnectorError } from '../contract/errors.js';
+import { expiryAfter } from '../contract/expiry.js';
 import type { Instant } from '../contract/period.js';
 
 /** What opens X: an OAuth 2.0 app with a refresh token of the account, or an app-only bearer token, which sees no analytics. */
@@ -44,12 +45,11 @@ export const renewal: Renewal = {
     const read = tokens.safeParse(answer.json);
     if (!read.success) throw new ConnectorError('malformed', 'X answered the renewal of the token with something unknown.', { cause: read.error });
     const { access_token, refresh_token, expires_in } = read.data;
-    const obtained = Date.parse(answer.receivedAt);
     return {
       accessToken: access_token,
       refreshToken: refresh_token,
       obtainedAt: answer.receivedAt,
-      ...(expires_in === undefined ? {} : { expiresAt: new Date(obtained + expires_in * 1000).toISOString() as Instant }),
+      ...expiryAfter(answer, expires_in),
     };
   },
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConnectorError } from '../contract/errors.js';
 import type { HttpAnswer } from '../contract/http.js';
+import { readAnswer } from '../read-answer.js';
 
 /** Numbers of the Data API are texts (uint64); one that is not exact as a number is none. */
 const count = z
@@ -70,14 +71,5 @@ export function figureOf(row: ReportRow, name: string): number | undefined {
   throw new ConnectorError('malformed', `YouTube Analytics answered something unknown as "${name}". Report it with the log.`, { code: name });
 }
 
-/** Reads an answer by its schema; throws `ConnectorError` (malformed) with the path of what is wrong. */
-export function read<Schema extends z.ZodType>(schema: Schema, answer: HttpAnswer): z.output<Schema> {
-  const result = schema.safeParse(answer.json);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = issue?.path.join('.') ?? '';
-  throw new ConnectorError('malformed', `YouTube answered something unknown at "${path}". Pantau keeps the answer; report it with the log.`, {
-    cause: result.error,
-    code: path,
-  });
-}
+/** Reads an answer of YouTube by its schema; throws `ConnectorError` (malformed) with the path of what is wrong. */
+export const read = <Schema extends z.ZodType>(schema: Schema, answer: HttpAnswer): z.output<Schema> => readAnswer('YouTube', schema, answer);

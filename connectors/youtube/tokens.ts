@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Credential, Renewal, SecretDeclaration } from '../contract/connector.js';
 import { ConnectorError } from '../contract/errors.js';
-import type { Instant } from '../contract/period.js';
+import { expiryAfter } from '../contract/expiry.js';
 
 /** What opens YouTube: an OAuth client and the refresh token of a person who manages the channels. Service accounts do not work (2026-11-25). */
 export const secrets: readonly SecretDeclaration[] = [
@@ -46,13 +46,12 @@ export const renewal: Renewal = {
     if (!read.success)
       throw new ConnectorError('malformed', 'Google answered the renewal of the token with something unknown.', { cause: read.error });
     const { access_token, refresh_token, expires_in } = read.data;
-    const obtained = Date.parse(answer.receivedAt);
     return {
       accessToken: access_token,
       // Google normally gives no other one, and the old one stays good.
       refreshToken: refresh_token ?? refreshToken,
       obtainedAt: answer.receivedAt,
-      ...(expires_in === undefined ? {} : { expiresAt: new Date(obtained + expires_in * 1000).toISOString() as Instant }),
+      ...expiryAfter(answer, expires_in),
     };
   },
 };

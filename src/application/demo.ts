@@ -57,7 +57,7 @@ async function replay(from: CivilDate, dependencies: DemoDependencies): Promise<
   const platforms = await startPlatforms({ world: demoWorld(), now: `${from}${EVENING}`, apiDate, wallNow: systemWallClock.now });
   const agents = createAgents({});
   try {
-    const connections = openDemoConnections(platforms, createTransport(agents), dependencies);
+    const connections = await openDemoConnections(platforms, createTransport(agents), dependencies);
     await pullDays(from, platforms, connections, dependencies);
   } finally {
     agents.close();
@@ -104,20 +104,16 @@ const noteReplayed = (day: CivilDate, store: Store): Promise<void> =>
   store.saveSetting({ name: REPLAYED, value: day, validFrom: new Date(systemWallClock.now()).toISOString() as Instant, by: 'demo' });
 
 /** The demo's connections, to the stand-ins alone: their secrets open nothing else. */
-function openDemoConnections(
+async function openDemoConnections(
   { hosts, credentials }: Platforms,
   transport: ReturnType<typeof createTransport>,
   { config, store, folder, log }: DemoDependencies,
-): readonly OpenConnection[] {
-  const { meta, x } = credentials;
+): Promise<readonly OpenConnection[]> {
+  const { hostsByConnector, secretsByConnector } = await import('../../sandbox/platforms/connections.js');
   const standIns: StandIns = {
     keepsRaw: false,
-    hosts: { instagram: { graph: hosts.graph, instagram: hosts.instagram }, facebook: { graph: hosts.graph }, x: { api: hosts.x } },
-    secrets: {
-      instagram: { TOKEN: meta.token, APP_SECRET: meta.appSecret },
-      facebook: { TOKEN: meta.token },
-      x: { CLIENT_ID: x.clientId, REFRESH_TOKEN: x.refreshToken },
-    },
+    hosts: hostsByConnector(hosts),
+    secrets: secretsByConnector(credentials),
   };
   return openConnections({
     config,

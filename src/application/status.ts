@@ -8,11 +8,10 @@ import { gapsOf } from './sync.js';
 /** What is stored, how fresh and how complete it is, and what is due next. */
 export async function statusOf({ loaded, store, clock }: Opened): ReturnType<Application['status']> {
   const { config } = loaded;
-  const { series, observations, revisions, entries, content, lastReceivedAt } = await store.status();
   return {
     organisation: config.organisation.name.en,
     today: civilDateIn(clock.now(), config.organisation.zone),
-    store: { series, observations, revisions, entries, content, lastReceivedAt },
+    store: await store.status(),
     gaps: await gapsOf(
       config,
       store,

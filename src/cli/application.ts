@@ -6,6 +6,7 @@ import type { Digest, Language } from '../domain/digest.js';
 import type { ExportReport } from '../pipeline/export-report.js';
 import type { Question } from '../question/question.js';
 import type { SourceRow } from '../question/source.js';
+import type { StoreStatus } from '../store/port.js';
 
 /** What every command may be given before it begins. */
 export interface ApplicationOptions {
@@ -101,14 +102,7 @@ export interface SourceResult {
 export interface StatusResult {
   readonly organisation: string;
   readonly today: CivilDate;
-  readonly store: {
-    readonly series: number;
-    readonly observations: number;
-    readonly revisions: number;
-    readonly entries: number;
-    readonly content: number;
-    readonly lastReceivedAt: Instant | undefined;
-  };
+  readonly store: StoreStatus;
   readonly schedules: readonly { readonly digest: string; readonly next: Instant | undefined }[];
   /** how complete the last 35 days of each pulled account are; metrics without a gap are left out */
   readonly gaps: readonly Gap[];

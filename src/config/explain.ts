@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { editDistance, nearestNames } from '../../connectors/contract/nearest.js';
 
 /** A sentence about a place in the file. */
 export interface Finding {
@@ -51,24 +52,8 @@ export function unknownKeySentence(key: string, known: readonly string[]): strin
 
 /** The known name that a misspelt one stands nearest to; undefined where none is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((candidate) => ({ candidate, away: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((left, right) => left.away - right.away);
-  const [best] = ranked;
-  return best && best.away <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
-}
-
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 0; i < left.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < right.length; j++) {
-      const swap = (row[j] ?? 0) + (left[i] === right[j] ? 0 : 1);
-      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  const [best] = nearestNames(name, known, 1);
+  return best !== undefined && editDistance(name.toLowerCase(), best.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3)) ? best : undefined;
 }
 
 /** The schemas that may stand at a place, unions opened and defaults taken off. */

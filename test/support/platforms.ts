@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Instant } from '../../connectors/contract/period.js';
 import { seededChance } from '../../sandbox/chance.js';
+import { hostsByConnector, secretsByConnector } from '../../sandbox/platforms/connections.js';
 import { type Platforms, startPlatforms } from '../../sandbox/platforms/server.js';
 import type { World } from '../../sandbox/platforms/world.js';
 import { parseConfig } from '../../src/config/load.js';
@@ -51,12 +52,10 @@ const CONNECTIONS = [
 ];
 
 /** Secrets of the stand-ins by connection; `mark` tells credentials that were made anew from those before them. */
-const secretsOf = ({ meta, x, google }: Platforms['credentials'], mark: string) => ({
-  instagram: { TOKEN: meta.token, APP_ID: meta.appId, APP_SECRET: meta.appSecret, MARK: mark },
-  facebook: { TOKEN: meta.token, APP_ID: meta.appId, APP_SECRET: meta.appSecret, MARK: mark },
-  x: { CLIENT_ID: x.clientId, CLIENT_SECRET: x.clientSecret, REFRESH_TOKEN: x.refreshToken },
-  youtube: { CLIENT_ID: google.clientId, CLIENT_SECRET: google.clientSecret, REFRESH_TOKEN: google.refreshToken, MARK: mark },
-});
+function secretsOf(credentials: Platforms['credentials'], mark: string) {
+  const { facebook, instagram, x, youtube } = secretsByConnector(credentials);
+  return { facebook: { ...facebook, MARK: mark }, instagram: { ...instagram, MARK: mark }, x, youtube: { ...youtube, MARK: mark } };
+}
 
 /** Starts a rig that ends with the test. */
 export async function openRig(options: RigOptions): Promise<PlatformsRig> {
@@ -94,12 +93,7 @@ export async function openRig(options: RigOptions): Promise<PlatformsRig> {
       log,
       standIns: {
         keepsRaw: true,
-        hosts: {
-          instagram: { graph: hosts.graph, instagram: hosts.instagram },
-          facebook: { graph: hosts.graph },
-          x: { api: hosts.x },
-          youtube: { data: hosts.youtube, analytics: hosts['youtube-analytics'], oauth: hosts['google-oauth'] },
-        },
+        hosts: hostsByConnector(hosts),
         secrets: secretsOf(credentials, `contoh-sambungan-${signIns}`),
       },
     });

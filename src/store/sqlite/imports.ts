@@ -165,13 +165,22 @@ export function clearStaged(database: Database, number: number): void {
 /** Discards the imports that dead processes were staging and answers the numbers of those that they were swapping in. */
 export function recoverImports(database: Database, owner: Owner): readonly number[] {
   const left = database.prepare<ImportRow>("SELECT * FROM imports WHERE state <> 'done'").all();
+  return recoverLost(left, owner, (number) => discard(database, number));
+}
+
+/** Of imports that are not done: drops those that a dead process was staging, and answers the numbers of those that one was swapping in. */
+export function recoverLost(
+  left: readonly Pick<ImportRow, 'number' | 'state' | 'host' | 'process' | 'token' | 'touched_at'>[],
+  owner: Owner,
+  drop: (number: number) => void,
+): readonly number[] {
   const lost = left.filter((row) => isLost(row, owner));
-  for (const row of lost) if (row.state === 'staging') discard(database, row.number);
+  for (const row of lost) if (row.state === 'staging') drop(row.number);
   return lost.filter((row) => row.state === 'swapping').map((row) => row.number);
 }
 
 /** Whether the process that held an import is gone. */
-export function isLost(row: Pick<ImportRow, 'host' | 'process' | 'token' | 'touched_at'>, owner: Owner): boolean {
+function isLost(row: Pick<ImportRow, 'host' | 'process' | 'token' | 'touched_at'>, owner: Owner): boolean {
   // A container that was created anew has another host name; whether it lives can't be asked, so time tells.
   if (row.host !== hostname()) return Date.now() - row.touched_at > LOST_AFTER_MS;
   if (row.process === owner.process) return row.token !== owner.token;

@@ -3,7 +3,7 @@ import type { Origin } from '../../../../connectors/contract/observation.js';
 import { PantauError } from '../../../errors.js';
 import type { ActivationOutcome } from '../../advocacy-port.js';
 import { type Database, transaction } from '../driver.js';
-import { isLost, type Owner } from '../imports.js';
+import { type Owner, recoverLost } from '../imports.js';
 import type { ActivationBatch } from './staging.js';
 
 /** An import as a row. */
@@ -107,7 +107,5 @@ export function clearStaged(database: Database, number: number): void {
 /** Discards the imports that dead processes were staging and answers the numbers of those that they were swapping in. */
 export function recoverActivationImports(database: Database, owner: Owner): readonly number[] {
   const left = database.prepare<ActivationImportRow>("SELECT * FROM activation_imports WHERE state <> 'done' ORDER BY number").all();
-  const lost = left.filter((row) => isLost(row, owner));
-  for (const row of lost) if (row.state === 'staging') discardActivations(database, row.number);
-  return lost.filter((row) => row.state === 'swapping').map((row) => row.number);
+  return recoverLost(left, owner, (number) => discardActivations(database, number));
 }
