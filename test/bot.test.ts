@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Instant } from '../connectors/contract/period.js';
 import { type Bot, startBot } from '../src/bot.js';
-import type { Store } from '../src/store/port.js';
+import type { WholeStore } from '../src/store/whole-store.js';
 import { ayu, laporan, openSandbox } from './sandbox/rig.js';
 import { demoStore } from './support/demo-store.js';
 import { demoConfig, MARCH_FIRST } from './support/ministry.js';
@@ -20,7 +20,7 @@ function manifestScopes(): readonly string[] {
   return scopes.parse(parse(readFileSync(join(root, 'config/slack-manifest.yaml'), 'utf8'))).oauth_config.scopes.bot;
 }
 
-async function wholeDemo(): Promise<Store> {
+async function wholeDemo(): Promise<WholeStore> {
   const { store, remove } = await demoStore();
   onTestFinished(remove);
   return store;

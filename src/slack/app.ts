@@ -7,6 +7,7 @@ import type { Language } from '../domain/digest.js';
 import { PantauError } from '../errors.js';
 import type { Logger } from '../log.js';
 import { boltLogger } from './bolt-log.js';
+import type { SlackFeature } from './feature.js';
 import { createGuard } from './guard.js';
 import { type LanguageSettings, languageFor } from './language.js';
 import { registerSource } from './listeners/actions/source.js';
@@ -30,6 +31,8 @@ export interface SlackOptions {
   /** the way out of the sockets, for a proxy */
   readonly dispatcher?: SocketModeOptions['dispatcher'];
   readonly questions: SlackQuestions;
+  /** parts of the app that bring listeners of their own; none unless given */
+  readonly features?: readonly SlackFeature[] | undefined;
   readonly settings: () => LanguageSettings;
   /** the language that a person (a Slack id) has chosen */
   readonly chosenLanguage: (user: string) => Promise<Language | 'auto' | undefined>;
@@ -96,12 +99,18 @@ function register(app: App, options: SlackOptions): void {
     seen: createSeen(options.wall),
     language: async (user, channel) => languageFor(options.settings(), await chosenLanguage(options, user), user, channel),
   };
-  registerPantau(app, deps);
+  const { features = [] } = options;
+  registerPantau(
+    app,
+    deps,
+    features.flatMap(({ commands = [] }) => commands),
+  );
   registerSource(app, deps);
   registerAppMention(app, deps);
   registerMessageIm(app, deps);
   registerAppHomeOpened(app, deps);
-  registerUnknown(app, deps, options.log);
+  for (const feature of features) feature.register(app, deps);
+  registerUnknown(app, deps, options.log, ['source', ...features.flatMap(({ ids }) => ids)]);
   app.error(async (cause) => options.log.error('A listener failed.', { id: options.newId(), cause }));
 }
 

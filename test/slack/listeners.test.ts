@@ -3,7 +3,7 @@ import type { Message } from '../../sandbox/slack/model.js';
 import type { Sandbox } from '../../sandbox/slack/server.js';
 import { type Bot, startBot } from '../../src/bot.js';
 import { PantauError } from '../../src/errors.js';
-import type { Store } from '../../src/store/port.js';
+import type { WholeStore } from '../../src/store/whole-store.js';
 import { ayu, bima, laporan, openSandbox } from '../sandbox/rig.js';
 import { demoFile, importText, MARCH_FIRST } from '../support/ministry.js';
 import { postingConfig } from '../support/posting-config.js';
@@ -27,7 +27,7 @@ const config = postingConfig(
 let sandbox: Sandbox;
 let place: TemporaryStore;
 let bot: Bot;
-const start = (store: Store = place.store): Promise<Bot> =>
+const start = (store: WholeStore = place.store): Promise<Bot> =>
   startBot({
     config,
     store,
@@ -104,7 +104,7 @@ describe('the bot in a local Slack', () => {
 });
 
 describe('a section that fails', () => {
-  const failing = (cause: Error): Store => ({
+  const failing = (cause: Error): WholeStore => ({
     ...place.store,
     readSeries: (question) => (question.subject === 'website' ? Promise.reject(cause) : place.store.readSeries(question)),
   });

@@ -3,19 +3,16 @@ import { setTimeout } from 'node:timers/promises';
 import { getEnvironmentData, setEnvironmentData, Worker } from 'node:worker_threads';
 import { parseObservationId } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
-import type { AdvocacyStore } from '../advocacy-port.js';
-import type { AlertStore } from '../alerts-port.js';
-import type { ImportOutcome, ImportSession, Store } from '../port.js';
+import type { ImportOutcome, ImportSession } from '../port.js';
+import type { WholeStore } from '../whole-store.js';
 import { advocacyOver } from './advocacy/client.js';
 import { openEncoder } from './batch.js';
 import { observationsOf } from './held.js';
 import type { Answer, Start } from './messages.js';
 import { openService, perform, type Service } from './service.js';
 
-/** The store of figures and, in the same file and thread, the ledger of employee advocacy. */
-export interface SqliteStore extends Store, AlertStore {
-  readonly advocacy: AdvocacyStore;
-}
+/** The whole store in one file, in a thread of its own. */
+export type SqliteStore = WholeStore;
 
 type Ask = <Method extends keyof Service>(method: Method, ...given: Parameters<Service[Method]>) => Promise<ReturnType<Service[Method]>>;
 

@@ -1,0 +1,55 @@
+import { civilDate, type Period } from '../../connectors/contract/period.js';
+import type { AnswerLine, AnswerResult } from '../domain/answer.js';
+import { PantauError } from '../errors.js';
+import type { Logger } from '../log.js';
+import { composeDigest } from '../pipeline/compose.js';
+import { answerAboutLanguage, type LanguagePreferences } from '../pipeline/language-preference.js';
+import { answer, statusAnswer } from '../question/answer.js';
+import { parseQuestion } from '../question/parse.js';
+import { lineSource } from '../question/source-lines.js';
+import type { SlackQuestions } from '../slack/listeners/deps.js';
+import { civilDateIn } from '../text/date.js';
+import type { BotParts } from './parts.js';
+
+/** Answers what Slack asks, from the store and under the present configuration. */
+export function slackQuestions(present: () => BotParts, preferences: LanguagePreferences): SlackQuestions {
+  return {
+    answer: async ({ text, language, userId }) => {
+      const aboutLanguage = await answerAboutLanguage({ text, userId, language }, preferences);
+      if (aboutLanguage) return aboutLanguage;
+      const { config, store, clock } = present();
+      const now = clock.now();
+      const today = civilDateIn(now, config.organisation.zone);
+      return answer(parseQuestion(text, { config, language, today }), { config, store, now, today });
+    },
+    source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, present()),
+    status: () => statusAnswer(present().store, present().config),
+  };
+}
+
+const PERIOD = /^(week|month|quarter):(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/;
+
+/** The rows behind one section of a digest: each sentence with the rows that it rests on. */
+async function sourceAnswer(
+  digestId: string,
+  sectionId: string,
+  periodText: string,
+  parts: Pick<BotParts, 'config' | 'store' | 'clock'>,
+): Promise<AnswerResult> {
+  const [, grain, start, end] = PERIOD.exec(periodText) ?? [];
+  const digest = parts.config.digests.find((candidate) => candidate.id === digestId);
+  const section = digest?.sections.find((candidate) => candidate.id === sectionId);
+  if (!digest || !section || !start || !end) throw new PantauError('failure', 'This section is no longer in the configuration.');
+  const period: Period = { grain: grain as Period['grain'], start: civilDate(start), end: civilDate(end) };
+  const silent: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const composed = await composeDigest(
+    { config: parts.config, digest: { ...digest, sections: [section] }, period, asOf: parts.clock.now(), asItStood: false },
+    parts.store,
+    silent,
+  );
+  const now = parts.clock.now();
+  const deps = { config: parts.config, store: parts.store, now, today: civilDateIn(now, parts.config.organisation.zone) };
+  const lines: AnswerLine[] = [];
+  for (const line of composed.sections.flatMap((one) => one.lines)) if (line.basis.values.length > 0) lines.push(...(await lineSource(line, deps)));
+  return { lines, suggestions: [] };
+}
