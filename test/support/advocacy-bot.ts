@@ -45,7 +45,7 @@ export interface CardFields {
 const LANGUAGES: Readonly<Record<string, Language>> = { U0MANAGER2: 'en' };
 /** after the daily report's time, so that none is owed */
 const INSTALLED = '2024-03-01T02:00:01.000Z' as Instant;
-const POSTED: Readonly<Record<Language, string>> = { id: 'sudah diposkan di', en: 'was posted to' };
+const POSTED: Readonly<Record<Language, string>> = { id: 'sudah dikirim ke', en: 'was posted to' };
 
 /** Starts such a bot. */
 export async function startAdvocacyBot(): Promise<AdvocacyBot> {

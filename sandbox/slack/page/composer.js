@@ -33,7 +33,7 @@ const suggestions = (list, area, done) => {
 
 /** The menu of the app's global shortcuts, as Slack has it in the message box. */
 const shortcutMenu = (say) => {
-  const menu = h('details', { class: 'overflow shortcuts' });
+  const menu = h('details', { class: 'shortcuts' });
   const choose = (shortcut) => async () => {
     menu.open = false;
     const outcome = await act('shortcut', { shortcut: shortcut.callbackId });

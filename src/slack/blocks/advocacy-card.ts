@@ -53,13 +53,14 @@ export function contentCard(item: ContentItem, campaign: string | undefined, lan
   const shared = button(SHARE_CONTENT, words.shared, id, 'primary');
   const blocks: Block[] = [
     { type: 'header', text: plain(fitText(title, LIMITS.header).text) },
-    ...(link === undefined ? [] : [textBlock(`${words.link}: ${escapeMrkdwn(link)}`, false)]),
+    ...(link === undefined ? [] : [textBlock(`${words.link}: <${escapeMrkdwn(link).replaceAll('|', '%7C')}>`, false)]),
     ...(caption === undefined ? [] : captionBlocks(words.caption, caption)),
     textBlock(small.join(' · '), true),
     { type: 'actions', elements: [{ ...shared, accessibility_label: fitText(words.sharedLabel(title), LIMITS.buttonText).text }] },
   ];
   const summary = [title, link, caption, deadline === undefined ? undefined : words.deadline(formatDay(deadline, language))];
-  return { text: fitText(escapeMrkdwn(summary.filter((line) => line !== undefined).join('\n')), LIMITS.text).text, blocks };
+  const [text = '-'] = escapedPieces(summary.filter((line) => line !== undefined).join('\n'), LIMITS.text);
+  return { text, blocks };
 }
 
 const FENCE = '```';

@@ -36,7 +36,7 @@ export interface ContentWords {
 export const CONTENT_WORDS: Readonly<Record<Language, ContentWords>> = {
   id: {
     formTitle: 'Kartu konten',
-    post: 'Poskan',
+    post: 'Kirim',
     cancel: 'Batal',
     close: 'Tutup',
     title: 'Judul',
@@ -54,9 +54,9 @@ export const CONTENT_WORDS: Readonly<Record<Language, ContentWords>> = {
     notALink: 'Ini bukan tautan: mulailah dengan https://',
     past: 'Batas waktu ini sudah lewat.',
     twoCampaigns: 'Pilih kampanye yang ada, atau beri nama yang baru; jangan keduanya.',
-    posting: 'Sedang diposkan …',
-    posted: (title, channel) => `Kartu *${title}* sudah diposkan di ${channel}.`,
-    earlier: (title, channel) => `Kartu *${title}* sudah ada di ${channel}, jadi tidak diposkan dua kali dan tidak diubah.`,
+    posting: 'Sedang dikirim …',
+    posted: (title, channel) => `Kartu *${title}* sudah dikirim ke ${channel}.`,
+    earlier: (title, channel) => `Kartu *${title}* sudah ada di ${channel}, jadi tidak dikirim dua kali dan tidak diubah.`,
     failed: (channel, reason) => `Kartu tidak terkirim ke ${channel}: ${reason}. Pemilik Pantau sudah diberi tahu.`,
     unknown: (channel) =>
       `Belum pasti apakah kartu sampai di ${channel}. Lihat saluran itu; bila tidak ada, buat lagi dengan judul dan tautan yang sama.`,

@@ -61,6 +61,7 @@ function platformsInput({ initial }: ActivationForm, words: AdvocacyWords): Inpu
     type: 'input',
     block_id: FIELDS.platforms,
     label: plain(words.platforms),
+    hint: plain(words.platformsHint),
     // Not required by Slack: a link tells its platform too, and our sentence is in the reader's language.
     optional: true,
     element: { type: 'checkboxes', action_id: FIELDS.platforms, options, ...(chosen.length === 0 ? {} : { initial_options: chosen }) },

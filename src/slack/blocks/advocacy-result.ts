@@ -99,7 +99,7 @@ const undoBlocks = (id: string, language: Language): Block[] => [
 export function undoneView(undone: boolean, own: OwnTally, writing: Writing): Modal {
   const words = ADVOCACY_WORDS[writing.language];
   const blocks = [textBlock(undone ? words.undone : words.notUndone, false), ...ownBlocks(own, writing), textBlock(words.onlyYou, true)];
-  return said(undone ? words.undoneTitle : words.notRecordedTitle, blocks, writing.language);
+  return said(undone ? words.undoneTitle : words.notUndoneTitle, blocks, writing.language);
 }
 
 /** To one who opted out: how to take part again. */

@@ -25,6 +25,7 @@ export interface AdvocacyWords {
   readonly deadlinePassed: (day: string) => string;
   readonly kind: string;
   readonly platforms: string;
+  readonly platformsHint: string;
   readonly links: string;
   readonly linksHint: string;
   readonly content: string;
@@ -52,6 +53,7 @@ export interface AdvocacyWords {
   readonly onlyYou: string;
   readonly undoneTitle: string;
   readonly undone: string;
+  readonly notUndoneTitle: string;
   readonly notUndone: string;
   readonly forgotten: string;
   readonly optedOut: string;
@@ -77,6 +79,7 @@ export const ADVOCACY_WORDS: Readonly<Record<Language, AdvocacyWords>> = {
     deadlinePassed: (day) => `Batas waktunya (${day}) sudah lewat, tetapi aktivasi tetap dapat dicatat.`,
     kind: 'Apa yang Anda lakukan?',
     platforms: 'Di mana?',
+    platformsHint: 'Boleh kosong bila tautan di bawah sudah menunjukkannya.',
     links: 'Tautan kiriman',
     linksHint: 'Wajib untuk kiriman yang punya tautan sendiri; tidak perlu untuk WhatsApp dan untuk suka. Beberapa tautan dipisahkan spasi.',
     content: 'Konten',
@@ -104,6 +107,7 @@ export const ADVOCACY_WORDS: Readonly<Record<Language, AdvocacyWords>> = {
     onlyYou: 'Hanya Anda yang melihat ini.',
     undoneTitle: 'Aktivasi diurungkan',
     undone: 'Aktivasi itu ditarik kembali, seolah-olah tidak pernah dicatat.',
+    notUndoneTitle: 'Tidak diurungkan',
     notUndone: 'Aktivasi itu tidak dapat diurungkan lagi: sudah lewat 15 menit, atau sudah ditarik kembali.',
     forgotten: 'Data Anda sudah dihapus atas permintaan, dan tidak dikumpulkan lagi. Karena itu tidak ada yang dicatat.',
     optedOut: 'Anda memilih untuk tidak ikut serta, jadi tidak ada yang dicatat.',
@@ -126,6 +130,7 @@ export const ADVOCACY_WORDS: Readonly<Record<Language, AdvocacyWords>> = {
     deadlinePassed: (day) => `Its deadline (${day}) has passed, but the activation can still be logged.`,
     kind: 'What did you do?',
     platforms: 'Where?',
+    platformsHint: 'May be left empty where the link below tells it.',
     links: 'Link of the post',
     linksHint: 'Needed for posts that have a link of their own; not for WhatsApp, and not for a like. Several links are parted by blanks.',
     content: 'Content',
@@ -154,6 +159,7 @@ export const ADVOCACY_WORDS: Readonly<Record<Language, AdvocacyWords>> = {
     onlyYou: 'Only you see this.',
     undoneTitle: 'Activation undone',
     undone: 'The activation was taken back, as if it had never been logged.',
+    notUndoneTitle: 'Not undone',
     notUndone: 'The activation cannot be undone any more: 15 minutes have passed, or it was taken back already.',
     forgotten: 'Your data was erased on request and is not collected any more. So nothing was recorded.',
     optedOut: 'You chose not to take part, so nothing is recorded.',
