@@ -62,7 +62,7 @@ export const CONTENT_WORDS: Readonly<Record<Language, ContentWords>> = {
       `Belum pasti apakah kartu sampai di ${channel}. Lihat saluran itu; bila tidak ada, buat lagi dengan judul dan tautan yang sama.`,
     noChannels: 'Konfigurasi belum menyebut saluran untuk kartu konten.',
     notAllowed: (least, own) => `Untuk ini diperlukan peran ${least}; peran Anda ${own}. Mintalah kepada pemilik Pantau bila Anda memerlukannya.`,
-    roles: { member: 'anggota', editor: 'penyunting', manager: 'manajer', owner: 'pemilik' },
+    roles: { member: 'anggota', editor: 'editor', manager: 'manajer', owner: 'pemilik' },
   },
   en: {
     formTitle: 'Content card',

@@ -101,7 +101,7 @@ describe('a content card', () => {
   });
 
   it('is refused to a member, also when the role changed while the form was open', async () => {
-    expect(await bot.asked(ayu, '/pantau konten', laporan)).toContain('diperlukan peran penyunting; peran Anda anggota');
+    expect(await bot.asked(ayu, '/pantau konten', laporan)).toContain('diperlukan peran editor; peran Anda anggota');
     expect(bot.sandbox.modal(ayu)).toBeUndefined();
     await bot.sandbox.as(dito).command('/pantau konten', laporan);
     await bot.sandbox.until(() => bot.sandbox.modal(dito) !== undefined);
