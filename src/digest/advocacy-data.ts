@@ -165,6 +165,12 @@ async function ledgerStandings(subject: string, named: string | undefined, count
   return standings;
 }
 
+/** Where the targets of the ledger's subject stand in the context's period, up to the context's day; none before the period began. */
+export async function readStandings(context: SectionContext): Promise<readonly Standing[]> {
+  const counted = countedPeriod(context);
+  return counted.end <= counted.start ? [] : ledgerStandings(ledgerSubject(context.config), undefined, counted, context);
+}
+
 /** Where a target stands by the end of the counted days, and when it was met. */
 async function standingOf(target: Target, { end }: Window, { ledger }: SectionContext): Promise<Standing> {
   const window = { start: target.period.start, end: earlierDay(end, target.period.end) };

@@ -7,7 +7,7 @@ import type { Digest, Line } from '../../src/domain/digest.js';
 import { logActivation } from '../../src/pipeline/activations/log.js';
 import { openInstallationPseudonyms } from '../../src/pipeline/activations/people.js';
 import { composeDigest } from '../../src/pipeline/compose.js';
-import { setTarget } from '../../src/pipeline/targets.js';
+import { currentStandings, setTarget } from '../../src/pipeline/targets.js';
 import type { SqliteStore } from '../../src/store/sqlite/client.js';
 import { demoStore } from '../support/demo-store.js';
 import { composeFebruary, demoConfig, demoFile, FEBRUARY, failingLog, importText, MARCH_FIRST } from '../support/ministry.js';
@@ -171,6 +171,12 @@ describe('a digest of the running quarter', () => {
     );
     expect(verifyDigest(digest)).toEqual([]);
     expect(await verifyAgainstLedger(digest, store.advocacy)).toEqual([]);
+    const standings = await currentStandings(config, store, MARCH_FIRST);
+    expect(standings.map(({ target, met }) => [target.id, met?.day])).toEqual([
+      ['ea-2024-q1', '2024-02-15'],
+      ['2024-Q1/activations/STAF KHUSUS', undefined],
+      ['2024-Q1/people/DJPK', undefined],
+    ]);
   });
 });
 
