@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { checkByPull } from '../check-by-pull.js';
 import { defineConnector, type Pulled, type PullRequest } from '../contract/connector.js';
 import type { Http } from '../contract/http.js';
-import { findingsOf } from '../graph/check.js';
 import { converse } from '../graph/conversation.js';
 import { graphRules } from '../graph/failure.js';
 import { learning } from '../graph/metrics.js';
@@ -39,12 +39,7 @@ export const facebook = defineConnector({
   pollsStories: false,
   ...graphRules,
   pull,
-  check: (request, http) =>
-    findingsOf(
-      trial(request, http),
-      request.accounts.map(({ id }) => id),
-      FACEBOOK,
-    ),
+  check: checkByPull(FACEBOOK, trial),
 });
 
 /** Both tasks have capabilities of their own. */

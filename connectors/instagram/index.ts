@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { checkByPull } from '../check-by-pull.js';
 import { defineConnector, type PullAccount, type Pulled, type PullRequest } from '../contract/connector.js';
 import type { Http } from '../contract/http.js';
-import { findingsOf } from '../graph/check.js';
 import { converse } from '../graph/conversation.js';
 import { graphRules } from '../graph/failure.js';
 import { listingQuestion } from '../graph/listing.js';
@@ -52,12 +52,7 @@ export const instagram = defineConnector({
   pollsStories: true,
   ...graphRules,
   pull,
-  check: (request, http) =>
-    findingsOf(
-      pull({ ...request, task: 'daily' }, http),
-      request.accounts.map(({ id }) => id),
-      INSTAGRAM,
-    ),
+  check: checkByPull(INSTAGRAM, pull),
 });
 
 function pull(request: PullRequest<InstagramSettings>, http: Http): AsyncGenerator<Pulled<InstagramName>> {
