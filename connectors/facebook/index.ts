@@ -34,8 +34,8 @@ export const facebook = defineConnector({
   renewal: { kind: 'none' },
   buckets: {},
   capabilities: FACEBOOK,
-  // A day ends up to 32 hours after its beginning in UTC and settles 48 hours later: at any hour of a pull a settled one is among so many.
-  trailingDays: 5,
+  // A day ends in California, up to 32 hours after it began in UTC, and moves for 48 hours more.
+  settlesWithinHours: 80,
   pollsStories: false,
   ...graphRules,
   pull,

@@ -47,8 +47,8 @@ export const instagram = defineConnector({
   renewal: instagramRenewal,
   buckets: {},
   capabilities: INSTAGRAM,
-  // A day ends up to 32 hours after its beginning in UTC and settles 48 hours later: at any hour of a pull a settled one is among so many.
-  trailingDays: 4,
+  // A day ends in California, up to 32 hours after it began in UTC, and moves for 48 hours more.
+  settlesWithinHours: 80,
   pollsStories: true,
   ...graphRules,
   pull,

@@ -39,12 +39,12 @@ const rigOf = ({ id }: DeclaredConnector): Promise<PlatformsRig> =>
   });
 
 /** Everything that the stand-in states in pulls of every task. */
-async function pulledBy({ connections }: PlatformsRig, { trailingDays }: DeclaredConnector): Promise<readonly Pulled<string>[]> {
+async function pulledBy({ connections }: PlatformsRig, { settlesWithinHours }: DeclaredConnector): Promise<readonly Pulled<string>[]> {
   const found: Pulled<string>[] = [];
   for (const { configured, accounts, http } of connections) {
     for (const task of TASKS) {
       const request = { task, accounts, now: `${TODAY}T16:30:00.000Z` as HttpAnswer['receivedAt'], zone: 'Asia/Jakarta', without: new Set<string>() };
-      const window = { start: addDays(TODAY, -trailingDays), end: addDays(TODAY, 2) };
+      const window = { start: addDays(TODAY, -Math.ceil(settlesWithinHours / 24)), end: addDays(TODAY, 2) };
       const known = () => ({ content: [], statedPosts: undefined });
       for await (const one of configured.pull({ ...request, window, known }, http)) found.push(one);
     }
