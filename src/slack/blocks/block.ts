@@ -16,6 +16,9 @@ export interface Button {
   action_id: string;
   text: PlainText;
   value: string;
+  style?: 'primary' | 'danger';
+  /** asks before the deed */
+  confirm?: { title: PlainText; text: PlainText; confirm: PlainText; deny: PlainText; style?: 'primary' | 'danger' };
   accessibility_label?: string;
 }
 
