@@ -16,6 +16,7 @@ export interface Button {
   action_id: string;
   text: PlainText;
   value: string;
+  style?: 'primary' | 'danger';
   accessibility_label?: string;
 }
 
