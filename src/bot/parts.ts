@@ -7,6 +7,7 @@ import type { Messenger } from '../domain/delivery.js';
 import type { WayOut } from '../http/way-out.js';
 import type { Logger } from '../log.js';
 import type { DeliveryTiming } from '../pipeline/deliver-one.js';
+import type { Importer } from '../pipeline/importer.js';
 import type { Connection } from '../pipeline/pull.js';
 import type { RunnerLimits } from '../schedule/runner.js';
 import type { WholeStore } from '../store/whole-store.js';
@@ -27,6 +28,8 @@ export interface BotParts {
   readonly installedAt: Instant | undefined;
   /** the connections to platforms that are pulled on schedule; none where left out */
   readonly connections?: readonly Connection[];
+  /** reads and keeps the files that people drop, in a thread of its own; none where left out, and then no file is taken */
+  readonly importer?: Pick<Importer, 'preview' | 'keep'>;
   /** patience that differs from the usual */
   readonly timing?: { readonly delivery?: Partial<DeliveryTiming>; readonly runner?: Partial<RunnerLimits> } | undefined;
 }
