@@ -6,18 +6,20 @@ export interface FileWords {
   readonly fileGoes: (name: string) => string;
   readonly leftOut: string;
   readonly moreLines: (count: number) => string;
-  readonly question: (place: number, of: number) => string;
+  /** heads a question; `left` are all that are open still */
+  readonly question: (left: number) => string;
   readonly choose: string;
   readonly answer: string;
+  readonly otherAnswer: string;
   readonly keep: string;
   readonly leave: string;
   readonly again: string;
   readonly undo: string;
   readonly left: (who: string) => string;
-  readonly keptBy: (who: string) => string;
-  readonly undoneBy: (who: string) => string;
+  /** follows what was done */
+  readonly by: (who: string) => string;
   readonly refused: (reason: string) => string;
-  readonly nothingKept: string;
+  readonly cut: string;
   readonly changed: string;
   readonly notAllowed: (name: string, who: string) => string;
   readonly notAllowedToPress: (who: string) => string;
@@ -47,18 +49,18 @@ export const FILE_WORDS: Readonly<Record<Language, FileWords>> = {
     fileGoes: (name) => `Berkas ${name}`,
     leftOut: 'Tidak diambil:',
     moreLines: (count) => `… dan ${count} lagi`,
-    question: (place, of) => (of === 1 ? 'Perlu dijawab sebelum disimpan:' : `Perlu dijawab sebelum disimpan (${place} dari ${of}):`),
+    question: (left) => `Perlu dijawab sebelum disimpan${left === 1 ? '' : ` (masih ${left} pertanyaan)`}:`,
     choose: 'Pilih ini',
     answer: 'Jawab',
+    otherAnswer: 'Jawaban lain',
     keep: 'Simpan',
     leave: 'Jangan simpan',
     again: 'Baca lagi',
     undo: 'Batalkan impor ini',
     left: (who) => `Tidak disimpan, dipilih oleh ${who}.`,
-    keptBy: (who) => `Disimpan oleh ${who}.`,
-    undoneBy: (who) => `Dibatalkan oleh ${who}.`,
+    by: (who) => `(${who})`,
     refused: (reason) => `Tidak dapat disimpan: ${reason}`,
-    nothingKept: 'Belum ada yang disimpan.',
+    cut: 'Sisanya terlalu panjang untuk satu pesan.',
     changed: 'Berkas ini berubah sejak dibaca; periksa sekali lagi.',
     notAllowed: (name, who) => `${name} tidak saya baca: yang boleh memasukkan angka adalah editor ke atas. Minta tolong ${who}.`,
     notAllowedToPress: (who) => `Yang boleh memasukkan angka adalah editor ke atas. Minta tolong ${who}.`,
@@ -87,18 +89,18 @@ export const FILE_WORDS: Readonly<Record<Language, FileWords>> = {
     fileGoes: (name) => `File ${name}`,
     leftOut: 'Not taken:',
     moreLines: (count) => `… and ${count} more`,
-    question: (place, of) => (of === 1 ? 'To be answered before it is kept:' : `To be answered before it is kept (${place} of ${of}):`),
+    question: (left) => `To be answered before it is kept${left === 1 ? '' : ` (${left} questions left)`}:`,
     choose: 'Choose this',
     answer: 'Answer',
+    otherAnswer: 'Another answer',
     keep: 'Keep',
     leave: 'Do not keep',
     again: 'Read again',
     undo: 'Undo this import',
     left: (who) => `Not kept, as ${who} chose.`,
-    keptBy: (who) => `Kept by ${who}.`,
-    undoneBy: (who) => `Undone by ${who}.`,
+    by: (who) => `(${who})`,
     refused: (reason) => `This can't be kept: ${reason}`,
-    nothingKept: 'Nothing of it is kept yet.',
+    cut: 'The rest is too long for one message.',
     changed: 'This file has changed since it was read; please check it once more.',
     notAllowed: (name, who) => `I did not read ${name}: figures may be handed in by editors and above. Please ask ${who}.`,
     notAllowedToPress: (who) => `Figures may be handed in by editors and above. Please ask ${who}.`,

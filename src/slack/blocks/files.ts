@@ -4,9 +4,9 @@ import { fitText, LIMITS } from '../limits.js';
 import { type Carried, carry } from '../listeners/files/carried.js';
 import type { FilePreview, IntakeQuestion, RecognisedFile } from '../listeners/files/intake.js';
 import type { Block, Button, Message } from './block.js';
-import { FILE_WORDS, type FileWords } from './files-words.js';
+import { FILE_WORDS } from './files-words.js';
 import { lineBlocks, textBlock } from './lines.js';
-import { escapeMrkdwn } from './mrkdwn.js';
+import { escapedPieces, escapeMrkdwn } from './mrkdwn.js';
 
 /** Which file a message is about, what its buttons carry, and in which language it speaks. */
 export interface FileView {
@@ -33,9 +33,9 @@ export function previewMessage(preview: FilePreview, view: FileView): Message {
   if (keptBefore !== undefined) return messageOf([...about, line('note', keptBefore)], view, []);
   const [question] = preview.questions;
   if (question === undefined) return messageOf(about, view, [{ type: 'divider' }, actions(keepButton(view), leaveButton(view))]);
-  const heading = `*${words.question(1, preview.questions.length)}* ${escapeMrkdwn(fitText(question.text, LIMITS.section / 4).text)}`;
-  const blocks = [textBlock(heading, false), ...readingBlocks(question, view), actions(leaveButton(view))];
-  return messageOf(about, view, [{ type: 'divider' }, ...blocks], [question.text, ...question.readings.map(({ shows }) => shows)]);
+  const heading = `*${words.question(preview.questions.length)}* ${escapeMrkdwn(fitText(question.text, LIMITS.section / 4).text)}`;
+  const blocks = [textBlock(heading, false), ...readingBlocks(question, view), actions(openAnswer(question, view), leaveButton(view))];
+  return messageOf(about, view, [{ type: 'divider' }, ...blocks], heading);
 }
 
 /** What a file is and states, with what became of it. `outcome` is escaped and may hold mentions; `undo` is the import's id. */
@@ -43,7 +43,7 @@ export function keptMessage(file: RecognisedFile, view: FileView, outcome: strin
   const words = FILE_WORDS[view.language];
   const value = undo === undefined ? undefined : carry({ u: undo, f: view.carried.f });
   const after = value === undefined ? [] : [actions(button('files.undo', words.undo, value, { style: 'danger' }))];
-  return messageOf(aboutLines(file, view), view, [{ type: 'divider' }, textBlock(outcome, false), ...after], [outcome]);
+  return messageOf(aboutLines(file, view), view, [{ type: 'divider' }, textBlock(outcome, false), ...after], outcome);
 }
 
 /** A sentence about a file, with a button that reads it again. */
@@ -119,7 +119,7 @@ function readingBlocks(question: IntakeQuestion, view: FileView): Block[] {
     ? shown.map(({ shows }, index) => beside(`• ${text(shows)}`, choice(index, words.choose)))
     : numbered(shown.map(({ shows }) => text(shows)));
   const numbers = few ? [] : shown.map((_, index) => choice(index, String(index + 1)));
-  return [...lines, ...rows(numbers), ...openAnswer(question, view, words)];
+  return [...lines, ...rows(numbers)];
 }
 
 const beside = (text: string, accessory: Button | undefined): Block => ({
@@ -149,14 +149,20 @@ function rows(buttons: readonly (Button | undefined)[]): Block[] {
 }
 
 /** The button that opens a form for a day, days or a year. */
-function openAnswer({ id, asks, text }: IntakeQuestion, { carried }: FileView, words: FileWords): Block[] {
-  if (asks === 'choice') return [];
-  const made = carrying('files.ask', words.answer, { ...carried, q: id, k: asks, t: fitText(text, 300).text });
-  return made === undefined ? [] : [actions(made)];
+function openAnswer({ id, asks, text, readings }: IntakeQuestion, { carried, language }: FileView): Button | undefined {
+  if (asks === 'choice') return undefined;
+  const words = FILE_WORDS[language];
+  const label = readings.length === 0 ? words.answer : words.otherAnswer;
+  return carrying('files.ask', label, { ...carried, q: id, k: asks, t: fitText(text, 300).text });
 }
 
-function messageOf(lines: readonly AnswerLine[], { language }: FileView, after: readonly Block[], said: readonly string[] = []): Message {
+/** A message: `after` follows the lines, and `said`, which is escaped, stands before them in its text. */
+function messageOf(lines: readonly AnswerLine[], { language }: FileView, after: readonly Block[], said = ''): Message {
   const filled = after.filter((block) => block.type !== 'actions' || block.elements.length > 0);
-  const text = [...lines.map((one) => escapeMrkdwn(one.text[language])), ...said.map(escapeMrkdwn)].join('\n');
-  return { text: fitText(text, LIMITS.text - 100).text, blocks: [...lineBlocks(lines, language), ...filled] };
+  const about = lineBlocks(lines, language);
+  const room = LIMITS.blocks - filled.length;
+  const fitting = about.length <= room ? about : [...about.slice(0, room - 1), textBlock(FILE_WORDS[language].cut, true)];
+  const head = said === '' ? '' : `${said}\n`;
+  const [told = ''] = escapedPieces(lines.map((one) => one.text[language]).join('\n'), LIMITS.text - 100 - head.length);
+  return { text: `${head}${told}`, blocks: [...fitting, ...filled] };
 }

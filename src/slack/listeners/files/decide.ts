@@ -54,7 +54,7 @@ async function keep(pressed: Pressed, parts: FileParts): Promise<boolean> {
     await change(place, previewMessage(kept.kind === 'asks' ? kept.file : kept, view));
     return false;
   }
-  await change(place, keptMessage(kept.file, view, `*${escapeMrkdwn(kept.sentence)}* ${words.keptBy(`<@${user}>`)}`, kept.undo));
+  await change(place, keptMessage(kept.file, view, `*${escapeMrkdwn(kept.sentence)}* ${words.by(`<@${user}>`)}`, kept.undo));
   return true;
 }
 
@@ -71,7 +71,7 @@ async function undo(pressed: Pressed, { intake }: FileParts): Promise<boolean> {
   const { u, f } = readCarried.undo(pressed.value);
   const sentence = await intake.undo({ id: u, by: user, language });
   const again = againButton({ name: '', carried: { f, a: {} }, language });
-  await close(pressed, `*${escapeMrkdwn(sentence)}* ${FILE_WORDS[language].undoneBy(`<@${user}>`)}`, again ? [actions(again)] : []);
+  await close(pressed, `*${escapeMrkdwn(sentence)}* ${FILE_WORDS[language].by(`<@${user}>`)}`, again ? [actions(again)] : []);
   return true;
 }
 
