@@ -7,11 +7,13 @@ import type { ExportReport, RecognisedExport } from '../pipeline/export-report.j
 import type { HandedFile } from '../pipeline/hand-in.js';
 import type { Importer } from '../pipeline/importer.js';
 import { outcomeSentence, reportSentences } from '../pipeline/report-sentences.js';
+import type { SlackFeature } from '../slack/feature.js';
+import { fileFeature } from '../slack/listeners/files/feature.js';
 import { DOWNLOAD_WITHIN_MS, type DownloadFetch, type FetchParts, MOST_BYTES } from '../slack/listeners/files/fetch-file.js';
 import type { FileIntake, FilePreview, IntakeFile, RecognisedFile } from '../slack/listeners/files/intake.js';
 import type { Store } from '../store/port.js';
 import { civilDateIn, formatDay } from '../text/date.js';
-import type { BotParts } from './parts.js';
+import type { BotParts, BotTools } from './parts.js';
 
 /** What dropped files are read and kept by. */
 export interface IntakeParts {
@@ -83,8 +85,16 @@ function refusal(report: ExportReport, config: Config, language: Language): Extr
   return sentences;
 }
 
+/** The part of the Slack app that takes dropped files; none where nothing imports them. */
+export function fileFeatures({ present }: Pick<BotTools, 'present'>): readonly SlackFeature[] {
+  const { importer, log } = present();
+  if (importer === undefined) return [];
+  const intake = fileIntake(() => ({ ...present(), importer }));
+  return [fileFeature({ intake, settings: () => present().config, fetching: fetchingOf(present()), log })];
+}
+
 /** By what files are fetched from Slack: over the bot's own way out, with its token. */
-export function fetchingOf({ botToken, slackApiUrl, wayOut }: BotParts): FetchParts {
+function fetchingOf({ botToken, slackApiUrl, wayOut }: BotParts): FetchParts {
   const usual: DownloadFetch = (url, request) => fetch(url, request);
   return {
     token: botToken,

@@ -4,6 +4,7 @@ import type { Instant } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import type { Messenger } from '../domain/delivery.js';
+import type { Pseudonymiser } from '../domain/pseudonym.js';
 import type { WayOut } from '../http/way-out.js';
 import type { Logger } from '../log.js';
 import type { DeliveryTiming } from '../pipeline/deliver-one.js';
@@ -18,6 +19,8 @@ export interface BotParts {
   readonly store: WholeStore;
   readonly clock: BusinessClock;
   readonly log: Logger;
+  /** under which people of the ledger are known; where it is left out the store keeps a key of its own */
+  readonly masterKey?: Uint8Array | undefined;
   readonly botToken: string;
   readonly appToken: string;
   /** undefined for Slack itself */
@@ -39,5 +42,6 @@ export interface BotTools {
   readonly present: () => BotParts;
   readonly messenger: Messenger;
   readonly renderer: Pick<Renderer, 'render'>;
+  readonly pseudonymiser: Pseudonymiser;
   readonly tellOwner: (sentence: Text) => Promise<void>;
 }

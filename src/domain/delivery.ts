@@ -1,5 +1,6 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
+import type { ContentItem } from './activation.js';
 import type { Digest, Language } from './digest.js';
 
 /** Where a message goes: a channel or a person's direct messages, with the class of what may be said there. */
@@ -25,7 +26,7 @@ export interface Delivery {
   readonly attempts: number;
 }
 
-/** A message that can be posted: the digest in one language with its pictures by file name, or a plain sentence to a person. */
+/** A message that can be posted: the digest in one language with its pictures by file name, the card of a content to share, or a plain sentence to a person. */
 export type Outgoing =
   | {
       readonly type: 'digest';
@@ -34,6 +35,7 @@ export type Outgoing =
       readonly pictures: ReadonlyMap<string, Uint8Array>;
       readonly status: string | undefined;
     }
+  | { readonly type: 'card'; readonly item: ContentItem; readonly campaign: string | undefined; readonly language: Language }
   | { readonly type: 'notice'; readonly text: string };
 
 /** What became of a call: `refused` is certain (nothing was posted), `ambiguous` is not. `advice` is what a person can do about a refusal. */

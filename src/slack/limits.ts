@@ -13,6 +13,10 @@ export const LIMITS = {
   buttonText: 75,
   buttonValue: 2_000,
   text: 4_000,
+  modalTitle: 24,
+  optionText: 75,
+  options: 100,
+  plainInput: 3_000,
 } as const;
 
 /** A text of at most `limit` characters; a longer one ends in an ellipsis, and `cut` is true. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { WallClock } from '../clock.js';
 import type { Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
 import type { Logger } from '../log.js';
+import { contentCard } from './blocks/advocacy-card.js';
 import { sentenceMessage } from './blocks/answer.js';
 import type { Message } from './blocks/block.js';
 import { type DigestMessages, digestMessages } from './blocks/digest.js';
@@ -65,10 +66,8 @@ function postingClient(options: MessengerOptions): WebClient {
 }
 
 async function prepareVersions(outgoing: Outgoing, client: WebClient, options: MessengerOptions): Promise<Versions> {
-  if (outgoing.type === 'notice') {
-    const messages = { parent: sentenceMessage(outgoing.text), replies: [] };
-    return { withPictures: messages, inWords: messages };
-  }
+  if (outgoing.type === 'notice') return withoutPictures(sentenceMessage(outgoing.text));
+  if (outgoing.type === 'card') return withoutPictures(contentCard(outgoing.item, outgoing.campaign, outgoing.language));
   const { digest, language, status, pictures } = outgoing;
   const wanted = digest.sections.flatMap((section) => section.charts.filter((chart) => chart.language === language).map((chart) => chart.file));
   const files = new Map<string, string>();
@@ -84,6 +83,11 @@ async function prepareVersions(outgoing: Outgoing, client: WebClient, options: M
   }
   const view = { digest, language, status };
   return { withPictures: digestMessages({ ...view, files }), inWords: digestMessages({ ...view, files: new Map() }) };
+}
+
+function withoutPictures(parent: Message): Versions {
+  const messages = { parent, replies: [] };
+  return { withPictures: messages, inWords: messages };
 }
 
 function prepared(versions: Versions, channel: string, client: WebClient, log: Logger): PreparedMessage {

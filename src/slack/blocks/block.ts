@@ -17,6 +17,8 @@ export interface Button {
   text: PlainText;
   value: string;
   style?: 'primary' | 'danger';
+  /** asks before the deed */
+  confirm?: { title: PlainText; text: PlainText; confirm: PlainText; deny: PlainText; style?: 'primary' | 'danger' };
   accessibility_label?: string;
 }
 

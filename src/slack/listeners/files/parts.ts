@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Config } from '../../../config/config.js';
-import { mayDo } from '../../../config/roles.js';
+import { mayDo, roleOf } from '../../../config/roles.js';
 import type { Language } from '../../../domain/digest.js';
 import type { Logger } from '../../../log.js';
 import { FILE_WORDS } from '../../blocks/files-words.js';
@@ -23,8 +23,7 @@ export interface Place {
 }
 
 /** Whether a person may hand in figures. Whom the configuration does not name may not. */
-export const mayImport = ({ people }: Pick<Config, 'people'>, user: string): boolean =>
-  people.some(({ slack, role }) => slack === user && mayDo(role, 'import'));
+export const mayImport = (settings: Pick<Config, 'people'>, user: string): boolean => mayDo(roleOf(user, settings), 'import');
 
 const NAMED = 3;
 
