@@ -122,21 +122,45 @@ describe('which messages drop files', () => {
 });
 
 describe('decisions about a message', () => {
-  it('are made one at a time, and one that was made is not made again', async () => {
+  const keep = { action: 'files.keep', value: '1' };
+  const leave = { action: 'files.leave', value: '1' };
+  const undo = { action: 'files.undo', value: '1' };
+
+  it('are made one after the other, and none by a button that stands there no more', async () => {
     const turns = createTurns();
     const made: string[] = [];
-    let release = (): void => undefined;
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const first = turns.take('C1 1.1', 'keep ab', async () => gate.then(() => made.push('keep') > 0));
-    await turns.take('C1 1.1', 'leave', async () => made.push('leave') > 0);
-    await turns.take('C1 2.2', 'leave', async () => made.push('leave another') > 0);
-    release();
-    await first;
-    await turns.take('C1 1.1', 'keep ab', async () => made.push('keep again') > 0);
-    await expect(turns.take('C1 1.1', 'keep cd', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
-    await turns.take('C1 1.1', 'keep cd', async () => made.push('keep other bytes') > 0);
-    expect(made).toEqual(['leave another', 'keep', 'keep other bytes']);
+    const press = (button: typeof keep, to: readonly (typeof keep)[], place = 'C1 1.1'): Promise<void> =>
+      turns.take(
+        place,
+        ({ action }) => action === button.action,
+        async () => {
+          made.push(`${place} ${button.action}`);
+          await turns.change(place, to, () => Promise.resolve());
+        },
+      );
+    await turns.change('C1 1.1', [keep, leave], () => Promise.resolve());
+    await Promise.all([press(keep, [undo]), press(keep, [undo]), press(leave, []), press(undo, [keep]), press(keep, [])]);
+    await press(leave, [], 'C1 2.2');
+    expect(made).toEqual(['C1 1.1 files.keep', 'C1 1.1 files.undo', 'C1 1.1 files.keep', 'C1 2.2 files.leave']);
+  });
+
+  it('that fail can be made again, also where the message could not be changed', async () => {
+    const turns = createTurns();
+    await turns.change('C1 1.1', [keep], () => Promise.resolve());
+    const away = (): Promise<void> => Promise.reject(new Error('away'));
+    await expect(turns.take('C1 1.1', ({ action }) => action === keep.action, away)).rejects.toThrow('away');
+    await expect(turns.change('C1 1.1', [undo], away)).rejects.toThrow('away');
+    const made: string[] = [];
+    await turns.take(
+      'C1 1.1',
+      ({ action }) => action === undo.action,
+      async () => void made.push('undo'),
+    );
+    await turns.take(
+      'C1 1.1',
+      ({ action }) => action === keep.action,
+      async () => void made.push('keep'),
+    );
+    expect(made).toEqual(['keep']);
   });
 });

@@ -6,32 +6,27 @@ import { answerForm, FORM_FIELDS } from '../../blocks/files-modal.js';
 import { FILE_WORDS } from '../../blocks/files-words.js';
 import type { ListenerDeps } from '../deps.js';
 import { type CarriedModal, readCarried } from './carried.js';
-import { placeOf } from './decide.js';
-import { type FileParts, mayImport } from './parts.js';
+import { type FileWork, mayImport, placeName } from './parts.js';
 import { onButton } from './pressed.js';
-import { showFile } from './show.js';
-import type { Turns } from './turns.js';
+import { change, showFile } from './show.js';
 
 /** The answers to a file's questions: the buttons of readings, and the form for a day, days or a year. */
-export function registerFileAnswers(app: App, deps: ListenerDeps, parts: FileParts, turns: Turns): void {
-  const all = { deps, parts };
-  onButton(app, 'files.answer', all, (pressed) =>
-    turns.take(placeOf(pressed), 'answer', async () => {
-      const { f, a, q, v } = readCarried.answer(pressed.value);
-      await showFile({ ...pressed, carried: { f, a: { ...a, [q]: v } } }, parts);
-      return false;
-    }),
-  );
+export function registerFileAnswers(app: App, deps: ListenerDeps, work: FileWork): void {
+  const all = { deps, work };
+  onButton(app, 'files.answer', all, async (pressed) => {
+    const { f, a, q, v } = readCarried.answer(pressed.value);
+    await showFile({ ...pressed, carried: { f, a: { ...a, [q]: v } } }, work);
+  });
   onButton(app, 'files.ask', all, async ({ value, place, trigger, language }) => {
     const carried = { ...readCarried.question(value), c: place.channel, m: place.ts };
     await place.client.views.open({ trigger_id: trigger, view: answerForm(carried, language) });
   });
-  registerForm(app, all, turns);
+  registerForm(app, deps, work);
 }
 
 const valuesSchema = z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish(), selected_date: z.string().nullish() })));
 
-function registerForm(app: App, { deps, parts }: { readonly deps: ListenerDeps; readonly parts: FileParts }, turns: Turns): void {
+function registerForm(app: App, deps: ListenerDeps, work: FileWork): void {
   app.view('files.answered', async ({ ack, body, view, client }) => {
     const user = body.user.id;
     const carried = readCarried.modal(view.private_metadata);
@@ -39,19 +34,18 @@ function registerForm(app: App, { deps, parts }: { readonly deps: ListenerDeps; 
     const given = formAnswer(carried.k, valuesSchema.parse(view.state.values), language);
     if ('errors' in given) return ack({ response_action: 'errors', errors: given.errors });
     await ack();
-    if (!mayImport(parts.settings(), user)) return;
+    if (!mayImport(work.settings(), user)) return;
     const { f, a, q, c: channel, m: ts } = carried;
     const place = { client, channel, ts };
     const asked = { place, user, language, carried: { f, a: { ...a, [q]: given.answer } } };
-    const tell = async ({ text }: { readonly text: string }): Promise<void> => {
-      const message = againMessage(text, { name: '', carried: asked.carried, language });
-      await client.chat.update({ channel, ts, text: message.text, blocks: message.blocks });
-    };
+    const tell = ({ text }: { readonly text: string }): Promise<void> =>
+      change(place, againMessage(text, { name: '', carried: asked.carried, language }), work);
     await deps.guard({ listener: 'files.answered', language, tell }, () =>
-      turns.take(placeOf({ place }), 'answer', async () => {
-        await showFile(asked, parts);
-        return false;
-      }),
+      work.turns.take(
+        placeName(place),
+        ({ action }) => action === 'files.ask',
+        () => showFile(asked, work),
+      ),
     );
   });
 }

@@ -7,24 +7,24 @@ import { againMessage, readingMessage } from '../../blocks/files.js';
 import { FILE_WORDS } from '../../blocks/files-words.js';
 import { type DroppedFiles, droppedFiles, filesToRead, isPicture, type SharedFile } from '../../dropped-files.js';
 import type { ListenerDeps } from '../deps.js';
-import { type FileParts, mayImport, type Place, whoMay } from './parts.js';
-import { showFile } from './show.js';
+import { type FileWork, mayImport, type Place, whoMay } from './parts.js';
+import { change, showFile } from './show.js';
 
 /** A message with files: in the talk with the bot, with a mention, or in a channel for files. Elsewhere Pantau stays silent, and of whom it may not it reads nothing. */
-export function registerDropped(app: App, deps: ListenerDeps, parts: FileParts): void {
+export function registerDropped(app: App, deps: ListenerDeps, work: FileWork): void {
   app.event('message', async ({ event, context, client }) => {
     const dropped = droppedFiles(event);
     if (dropped === undefined || dropped.user === context.botUserId) return;
-    const files = addressed(dropped, context.botUserId, parts);
+    const files = addressed(dropped, context.botUserId, work);
     if (files.length === 0 || !deps.seen.first(`files ${dropped.channel} ${dropped.ts}`)) return;
     const language = await deps.language(dropped.user, dropped.channel);
-    if (mayImport(parts.settings(), dropped.user)) for (const file of files) await read(file, dropped, { client, language }, deps, parts);
-    else await refuse(files, dropped, { client, language }, deps, parts);
+    if (mayImport(work.settings(), dropped.user)) for (const file of files) await read(file, dropped, { client, language }, deps, work);
+    else await refuse(files, dropped, { client, language }, deps, work);
   });
 }
 
 /** The files that are meant for Pantau. */
-function addressed(dropped: DroppedFiles, botUser: string | undefined, { settings }: FileParts): readonly SharedFile[] {
+function addressed(dropped: DroppedFiles, botUser: string | undefined, { settings }: FileWork): readonly SharedFile[] {
   if (dropped.direct || (botUser !== undefined && new RegExp(`<@${botUser}[|>]`).test(dropped.text))) return filesToRead(dropped);
   if (!settings().channels.some(({ id, intake }) => id === dropped.channel && intake === true)) return [];
   // Pictures among people are none of Pantau's business.
@@ -42,14 +42,14 @@ const threadOf = ({ direct, thread, ts }: DroppedFiles): { thread_ts?: string } 
   return there === undefined ? {} : { thread_ts: there };
 };
 
-async function read(file: SharedFile, dropped: DroppedFiles, { client, language }: Way, deps: ListenerDeps, parts: FileParts): Promise<void> {
+async function read(file: SharedFile, dropped: DroppedFiles, { client, language }: Way, deps: ListenerDeps, work: FileWork): Promise<void> {
   const { channel, user } = dropped;
   const name = file.name ?? FILE_WORDS[language].aFile;
   const carried = { f: file.id, a: {} };
   const view = { name, carried, language };
   let place: Place | undefined;
   const say = async (message: Message): Promise<void> => {
-    if (place) await client.chat.update({ channel, ts: place.ts, text: message.text, blocks: message.blocks });
+    if (place) await change(place, message, work);
     else place = await post(message);
   };
   const post = async ({ text, blocks }: Message): Promise<Place> => {
@@ -61,7 +61,7 @@ async function read(file: SharedFile, dropped: DroppedFiles, { client, language 
   await deps.guard({ listener: 'files', language, tell }, async () => {
     if (isPicture(file)) return say(sentenceMessage(FILE_WORDS[language].picture(name)));
     place = await post(readingMessage(name, language));
-    await showFile({ place, carried, user, language }, parts);
+    await showFile({ place, carried, user, language }, work);
   });
 }
 
@@ -70,7 +70,7 @@ async function refuse(
   dropped: DroppedFiles,
   { client, language }: Way,
   deps: ListenerDeps,
-  parts: FileParts,
+  work: FileWork,
 ): Promise<void> {
   const { channel, user, direct } = dropped;
   const words = FILE_WORDS[language];
@@ -80,6 +80,6 @@ async function refuse(
     else await client.chat.postEphemeral({ channel, user, text, blocks });
   };
   await deps.guard({ listener: 'files', language, tell: say }, () =>
-    say(sentenceMessage(words.notAllowed(names, whoMay(parts.settings(), language)))),
+    say(sentenceMessage(words.notAllowed(names, whoMay(work.settings(), language)))),
   );
 }

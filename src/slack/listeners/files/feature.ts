@@ -9,9 +9,9 @@ import { createTurns } from './turns.js';
 export const fileFeature = (parts: FileParts): SlackFeature => ({
   ids: ['files.keep', 'files.leave', 'files.again', 'files.undo', 'files.answer', 'files.ask', 'files.answered'],
   register: (app, deps) => {
-    const turns = createTurns();
-    registerDropped(app, deps, parts);
-    registerDecisions(app, deps, parts, turns);
-    registerFileAnswers(app, deps, parts, turns);
+    const work = { ...parts, turns: createTurns() };
+    registerDropped(app, deps, work);
+    registerDecisions(app, deps, work);
+    registerFileAnswers(app, deps, work);
   },
 });

@@ -6,6 +6,7 @@ import type { Logger } from '../../../log.js';
 import { FILE_WORDS } from '../../blocks/files-words.js';
 import type { FetchParts } from './fetch-file.js';
 import type { FileIntake } from './intake.js';
+import type { Turns } from './turns.js';
 
 /** What the listeners of dropped files work with. `settings` is read at every request. */
 export interface FileParts {
@@ -15,12 +16,20 @@ export interface FileParts {
   readonly log: Logger;
 }
 
+/** The same with the memory of what stands in which message. */
+export interface FileWork extends FileParts {
+  readonly turns: Turns;
+}
+
 /** A message of the bot that is changed as a file is read, answered about and kept. */
 export interface Place {
   readonly client: WebClient;
   readonly channel: string;
   readonly ts: string;
 }
+
+/** A message under the name by which turns are taken about it. */
+export const placeName = ({ channel, ts }: Pick<Place, 'channel' | 'ts'>): string => `${channel} ${ts}`;
 
 /** Whether a person may hand in figures. Whom the configuration does not name may not. */
 export const mayImport = (settings: Pick<Config, 'people'>, user: string): boolean => mayDo(roleOf(user, settings), 'import');

@@ -1,21 +1,16 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { z } from 'zod';
 import type { Language } from '../../../domain/digest.js';
 import { sentenceMessage } from '../../blocks/answer.js';
 import type { Message } from '../../blocks/block.js';
 import { FILE_WORDS } from '../../blocks/files-words.js';
 import { replyPrivately } from '../../reply.js';
 import type { ListenerDeps } from '../deps.js';
-import { type FileParts, mayImport, type Place, whoMay } from './parts.js';
-
-const blocksSchema = z.array(z.looseObject({ type: z.string() }));
-
-/** Blocks of a message as Slack sent them back. */
-export type SentBlocks = z.infer<typeof blocksSchema>;
+import { type FileWork, mayImport, type Place, placeName, whoMay } from './parts.js';
+import { aboveDecision, type SentBlocks } from './sent-blocks.js';
 
 /** A button below a file, pressed by somebody who may hand in figures. */
 export interface Pressed {
-  readonly value: string | undefined;
+  readonly value: string;
   readonly place: Place;
   readonly user: string;
   readonly language: Language;
@@ -29,15 +24,15 @@ export interface Pressed {
   readonly tell: (message: Message) => Promise<void>;
 }
 
-/** Listens to a button below files; who may not hand in figures is told so. */
+/** Listens to a button below files, one press after the other; who may not hand in figures is told so. */
 export function onButton(
   app: App,
   action: string,
-  { deps, parts }: { readonly deps: ListenerDeps; readonly parts: FileParts },
-  work: (pressed: Pressed) => Promise<void>,
+  { deps, work }: { readonly deps: ListenerDeps; readonly work: FileWork },
+  decide: (pressed: Pressed) => Promise<void>,
 ): void {
-  const id = new RegExp(`^${action.replace('.', '\\.')}(:|$)`);
-  app.action<BlockAction<ButtonAction>>(id, async ({ ack, action: pressed, body, respond, client }) => {
+  const ids = new RegExp(`^${action.replace('.', '\\.')}(:|$)`);
+  app.action<BlockAction<ButtonAction>>(ids, async ({ ack, action: pressed, body, respond, client }) => {
     await ack();
     const { id: user } = body.user;
     const channel = body.channel?.id;
@@ -46,18 +41,17 @@ export function onButton(
     const language = await deps.language(user, channel);
     const tell = (message: Message): Promise<void> => replyPrivately({ respond, client, channel, user }, message);
     await deps.guard({ listener: action, language, tell }, async () => {
-      const settings = parts.settings();
+      const settings = work.settings();
       if (!mayImport(settings, user)) return tell(sentenceMessage(FILE_WORDS[language].notAllowedToPress(whoMay(settings, language))));
-      const above = aboveDecision(body.message?.blocks);
       const place = { client, channel, ts };
-      await work({ value: pressed.value, place, user, language, trigger: body.trigger_id, above, text: body.message?.text ?? '', tell });
+      const { value = '', action_id: id } = pressed;
+      const asked = { value, place, user, language, trigger: body.trigger_id, tell };
+      const message = { above: aboveDecision(body.message?.blocks), text: body.message?.text ?? '' };
+      await work.turns.take(
+        placeName(place),
+        (button) => button.action === id && button.value === value,
+        () => decide({ ...asked, ...message }),
+      );
     });
   });
-}
-
-function aboveDecision(blocks: unknown): SentBlocks {
-  const read = blocksSchema.safeParse(blocks);
-  if (!read.success) return [];
-  const divider = read.data.findIndex(({ type }) => type === 'divider');
-  return (divider < 0 ? read.data : read.data.slice(0, divider)).filter(({ type }) => type !== 'actions');
 }
