@@ -230,6 +230,7 @@ export const openPage = (parts: PageParts): Page => {
 
   const upload = async (request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> => {
     const user = personOf(parts, query.get('user') ?? '');
+    if (Number(request.headers['content-length']) > limits.file.bytes) return sendJson(response, 413, { problem: 'a file has at most 1 GB' });
     const bytes = await readBody(request, limits.file.bytes);
     if (bytes.length === 0) return sendJson(response, 400, { problem: 'an empty file cannot be sent' });
     const { id } = parts.interactions.upload(user, query.get('name') || 'file', bytes);

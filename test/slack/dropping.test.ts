@@ -122,6 +122,8 @@ describe('a file dropped in the talk with the bot', () => {
     expect(buttons(refused)).toEqual([]);
     sandbox.as(dito).upload('kosong.xlsx', Buffer.from('not a workbook at all'), dito);
     expect(buttons(await said(dito, 'kosong.xlsx'))).toEqual([]);
+    sandbox.as(dito).upload('jawaban.csv', fixture('form.csv'), dito);
+    expect(buttons(await said(dito, 'Tidak ada angka yang dapat disimpan'))).toEqual([]);
     expect((await bot.place.store.status()).observations).toBe(0);
   });
 

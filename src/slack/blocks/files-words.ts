@@ -20,6 +20,7 @@ export interface FileWords {
   readonly by: (who: string) => string;
   readonly refused: (reason: string) => string;
   readonly cut: string;
+  readonly noFigures: string;
   readonly changed: string;
   readonly notAllowed: (name: string, who: string) => string;
   readonly notAllowedToPress: (who: string) => string;
@@ -61,6 +62,7 @@ export const FILE_WORDS: Readonly<Record<Language, FileWords>> = {
     by: (who) => `(${who})`,
     refused: (reason) => `Tidak dapat disimpan: ${reason}`,
     cut: 'Sisanya terlalu panjang untuk satu pesan.',
+    noFigures: 'Tidak ada angka yang dapat disimpan dari berkas ini.',
     changed: 'Berkas ini berubah sejak dibaca; periksa sekali lagi.',
     notAllowed: (name, who) => `${name} tidak saya baca: yang boleh memasukkan angka adalah editor ke atas. Minta tolong ${who}.`,
     notAllowedToPress: (who) => `Yang boleh memasukkan angka adalah editor ke atas. Minta tolong ${who}.`,
@@ -101,6 +103,7 @@ export const FILE_WORDS: Readonly<Record<Language, FileWords>> = {
     by: (who) => `(${who})`,
     refused: (reason) => `This can't be kept: ${reason}`,
     cut: 'The rest is too long for one message.',
+    noFigures: 'There are no figures in this file that can be kept.',
     changed: 'This file has changed since it was read; please check it once more.',
     notAllowed: (name, who) => `I did not read ${name}: figures may be handed in by editors and above. Please ask ${who}.`,
     notAllowedToPress: (who) => `Figures may be handed in by editors and above. Please ask ${who}.`,

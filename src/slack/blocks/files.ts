@@ -32,6 +32,7 @@ export function previewMessage(preview: FilePreview, view: FileView): Message {
   const { keptBefore } = preview;
   if (keptBefore !== undefined) return messageOf([...about, line('note', keptBefore)], view, []);
   const [question] = preview.questions;
+  if (question === undefined && preview.metrics.length === 0) return messageOf([...about, line('missing', words.noFigures)], view, []);
   if (question === undefined) return messageOf(about, view, [{ type: 'divider' }, actions(keepButton(view), leaveButton(view))]);
   const heading = `*${words.question(preview.questions.length)}* ${escapeMrkdwn(fitText(question.text, LIMITS.section / 4).text)}`;
   const blocks = [textBlock(heading, false), ...readingBlocks(question, view), actions(openAnswer(question, view), leaveButton(view))];

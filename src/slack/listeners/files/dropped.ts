@@ -72,12 +72,12 @@ async function refuse(
   deps: ListenerDeps,
   work: FileWork,
 ): Promise<void> {
-  const { channel, user, direct } = dropped;
+  const { channel, user, direct, thread } = dropped;
   const words = FILE_WORDS[language];
   const names = files.map(({ name }) => name ?? words.aFile).join(', ');
   const say = async ({ text, blocks }: Message): Promise<void> => {
     if (direct) await client.chat.postMessage({ channel, text, blocks, ...threadOf(dropped) });
-    else await client.chat.postEphemeral({ channel, user, text, blocks });
+    else await client.chat.postEphemeral({ channel, user, text, blocks, ...(thread ? { thread_ts: thread } : {}) });
   };
   await deps.guard({ listener: 'files', language, tell: say }, () =>
     say(sentenceMessage(words.notAllowed(names, whoMay(work.settings(), language)))),
