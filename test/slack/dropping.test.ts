@@ -79,6 +79,7 @@ describe('a file dropped in the talk with the bot', () => {
     sandbox.as(dito).upload('alcance.csv', reach, dito);
     const asked = await said(dito, 'Perlu dijawab sebelum disimpan');
     expect(buttons(asked)).toEqual(['files.answer:0', 'files.answer:1', 'files.leave']);
+    for (const words of ['• angka akun Instagram', 'Halaman Facebook']) expect(wordsOf(asked)).toContain(words);
     await bot.restart();
     await sandbox.as(dito).click(asked, 'files.answer:1');
     const preview = await said(dito, 'files.keep');
