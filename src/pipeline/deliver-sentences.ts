@@ -11,9 +11,11 @@ export interface Trouble {
 }
 
 const subject = ({ slot, reply }: Trouble): Text =>
-  reply === undefined
-    ? { id: `Laporan ${slot}`, en: `The report ${slot}` }
-    : { id: `Balasan ke-${reply} laporan ${slot}`, en: `Reply ${reply} of the report ${slot}` };
+  slot.startsWith('alert:')
+    ? { id: `Peringatan ${slot.slice('alert:'.length)}`, en: `The alert ${slot.slice('alert:'.length)}` }
+    : reply === undefined
+      ? { id: `Laporan ${slot}`, en: `The report ${slot}` }
+      : { id: `Balasan ke-${reply} laporan ${slot}`, en: `Reply ${reply} of the report ${slot}` };
 
 const by = ({ command }: Trouble): Text =>
   command === undefined ? { id: '', en: '' } : { id: ` Untuk mengirim ulang: \`${command}\``, en: ` To send it again: \`${command}\`` };

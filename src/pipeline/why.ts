@@ -7,10 +7,8 @@ import type { TracedText } from '../domain/alert-state.js';
 import { type Contribution, contributions, grouped, type Share, totalChange } from '../domain/contribution.js';
 import { type Expression, exact, number, operation, sum, value } from '../domain/formula.js';
 import type { Rational } from '../domain/rational.js';
-import type { Store } from '../store/port.js';
 import { integer, name, type Parts, type Phrase, periodName, writeSentence } from '../text/sentence.js';
-import type { AlertReading } from './alert-views.js';
-import { figureReader } from './alert-views.js';
+import { type FigureStore, figureReader } from './alert-views.js';
 
 /** The change to be taken apart: a flow, or a sum over posts, of some accounts or subjects between two periods. */
 export interface WhyQuestion {
@@ -48,6 +46,8 @@ export interface WhyAnswer {
   readonly byKind: readonly { readonly group: string; readonly change: Rational; readonly count: number }[];
   readonly byDay: readonly { readonly group: string; readonly change: Rational; readonly count: number }[];
   readonly missing: readonly MissingPart[];
+  /** the parts of both periods, for whoever adds them up otherwise */
+  readonly shares: { readonly now: readonly Share<PartDetail>[]; readonly before: readonly Share<PartDetail>[] };
   /** two sentences, and a third where something is missing; with their basis */
   readonly sentences: readonly TracedText[];
 }
@@ -55,7 +55,7 @@ export interface WhyAnswer {
 /** What taking a change apart needs. */
 export interface WhyDependencies {
   readonly config: Config;
-  readonly store: AlertReading & Pick<Store, 'readContent'>;
+  readonly store: FigureStore;
   readonly now: Instant;
 }
 
@@ -75,6 +75,7 @@ export async function why(question: WhyQuestion, dependencies: WhyDependencies):
     byKind: grouped(parts, ({ kind }) => kind ?? ''),
     byDay: grouped(parts, ({ day }) => day ?? ''),
     missing,
+    shares: { now: now.shares, before: before.shares },
     sentences: sentencesOf(question, { now: now.shares, before: before.shares, parts, missing }, dependencies.config),
   };
 }
@@ -206,6 +207,12 @@ const KINDS: Readonly<Record<Contribution<unknown>['kind'], Text>> = {
   changed: { id: 'yang tetap ada {count} mengubah {sum}', en: '{count} that were there both times change it by {sum}' },
 };
 
+/** A post by its title, a day by its place in the period. */
+export const partLabel = ({ post, day, label }: PartDetail): Text =>
+  post === undefined && day !== undefined
+    ? { id: `hari ke-${Number(day)}`, en: `day ${Number(day)}` }
+    : { id: label === '' ? (post ?? '') : label, en: label === '' ? (post ?? '') : label };
+
 /** What came, what left, what changed, and the largest single part. A contribution, never a cause. */
 function partsPhrase({ now, before, parts }: Found): Phrase {
   const [earlier, later] = [new Map(before.map((share) => [share.key, share])), new Map(now.map((share) => [share.key, share]))];
@@ -230,8 +237,7 @@ function partsPhrase({ now, before, parts }: Found): Phrase {
       [`${kind}Sum`, integer(kind === 'changed' ? change : { kind: 'call', name: 'abs', parts: [change] })],
     ]),
   );
-  const top: Parts =
-    largest === undefined ? {} : { largest: name({ id: largest.detail.label, en: largest.detail.label }), largestSum: integer(changeOf(largest)) };
+  const top: Parts = largest === undefined ? {} : { largest: name(partLabel(largest.detail)), largestSum: integer(changeOf(largest)) };
   return { words: { id: `${opening.id}${said('id')}${most.id}`, en: `${opening.en}${said('en')}${most.en}` }, parts: { ...numbers, ...top } };
 }
 

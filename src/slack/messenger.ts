@@ -1,11 +1,12 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import type { WallClock } from '../clock.js';
-import type { Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
+import type { CardEditor, EditOutcome, Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
 import type { Logger } from '../log.js';
 import { sentenceMessage } from './blocks/answer.js';
 import type { Message } from './blocks/block.js';
 import { type DigestMessages, digestMessages } from './blocks/digest.js';
+import { cardMessage, logMessage } from './blocks/incident.js';
 import { boltLogger } from './bolt-log.js';
 import { violations } from './limits.js';
 import { postFailure, refusedForPicture } from './outcome.js';
@@ -42,11 +43,20 @@ const historyMessage = z.object({
 });
 
 /** Posts to Slack with a client of its own that never repeats a call by itself. */
-export function createMessenger(options: MessengerOptions): Messenger {
+export function createMessenger(options: MessengerOptions): Messenger & CardEditor {
   const client = postingClient(options);
   const ownBot = remembered(async () => (await client.auth.test()).bot_id);
+  const uploadBytes = options.uploadBytes ?? uploadByAxios;
+  const directs = new Map<string, string>();
   return {
-    prepare: async (outgoing, destination) => prepared(await prepareVersions(outgoing, client, options), destination.channel, client, options.log),
+    prepare: async (outgoing, destination) => prepared(await prepareVersions(outgoing, client, options), destination, client, options.log),
+    direct: async (person) => {
+      const known = directs.get(person) ?? (await openDirect(client, person));
+      directs.set(person, known);
+      return known;
+    },
+    upload: (name, bytes) => uploadPicture(name, bytes, { client, wall: options.wall, uploadBytes }),
+    edit: async (outgoing, place) => edit(await prepareVersions(outgoing, client, options), place, client),
     find: (channel, key, sinceMs, thread) => find(client, ownBot, { channel, key, sinceMs, thread }),
   };
 }
@@ -65,10 +75,7 @@ function postingClient(options: MessengerOptions): WebClient {
 }
 
 async function prepareVersions(outgoing: Outgoing, client: WebClient, options: MessengerOptions): Promise<Versions> {
-  if (outgoing.type === 'notice') {
-    const messages = { parent: sentenceMessage(outgoing.text), replies: [] };
-    return { withPictures: messages, inWords: messages };
-  }
+  if (outgoing.type !== 'digest') return plainVersions(outgoing);
   const { digest, language, status, pictures } = outgoing;
   const wanted = digest.sections.flatMap((section) => section.charts.filter((chart) => chart.language === language).map((chart) => chart.file));
   const files = new Map<string, string>();
@@ -86,16 +93,66 @@ async function prepareVersions(outgoing: Outgoing, client: WebClient, options: M
   return { withPictures: digestMessages({ ...view, files }), inWords: digestMessages({ ...view, files: new Map() }) };
 }
 
-function prepared(versions: Versions, channel: string, client: WebClient, log: Logger): PreparedMessage {
+const alone = (message: Message): DigestMessages => ({ parent: message, replies: [] });
+
+function plainVersions(outgoing: Exclude<Outgoing, { readonly type: 'digest' }>): Versions {
+  switch (outgoing.type) {
+    case 'notice': {
+      const messages = alone(sentenceMessage(outgoing.text));
+      return { withPictures: messages, inWords: messages };
+    }
+    case 'card':
+      return { withPictures: alone(cardMessage(outgoing)), inWords: alone(cardMessage({ ...outgoing, picture: undefined })) };
+    case 'card-log': {
+      const messages = alone(logMessage(outgoing));
+      return { withPictures: messages, inWords: messages };
+    }
+  }
+}
+
+async function openDirect(client: WebClient, person: string): Promise<string> {
+  const { channel } = await client.conversations.open({ users: person });
+  if (channel?.id === undefined) throw new Error(`Slack opened no direct messages with ${person}.`);
+  return channel.id;
+}
+
+const GONE = new Set(['message_not_found', 'cant_update_message', 'channel_not_found', 'edit_window_closed', 'is_inactive']);
+
+async function edit(versions: Versions, place: { readonly channel: string; readonly message: string }, client: WebClient): Promise<EditOutcome> {
+  const update = async ({ parent }: DigestMessages): Promise<EditOutcome> => {
+    const faults = violations(parent);
+    if (faults.length > 0) return { outcome: 'failed', reason: `over Slack's limits: ${faults.join('; ')}` };
+    await client.chat.update({ channel: place.channel, ts: place.message, text: parent.text, blocks: parent.blocks });
+    return { outcome: 'edited' };
+  };
+  try {
+    return await update(versions.withPictures).catch((cause: unknown) => {
+      if (!refusedForPicture(cause)) throw cause;
+      return update(versions.inWords);
+    });
+  } catch (cause) {
+    const failure = postFailure(cause);
+    if (failure.outcome === 'refused' && GONE.has(failure.reason)) return { outcome: 'gone' };
+    return { outcome: 'failed', reason: failure.outcome === 'sent' ? '' : failure.reason };
+  }
+}
+
+interface Where {
+  readonly channel: string;
+  readonly thread?: string;
+}
+
+function prepared(versions: Versions, { channel, thread }: Where, client: WebClient, log: Logger): PreparedMessage {
   const { withPictures, inWords } = versions;
   let chosen = withPictures;
   return {
     post: async (key) => {
-      const first = await attempt(client, { channel, message: withPictures.parent, key });
+      const parent = thread === undefined ? {} : { parent: thread };
+      const first = await attempt(client, { channel, message: withPictures.parent, key, ...parent });
       if (!first.pictureRefused) return first.outcome;
       log.warn('Slack refused a picture; the message goes out without.', { channel, key });
       chosen = inWords;
-      return (await attempt(client, { channel, message: inWords.parent, key })).outcome;
+      return (await attempt(client, { channel, message: inWords.parent, key, ...parent })).outcome;
     },
     // read after the post: where Slack refused a picture the replies are those of the version in words
     get replies() {
