@@ -91,8 +91,10 @@ export function axisNumbers(values: readonly number[], language: AxisLanguage): 
     if (most < unit && unit > 1) continue;
     for (let decimals = 0; decimals <= (unit === 1 ? 12 : 1); decimals += 1) {
       const scaled = values.map((value) => (value / unit) * 10 ** decimals);
-      if (scaled.every((value) => Math.abs(value - Math.round(value)) <= 1e-6 * Math.max(1, Math.abs(value) * 1e-6)))
-        return written(unit, suffix, decimals);
+      const exact = scaled.every((value) => Math.abs(value - Math.round(value)) <= 1e-6 * Math.max(1, Math.abs(value) * 1e-6));
+      const words = exact ? written(unit, suffix, decimals) : [];
+      // Ticks below the tolerance are all exact with no decimals at all: zero.
+      if (exact && new Set(words).size === new Set(values).size) return words;
     }
   }
   return written(1, '', 12);

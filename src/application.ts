@@ -69,7 +69,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     },
     ask: async (text) => ask(text, language, await open()),
     importFiles: async (request) => importFiles(request, await open()),
-    checkFiles: async (request) => checkFiles(request, await open()),
+    checkFiles: async (request) => checkFiles(request, language, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => statusOf(await open()),
     sync: async (request) => syncAccounts(request, await pulling()),

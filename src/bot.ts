@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createRenderer } from '../charts/pool.js';
 import { createAlertDesk } from './bot/alerts.js';
 import { slackFeatures } from './bot/features.js';
-import { botJobs, type Job, runSlot, schedulesOf } from './bot/jobs.js';
+import type { Job } from './bot/job.js';
+import { botJobs, runSlot, schedulesOf } from './bot/jobs.js';
 import type { BotParts, BotTools } from './bot/parts.js';
 import { slackQuestions } from './bot/questions.js';
 import { systemWallClock } from './clock.js';
 import { type HeldConfig, heldConfig } from './config/held.js';
 import type { WayOut } from './http/way-out.js';
+import { openInstallationPseudonyms } from './pipeline/activations/people.js';
 import { languagePreferences } from './pipeline/language-preference.js';
 import { ownerTeller } from './pipeline/post-digest.js';
 import { vocabularyOf } from './question/vocabulary.js';
@@ -28,13 +30,14 @@ export interface Bot {
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { store, clock, log } = parts;
   const wall = systemWallClock;
+  const pseudonymiser = await openInstallationPseudonyms(store.advocacy, parts.masterKey);
   const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, ...messengerWay(parts.wayOut), wall, log });
   const renderer = createRenderer();
   const held: HeldConfig = heldConfig(parts.config, { log, tellOwner: (sentence) => tellOwner(sentence) });
   const tellOwner = ownerTeller(held.current, log, messenger);
   // Built before anybody asks: with many accounts it takes longer than an acknowledgement may.
   vocabularyOf(held.current());
-  const desk = { present: () => ({ ...parts, config: held.current() }), messenger, renderer, tellOwner };
+  const desk = { present: () => ({ ...parts, config: held.current() }), messenger, renderer, pseudonymiser, tellOwner };
   const tools: BotTools = { ...desk, alerts: createAlertDesk(desk) };
   const preferences = languagePreferences(store, wall);
   const slack = await startSlack({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Fields, fieldsOf } from './blocks/check.js';
 import type { Acknowledgement, Message, User, View } from './model.js';
-import { actionPayload, commandPayload, homeOpened, messageEvents, type Place, viewPayload } from './payloads.js';
+import { actionPayload, commandPayload, homeOpened, messageEvents, type Place, shortcutPayload, viewPayload } from './payloads.js';
 import { postAnswer, type ResponseUrls } from './response-urls.js';
 import type { SocketMode } from './socket.js';
 import type { State } from './state.js';
@@ -97,6 +97,14 @@ export class Interactions {
     if (result.outcome === 'acked') this.#answered(user, channel, result.payload);
     else tell(state, user, channel, `${command} failed with the error "${result.outcome}"`);
     return result;
+  }
+
+  /** Starts a global shortcut of the app. */
+  async shortcut(user: User, callbackId: string): Promise<Outcome> {
+    const { state, sockets, triggers } = this.#parts;
+    if (!state.workspace.shortcuts.some((shortcut) => shortcut.callbackId === callbackId)) return failed('There is no such shortcut.');
+    const result = await sockets.send('interactive', shortcutPayload(state, { user, callbackId, trigger: triggers.issue(user.id) }));
+    return result.outcome === 'acked' ? done : failed(`Pantau did not answer (${result.outcome}).`);
   }
 
   /** Clicks or chooses an element of a message. */

@@ -57,6 +57,7 @@ const entered = z.record(z.string(), z.record(z.string(), z.unknown())).default(
 const calls = {
   say: z.strictObject({ user: z.string(), channel: z.string(), text: z.string().min(1).max(40_000), thread: z.string().optional() }),
   command: z.strictObject({ user: z.string(), channel: z.string(), text: z.string().startsWith('/').max(8_000) }),
+  shortcut: z.strictObject({ user: z.string(), shortcut: z.string() }),
   act: z.strictObject({ user: z.string(), channel: z.string(), ts: z.string(), block: z.string(), action: z.string(), value: z.unknown() }),
   'act-in-view': z.strictObject({ user: z.string(), view: z.string(), block: z.string(), action: z.string(), value: z.unknown(), entered }),
   submit: z.strictObject({ user: z.string(), view: z.string(), entered }),
@@ -95,6 +96,10 @@ const perform = async (parts: PageParts, name: string, body: unknown): Promise<O
       await interactions.command(personOf(parts, user), channel, text);
       return ok;
     }
+    case 'shortcut': {
+      const { user, shortcut } = calls.shortcut.parse(body);
+      return interactions.shortcut(personOf(parts, user), shortcut);
+    }
     case 'act': {
       const { user, channel, ts, block, action, value } = calls.act.parse(body);
       const message = state.message(channel, ts);
@@ -124,10 +129,10 @@ const perform = async (parts: PageParts, name: string, body: unknown): Promise<O
 };
 
 const workspaceShape = ({ state, sockets }: PageParts): Fields => {
-  const { id, name, bot, users, commands } = state.workspace;
+  const { id, name, bot, users, commands, shortcuts } = state.workspace;
   const channels = state.workspace.channels.map((channel) => ({ ...channel, botIsMember: state.botIsMember(channel.id) }));
   const directs = users.map((user) => ({ id: state.directChannel(user.id), user: user.id }));
-  return { id, name, bot, users, commands, channels, directs, connected: sockets.connections > 0 };
+  return { id, name, bot, users, commands, shortcuts, channels, directs, connected: sockets.connections > 0 };
 };
 
 const messagesShape = ({ state, base }: PageParts, user: string, channel: string): Fields => {

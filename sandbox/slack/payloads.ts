@@ -43,6 +43,15 @@ export const commandPayload = (
   trigger_id: given.trigger,
 });
 
+/** What a global shortcut sends: it has neither a channel nor a response_url. */
+export const shortcutPayload = (state: State, given: { readonly user: User; readonly callbackId: string; readonly trigger: string }): Fields => ({
+  type: 'shortcut',
+  ...interactionFields(state, given.user),
+  action_ts: state.nextTs(),
+  callback_id: given.callbackId,
+  trigger_id: given.trigger,
+});
+
 /** Where an interactive element stands: in a message, in a modal or on the Home tab. */
 export type Place =
   | { readonly kind: 'message'; readonly message: Message; readonly values: Fields }

@@ -10,6 +10,8 @@ export interface Person {
   readonly say: (channel: string, text: string, thread?: string) => Message;
   /** Sends a slash command; resolves with its acknowledgement, or with nothing when the app has no such command. */
   readonly command: (line: string, channel: string) => Promise<Acknowledgement | undefined>;
+  /** Starts a global shortcut of the app. */
+  readonly shortcut: (callbackId: string) => Promise<Outcome>;
   /** Clicks a button, or chooses a value (an option's value, an id, a day, a list for checkboxes), in a message. */
   readonly click: (message: Pick<Message, 'channel' | 'ts'>, actionId: string, value?: unknown) => Promise<Outcome>;
   readonly clickInModal: (actionId: string, value?: unknown, entered?: Entered) => Promise<Outcome>;
@@ -40,6 +42,7 @@ export const actAs = (state: State, interactions: Interactions, id: string): Per
   return {
     say: (channel, text, thread) => interactions.say(user, room(channel), text, thread),
     command: (line, channel) => interactions.command(user, room(channel), line),
+    shortcut: (callbackId) => interactions.shortcut(user, callbackId),
     click: async ({ channel, ts }, actionId, value) => {
       const message = state.message(channel, ts);
       if (!message) throw new Error(`no such message: ${ts}`);

@@ -11,7 +11,7 @@ const DEMO_INSTALLED = '2024-02-25T17:00:00.000Z' as Instant;
 
 /** Runs until the process is told to stop: against Slack with tokens and a configuration, else against the local stand-in. */
 export async function run(opened: Opened): Promise<void> {
-  const { file, loaded, environment, demo, store, clock, log } = opened;
+  const { file, loaded, environment, demo, store, importer, clock, log } = opened;
   const { config } = loaded;
   if (!demo && (environment.botToken === undefined || environment.appToken === undefined)) {
     throw new PantauError('configuration', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN must both be set to connect to Slack.');
@@ -26,12 +26,14 @@ export async function run(opened: Opened): Promise<void> {
     store,
     clock,
     log,
+    masterKey: demo ? undefined : environment.masterKey,
     botToken: sandbox?.botToken ?? environment.botToken ?? '',
     appToken: sandbox?.appToken ?? environment.appToken ?? '',
     slackApiUrl: sandbox?.apiUrl,
     wayOut,
     installedAt: demo ? DEMO_INSTALLED : undefined,
     connections: platforms?.connections ?? [],
+    importer,
   });
   // From the beginning: a signal that nobody listens to ends the process.
   const reload = (): void =>

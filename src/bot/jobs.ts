@@ -5,19 +5,18 @@ import { PantauError } from '../errors.js';
 import { postDigest } from '../pipeline/post-digest.js';
 import { syncConnection } from '../pipeline/sync.js';
 import { type Schedule, slotPeriod } from '../schedule/due.js';
+import { cardsJob } from './advocacy.js';
+import type { Job } from './job.js';
 import type { BotTools } from './parts.js';
 
-/** Work that falls due by the clock. `run` throws where it failed, so that the slot is tried again. */
-export interface Job {
-  /** as the present configuration has them; each id belongs to one job alone */
-  readonly schedules: () => readonly Schedule[];
-  readonly run: (slot: Slot) => Promise<void>;
-  /** work that keeps its own account of what is left: called at the start and every minute, never twice at once; never rejects */
-  readonly everyMinute?: () => Promise<void>;
-}
-
 /** Everything that the bot does by the clock. */
-export const botJobs = (tools: BotTools): readonly Job[] => [pullJob('daily', tools), pullJob('stories', tools), digestJob(tools), alertJob(tools)];
+export const botJobs = (tools: BotTools): readonly Job[] => [
+  pullJob('daily', tools),
+  pullJob('stories', tools),
+  digestJob(tools),
+  cardsJob(tools),
+  alertJob(tools),
+];
 
 /** The schedules of all jobs. */
 export const schedulesOf = (jobs: readonly Job[]): readonly Schedule[] => jobs.flatMap((job) => job.schedules());

@@ -4,9 +4,11 @@ import type { Instant } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import type { CardEditor, Messenger } from '../domain/delivery.js';
+import type { Pseudonymiser } from '../domain/pseudonym.js';
 import type { WayOut } from '../http/way-out.js';
 import type { Logger } from '../log.js';
 import type { DeliveryTiming } from '../pipeline/deliver-one.js';
+import type { Importer } from '../pipeline/importer.js';
 import type { Connection } from '../pipeline/pull.js';
 import type { RunnerLimits } from '../schedule/runner.js';
 import type { WholeStore } from '../store/whole-store.js';
@@ -17,6 +19,8 @@ export interface BotParts {
   readonly store: WholeStore;
   readonly clock: BusinessClock;
   readonly log: Logger;
+  /** under which people of the ledger are known; where it is left out the store keeps a key of its own */
+  readonly masterKey?: Uint8Array | undefined;
   readonly botToken: string;
   readonly appToken: string;
   /** undefined for Slack itself */
@@ -27,6 +31,8 @@ export interface BotParts {
   readonly installedAt: Instant | undefined;
   /** the connections to platforms that are pulled on schedule; none where left out */
   readonly connections?: readonly Connection[];
+  /** reads and keeps the files that people drop, in a thread of its own; none where left out, and then no file is taken */
+  readonly importer?: Pick<Importer, 'preview' | 'keep'>;
   /** patience that differs from the usual */
   readonly timing?: { readonly delivery?: Partial<DeliveryTiming>; readonly runner?: Partial<RunnerLimits> } | undefined;
 }
@@ -36,6 +42,7 @@ export interface BotTools {
   readonly present: () => BotParts;
   readonly messenger: Messenger & CardEditor;
   readonly renderer: Pick<Renderer, 'render'>;
+  readonly pseudonymiser: Pseudonymiser;
   readonly tellOwner: (sentence: Text) => Promise<void>;
   readonly alerts: AlertDesk;
 }

@@ -4,6 +4,7 @@ import type { BasisValue } from '../domain/basis.js';
 import type { Delivery } from '../domain/delivery.js';
 import type { Digest, Language } from '../domain/digest.js';
 import type { ExportReport } from '../pipeline/export-report.js';
+import type { ReportSentences } from '../pipeline/report-sentences.js';
 import type { Question } from '../question/question.js';
 import type { SourceRow } from '../question/source.js';
 import type { StoreStatus } from '../store/port.js';
@@ -82,6 +83,12 @@ export interface ImportedFile {
   readonly revised: number;
   readonly unchanged: number;
   readonly problems: readonly { readonly line: number; readonly sentence: string }[];
+}
+
+/** What a file is and states, as data and in the words of the chosen language. */
+export interface CheckedFile {
+  readonly report: ExportReport;
+  readonly sentences: ReportSentences;
 }
 
 /** Where figures come from: each with its formula over its rows. */
@@ -254,7 +261,7 @@ export interface Application {
   readonly ask: (question: string) => Promise<AskResult>;
   readonly importFiles: (request: ImportRequest) => Promise<readonly ImportedFile[]>;
   /** says what each file is and states, and keeps nothing */
-  readonly checkFiles: (request: ImportRequest) => Promise<readonly ExportReport[]>;
+  readonly checkFiles: (request: ImportRequest) => Promise<readonly CheckedFile[]>;
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
   readonly schedule: () => Promise<ScheduleResult>;

@@ -1,20 +1,24 @@
-import { type ExportReport, howToAnswer } from '../pipeline/export-report.js';
+import type { Language } from '../domain/digest.js';
+import type { ReportSentences } from '../pipeline/report-sentences.js';
+
+const WORDS = {
+  id: { refused: 'ditolak', leftOut: 'tidak diambil', asked: 'ditanyakan' },
+  en: { refused: 'refused', leftOut: 'left out', asked: 'asked' },
+} as const;
 
 /** A report as text, for people. */
-export function reportText(report: ExportReport): string {
-  if ('refused' in report) {
-    const { reason, line, advice } = report.refused;
-    return `${report.file}: refused. ${line === null ? '' : `Line ${line}: `}${reason} ${advice}\n`;
-  }
-  const { tool, layout, locale } = report.recognised;
+export function reportText(file: string, report: ReportSentences, language: Language): string {
+  const say = WORDS[language];
+  if (report.kind === 'refused') return `${file}: ${say.refused}. ${report.reason} ${report.advice}\n`;
   const lines = [
-    `${report.file}: ${tool}, ${layout}${locale === null ? '' : ` (${locale})`}; ${report.account ?? 'account not known'}`,
-    ...report.metrics.map(({ metric, dimensions, grain, rows, sum, first, last }) => {
-      const of = Object.entries(dimensions).map(([name, value]) => ` ${name}=${value}`);
-      return `  ${metric}${of.join('')}, ${grain}: ${rows} rows${sum === null ? '' : `, sum ${sum}`}${first === null ? '' : `, ${first} to ${last ?? first}`}`;
-    }),
-    ...report.leftOut.map(({ reason, rows }) => `  left out, ${rows} rows: ${reason}`),
-    ...report.questions.map((question) => `  asked: ${howToAnswer(question)}`),
+    `${file}: ${report.title}`,
+    `  ${report.account}`,
+    ...report.metrics.map((line) => `  ${line}`),
+    ...report.leftOut.map((line) => `  ${say.leftOut}, ${line}`),
+    ...report.questions.flatMap(({ id, text, readings }) => [
+      `  ${say.asked}: ${text}`,
+      ...readings.map(({ answer, shows }) => `    --answer ${id}=${answer}: ${shows}`),
+    ]),
   ];
   return `${lines.join('\n')}\n`;
 }

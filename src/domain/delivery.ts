@@ -1,5 +1,6 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
+import type { ContentItem } from './activation.js';
 import type { Digest, Language } from './digest.js';
 import type { CardEvent, CardView } from './incident-view.js';
 
@@ -28,13 +29,13 @@ export interface Delivery {
 
 /** A card of incidents. `picture` is the id of an uploaded chart, and what it shows. */
 export interface CardOutgoing {
-  readonly type: 'card';
+  readonly type: 'incident';
   readonly view: CardView;
   readonly language: Language;
   readonly picture: { readonly file: string; readonly alt: string } | undefined;
 }
 
-/** A message that can be posted: the digest in one language with its pictures by file name, a card of incidents, what happened to them, or a plain sentence. */
+/** A message that can be posted: the digest in one language with its pictures by file name, the card of a content to share, a card of incidents, what happened to them, or a plain sentence. */
 export type Outgoing =
   | {
       readonly type: 'digest';
@@ -43,8 +44,9 @@ export type Outgoing =
       readonly pictures: ReadonlyMap<string, Uint8Array>;
       readonly status: string | undefined;
     }
+  | { readonly type: 'card'; readonly item: ContentItem; readonly campaign: string | undefined; readonly language: Language }
   | CardOutgoing
-  | { readonly type: 'card-log'; readonly events: readonly CardEvent[]; readonly zone: string; readonly language: Language }
+  | { readonly type: 'incident-log'; readonly events: readonly CardEvent[]; readonly zone: string; readonly language: Language }
   | { readonly type: 'notice'; readonly text: string };
 
 /** What became of a call: `refused` is certain (nothing was posted), `ambiguous` is not. `advice` is what a person can do about a refusal. */

@@ -41,6 +41,10 @@ export interface ExportDependencies {
 export interface ExportOutcome extends ImportOutcome {
   readonly report: ExportReport;
   readonly kept: boolean;
+  /** the id of the import, where the file is kept or was before */
+  readonly importId?: string;
+  /** what the file states, where it is refused for nothing but a question that is open */
+  readonly asks?: RecognisedExport;
 }
 
 const NOTHING: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 };
@@ -73,7 +77,7 @@ export async function importExport(request: ExportRequest, dependencies: ExportD
     const file = { hash: origin.hash, answers: request.answers, accounts: found.accounts.named };
     const before = await keptBefore(file, dependencies);
     const outcome = await keep(reading, request.dryRun || before);
-    if (before && !request.dryRun) return { ...outcome, kept: !('refused' in outcome.report) };
+    if (before && !request.dryRun) return { ...outcome, kept: !('refused' in outcome.report), importId: origin.id };
     if (outcome.kept) await noteKept(file, dependencies);
     if (outcome.kept) await remember(dependencies, setting, remembered, { ...request.answers, ...found.accounts.learnt });
     return outcome;
@@ -119,6 +123,7 @@ async function keep(reading: Reading, dryRun: boolean): Promise<ExportOutcome> {
     return {
       ...NOTHING,
       kept: false,
+      asks: report,
       report: { version: 1, file, refused: { reason: 'The file leaves something open that must be answered first.', line: null, advice } },
     };
   }
@@ -134,7 +139,7 @@ async function keep(reading: Reading, dryRun: boolean): Promise<ExportOutcome> {
   }
   // A commit that fails is resumed by the store and may not be discarded.
   const outcome = (await session?.commit({ partial: true })) ?? NOTHING;
-  return { ...outcome, kept: true, report };
+  return { ...outcome, kept: true, report, importId: origin.id };
 }
 
 /** Why a file without any figure can't be kept. */

@@ -4,27 +4,42 @@ import type { Instant } from '../../connectors/contract/period.js';
 import { type FailureKind, PantauError } from '../errors.js';
 import type { Store } from '../store/port.js';
 import { openSqliteStoreHere } from '../store/sqlite/client.js';
+import type { ExportReport } from './export-report.js';
+import { type HandedFile, type HandedIn, keepFile, previewFile } from './hand-in.js';
 import { type ImportDependencies, type ImportReport, type ImportRequest, importFile } from './import.js';
 import { type ImportProgress, RefusedFile } from './import-report.js';
 
 /** What the thread starts with. */
 export interface ImporterStart {
   readonly storePath: string;
-  readonly config: ImportDependencies['config'];
 }
 
-/** One file, numbered from 1, and the moment at which it came in. */
+/** What the thread is asked to do with a file. */
+export type ImportTask =
+  | { readonly kind: 'import'; readonly request: ImportRequest }
+  | { readonly kind: 'preview'; readonly file: HandedFile }
+  | { readonly kind: 'keep'; readonly file: HandedFile };
+
+/** What each task gives. */
+export interface TaskResults {
+  readonly import: ImportReport;
+  readonly preview: ExportReport;
+  readonly keep: HandedIn;
+}
+
+/** One task, numbered from 1, and the moment at which it came in; `config` where it is another than that of the task before. */
 export interface ImportCall {
   readonly call: number;
-  readonly request: ImportRequest;
+  readonly task: ImportTask;
+  readonly config: ImportDependencies['config'] | undefined;
   readonly now: Instant;
   readonly progress: boolean;
 }
 
-/** What became of a file, or how far it has come. */
+/** What became of a task, or how far it has come. */
 export type ImportAnswer = { readonly call: number } & (
   | { readonly kind: 'progress'; readonly progress: ImportProgress }
-  | { readonly kind: 'done'; readonly report: ImportReport }
+  | { readonly kind: 'done'; readonly result: TaskResults[keyof TaskResults] }
   | {
       readonly kind: 'refused';
       readonly message: string;
@@ -35,21 +50,36 @@ export type ImportAnswer = { readonly call: number } & (
   | { readonly kind: 'failed'; readonly failure: FailureKind; readonly message: string; readonly cause: string | undefined }
 );
 
-const { storePath, config } = workerData as ImporterStart;
+const { storePath } = workerData as ImporterStart;
 const tell = (answer: ImportAnswer): void => parentPort?.postMessage(answer);
 let opened: Store | undefined;
+let config: ImportDependencies['config'] | undefined;
 
-async function run({ call, request, now, progress }: ImportCall): Promise<void> {
-  const onProgress = (made: ImportProgress): void => tell({ call, kind: 'progress', progress: made });
+async function run(made: ImportCall): Promise<void> {
+  const { call } = made;
   try {
-    opened ??= openSqliteStoreHere(storePath);
-    const dependencies = { store: opened, config, clock: { now: () => now }, ...(progress ? { onProgress } : {}) };
-    tell({ call, kind: 'done', report: await importFile(request, dependencies) });
+    tell({ call, kind: 'done', result: await perform(made) });
   } catch (error) {
     const cause = error instanceof Error ? error.stack : undefined;
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof RefusedFile) tell({ call, kind: 'refused', message, rejected: error.rejected, rejections: error.rejections, cause });
     else tell({ call, kind: 'failed', failure: error instanceof PantauError ? error.kind : 'failure', message, cause });
+  }
+}
+
+async function perform({ call, task, config: given, now, progress }: ImportCall): Promise<TaskResults[keyof TaskResults]> {
+  config = given ?? config;
+  if (config === undefined) throw new PantauError('failure', 'The importer was given no configuration.');
+  opened ??= openSqliteStoreHere(storePath);
+  const onProgress = (made: ImportProgress): void => tell({ call, kind: 'progress', progress: made });
+  const dependencies = { store: opened, config, clock: { now: () => now }, ...(progress ? { onProgress } : {}) };
+  switch (task.kind) {
+    case 'import':
+      return importFile(task.request, dependencies);
+    case 'preview':
+      return previewFile(task.file, dependencies);
+    case 'keep':
+      return keepFile(task.file, dependencies);
   }
 }
 

@@ -188,7 +188,7 @@ async function remind(card: Posted, place: Place, deps: TellingDeps): Promise<vo
 }
 
 async function tell(slot: string, events: readonly CardEvent[], card: Posted, place: Place, deps: TellingDeps): Promise<void> {
-  const outgoing: Outgoing = { type: 'card-log', events, zone: deps.config.organisation.zone, language: place.language };
+  const outgoing: Outgoing = { type: 'incident-log', events, zone: deps.config.organisation.zone, language: place.language };
   await deliver({ ...requestOf(place, outgoing), slot, thread: card.message }, deliveryDeps(deps));
 }
 
@@ -200,7 +200,7 @@ const requestOf = (place: Place, outgoing: Outgoing) => ({
 
 /** A card with the chart that was uploaded for it; the alternative text says what the first headline says. */
 export const cardOutgoing = (view: CardView, file: string | undefined, language: Language): CardOutgoing => ({
-  type: 'card',
+  type: 'incident',
   view,
   language,
   picture: file === undefined ? undefined : { file, alt: view.items[0]?.headline[language] ?? '' },

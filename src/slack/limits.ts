@@ -20,6 +20,8 @@ export const LIMITS = {
   confirmText: 300,
   confirmButton: 30,
   text: 4_000,
+  modalTitle: 24,
+  plainInput: 3_000,
 } as const;
 
 /** A text of at most `limit` characters; a longer one ends in an ellipsis, and `cut` is true. */

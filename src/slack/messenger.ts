@@ -1,13 +1,15 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import type { WallClock } from '../clock.js';
-import type { CardEditor, EditOutcome, Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
+import type { CardEditor, Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
 import type { Logger } from '../log.js';
+import { contentCard } from './blocks/advocacy-card.js';
 import { sentenceMessage } from './blocks/answer.js';
 import type { Message } from './blocks/block.js';
 import { type DigestMessages, digestMessages } from './blocks/digest.js';
 import { cardMessage, logMessage } from './blocks/incident.js';
 import { boltLogger } from './bolt-log.js';
+import { editMessage, openDirect } from './edit-message.js';
 import { violations } from './limits.js';
 import { postFailure, refusedForPicture } from './outcome.js';
 import { type UploadBytes, uploadByAxios, uploadPicture } from './pictures.js';
@@ -56,7 +58,10 @@ export function createMessenger(options: MessengerOptions): Messenger & CardEdit
       return known;
     },
     upload: (name, bytes) => uploadPicture(name, bytes, { client, wall: options.wall, uploadBytes }),
-    edit: async (outgoing, place) => edit(await prepareVersions(outgoing, client, options), place, client),
+    edit: async (outgoing, place) => {
+      const { withPictures, inWords } = await prepareVersions(outgoing, client, options);
+      return editMessage([withPictures.parent, inWords.parent], place, client);
+    },
     find: (channel, key, sinceMs, thread) => find(client, ownBot, { channel, key, sinceMs, thread }),
   };
 }
@@ -96,44 +101,16 @@ async function prepareVersions(outgoing: Outgoing, client: WebClient, options: M
 const alone = (message: Message): DigestMessages => ({ parent: message, replies: [] });
 
 function plainVersions(outgoing: Exclude<Outgoing, { readonly type: 'digest' }>): Versions {
+  const same = (message: Message): Versions => ({ withPictures: alone(message), inWords: alone(message) });
   switch (outgoing.type) {
-    case 'notice': {
-      const messages = alone(sentenceMessage(outgoing.text));
-      return { withPictures: messages, inWords: messages };
-    }
+    case 'notice':
+      return same(sentenceMessage(outgoing.text));
     case 'card':
+      return same(contentCard(outgoing.item, outgoing.campaign, outgoing.language));
+    case 'incident':
       return { withPictures: alone(cardMessage(outgoing)), inWords: alone(cardMessage({ ...outgoing, picture: undefined })) };
-    case 'card-log': {
-      const messages = alone(logMessage(outgoing));
-      return { withPictures: messages, inWords: messages };
-    }
-  }
-}
-
-async function openDirect(client: WebClient, person: string): Promise<string> {
-  const { channel } = await client.conversations.open({ users: person });
-  if (channel?.id === undefined) throw new Error(`Slack opened no direct messages with ${person}.`);
-  return channel.id;
-}
-
-const GONE = new Set(['message_not_found', 'cant_update_message', 'channel_not_found', 'edit_window_closed', 'is_inactive']);
-
-async function edit(versions: Versions, place: { readonly channel: string; readonly message: string }, client: WebClient): Promise<EditOutcome> {
-  const update = async ({ parent }: DigestMessages): Promise<EditOutcome> => {
-    const faults = violations(parent);
-    if (faults.length > 0) return { outcome: 'failed', reason: `over Slack's limits: ${faults.join('; ')}` };
-    await client.chat.update({ channel: place.channel, ts: place.message, text: parent.text, blocks: parent.blocks });
-    return { outcome: 'edited' };
-  };
-  try {
-    return await update(versions.withPictures).catch((cause: unknown) => {
-      if (!refusedForPicture(cause)) throw cause;
-      return update(versions.inWords);
-    });
-  } catch (cause) {
-    const failure = postFailure(cause);
-    if (failure.outcome === 'refused' && GONE.has(failure.reason)) return { outcome: 'gone' };
-    return { outcome: 'failed', reason: failure.outcome === 'sent' ? '' : failure.reason };
+    case 'incident-log':
+      return same(logMessage(outgoing));
   }
 }
 

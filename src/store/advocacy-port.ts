@@ -11,6 +11,7 @@ import type {
   HashedName,
 } from '../domain/activation.js';
 import type { ActivationRule } from '../domain/activation-rule.js';
+import type { AdvocacyTarget, TargetRevision } from '../domain/advocacy-target.js';
 
 /** Which activations to look at; what is left out matches everything. With platforms, touches and people are those of these platforms. */
 export interface ActivationFilter {
@@ -161,6 +162,14 @@ export interface AdvocacyStore {
   readonly rules: () => Promise<readonly ActivationRule[]>;
   /** rejects with `refused-input` where this version is there already */
   readonly addRule: (rule: ActivationRule, actor: Actor) => Promise<void>;
+
+  /** every version of every target that was set by a person, by id and oldest first */
+  readonly targetRevisions: () => Promise<readonly TargetRevision[]>;
+  /**
+   * sets a target, or takes it away where it is undefined, as a version after `expected` (0 where there is none), and notes it in the audit trail;
+   * false, and nothing changed, where somebody else was faster
+   */
+  readonly saveTarget: (id: string, target: AdvocacyTarget | undefined, expected: number, actor: Actor) => Promise<boolean>;
 
   readonly audit: (actor: Actor, what: string, detail: string) => Promise<void>;
   /** the newest entries first */

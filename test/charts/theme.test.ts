@@ -17,6 +17,7 @@ describe('numbers on an axis', () => {
   it('are never the same for two ticks', () => {
     expect(axisNumbers([118020, 118040, 118060], 'id')).toEqual(['118.020', '118.040', '118.060']);
     expect(axisNumbers([118001, 118002], 'id')).toEqual(['118.001', '118.002']);
+    expect(axisNumbers([-1e-6, -8e-7, -6e-7, 0], 'en')).toEqual(['-0.000001', '-0.0000008', '-0.0000006', '0']);
     // Below the normal numbers a double has no digits left to tell ticks apart.
     const figure = fc.double({ noNaN: true, min: -1e17, max: 1e17 }).map((value) => (Math.abs(value) < 1e-300 ? 0 : value));
     fc.assert(

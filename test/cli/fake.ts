@@ -1,7 +1,9 @@
 import { civilDate, type Instant, periodOf } from '../../connectors/contract/period.js';
-import type { Application, ApplicationOptions } from '../../src/cli/application.js';
+import type { Application, ApplicationOptions, CheckedFile } from '../../src/cli/application.js';
 import { runCli } from '../../src/cli/run.js';
 import type { Digest } from '../../src/domain/digest.js';
+import type { ExportReport } from '../../src/pipeline/export-report.js';
+import { reportSentences } from '../../src/pipeline/report-sentences.js';
 
 /** What a run of the command line printed, how it ended, and what it asked of the application. */
 export interface Outcome {
@@ -31,6 +33,11 @@ const spec = {
   footnote: '',
   alt: text.id,
 } as const;
+
+const checked = (report: ExportReport): CheckedFile => ({
+  report,
+  sentences: reportSentences(report, { accounts: [], metrics: new Map() }, 'en'),
+});
 
 /** A digest of one section with one of each part. */
 export const digest: Digest = {
@@ -112,8 +119,8 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
     checkFiles: noted('check', ({ files }) =>
       files.map((file) =>
         file.startsWith('bad')
-          ? { version: 1, file, refused: { reason: 'The file is cut off.', line: 7, advice: 'Download it again.' } }
-          : {
+          ? checked({ version: 1, file, refused: { reason: 'The file is cut off.', line: 7, advice: 'Download it again.' } })
+          : checked({
               version: 1,
               file,
               recognised: { tool: 'meta-business-suite', layout: 'daily', locale: 'id' },
@@ -121,7 +128,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
               metrics: [{ metric: 'views', dimensions: {}, grain: 'day', rows: 3, sum: 1841, first: '2026-06-13', last: '2026-06-15' }],
               leftOut: [{ reason: 'The row is a note about the file.', rows: 1 }],
               questions: [{ id: 'platform', text: 'Of which platform?', readings: [{ answer: 'instagram', shows: 'an Instagram account' }] }],
-            },
+            }),
       ),
     ),
     source: noted('source', (question) => {

@@ -148,10 +148,12 @@ describe('import --dry-run', () => {
     expect(code).toBe(0);
     expect(out).toBe(
       [
-        'a.csv: meta-business-suite, daily (id); instagram:ditjenpk',
-        '  views, day: 3 rows, sum 1841, 2026-06-13 to 2026-06-15',
-        '  left out, 1 rows: The row is a note about the file.',
-        '  asked: Of which platform? --answer platform=instagram: an Instagram account',
+        'a.csv: Meta Business Suite: figures by day (headers in Indonesian)',
+        '  Account: instagram:ditjenpk',
+        '  views by day: 3 figures; 13–15 June 2026; sum 1,841',
+        '  left out, 1 row: The row is a note about the file.',
+        '  asked: Of which platform?',
+        '    --answer platform=instagram: an Instagram account',
         '',
       ].join('\n'),
     );

@@ -31,13 +31,60 @@ const suggestions = (list, area, done) => {
   );
 };
 
+/** The menu of the app's global shortcuts, as Slack has it in the message box. */
+const shortcutMenu = (say) => {
+  const menu = h('details', { class: 'shortcuts' });
+  const choose = (shortcut) => async () => {
+    menu.open = false;
+    const outcome = await act('shortcut', { shortcut: shortcut.callbackId });
+    say(outcome.ok ? '' : outcome.problem);
+  };
+  const fill = () =>
+    menu.lastElementChild.replaceChildren(
+      ...world.workspace.shortcuts.map((shortcut) =>
+        h(
+          'button',
+          { type: 'button', class: 'menu-item', 'data-testid': 'shortcut', onclick: choose(shortcut) },
+          h('strong', {}, shortcut.name),
+          h('small', {}, shortcut.description),
+        ),
+      ),
+    );
+  menu.append(
+    h('summary', { 'aria-label': 'Shortcuts', title: 'Shortcuts', 'data-testid': 'shortcuts' }, icon('M11 2L4 11h5l-1 7 7-9h-5z')),
+    h('div', { class: 'menu' }),
+  );
+  menu.addEventListener('toggle', () => menu.open && fill());
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    menu.open = false;
+    menu.firstElementChild.focus();
+  });
+  menu.addEventListener('focusout', (event) => {
+    if (!menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  return menu;
+};
+
 /** A box to write in; `place()` tells the channel and the thread, `label` what it is for; `onSend` is called when something is sent. */
 export const composer = ({ id, label, place, testId, onSend }) => {
   const problem = h('p', { class: 'problem', role: 'alert' });
   const list = h('div', { class: 'commands', 'aria-label': 'Commands', hidden: true });
   const area = h('textarea', { id, rows: 1, 'aria-label': label, placeholder: label, 'data-testid': testId });
   const button = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)' }, icon('M3 10l14-6-5 13-3-5z'));
-  const form = h('form', { class: 'composer' }, list, h('div', { class: 'box' }, area, button), problem);
+  const form = h(
+    'form',
+    { class: 'composer' },
+    list,
+    h(
+      'div',
+      { class: 'box' },
+      shortcutMenu((sentence) => problem.replaceChildren(sentence)),
+      area,
+      button,
+    ),
+    problem,
+  );
 
   const send = async () => {
     const text = area.value.trim();

@@ -17,8 +17,9 @@ export const run: Command = async ({ application, terminal, words, flags, json }
   const request = { files: words, source, dryRun, acceptPartial, answers };
   if (dryRun) {
     const reports = await application.checkFiles(request);
-    for (const report of reports) terminal.out(json ? `${JSON.stringify(report)}\n` : reportText(report));
-    return reports.some((report) => 'refused' in report) ? 3 : 0;
+    for (const { report, sentences } of reports)
+      terminal.out(json ? `${JSON.stringify(report)}\n` : reportText(report.file, sentences, application.language));
+    return reports.some(({ report }) => 'refused' in report) ? 3 : 0;
   }
   const files = await application.importFiles(request);
   const say = PHRASES[application.language];

@@ -16,17 +16,10 @@ export interface Button {
   action_id: string;
   text: PlainText;
   value: string;
-  accessibility_label?: string;
   style?: 'primary' | 'danger';
-  confirm?: Confirmation;
-}
-
-/** A question before an act goes through. */
-export interface Confirmation {
-  title: PlainText;
-  text: PlainText;
-  confirm: PlainText;
-  deny: PlainText;
+  /** asks before the deed */
+  confirm?: { title: PlainText; text: PlainText; confirm: PlainText; deny: PlainText; style?: 'primary' | 'danger' };
+  accessibility_label?: string;
 }
 
 /** A choice of one among a few; the chosen option carries its value back to the bot. */

@@ -146,7 +146,7 @@ function snoozeSelect({ id, hasPeriod }: CardView, { words }: Voice): Select {
 }
 
 /** What happened to the incidents of a card, for its thread. */
-export function logMessage({ events, zone, language }: Extract<Outgoing, { readonly type: 'card-log' }>): Message {
+export function logMessage({ events, zone, language }: Extract<Outgoing, { readonly type: 'incident-log' }>): Message {
   const voice = { words: INCIDENT_WORDS[language], language, zone };
   const lines = events.slice(0, SHOWN_EVENTS).map((event) => eventLine(event, voice));
   const more = events.length > lines.length ? [voice.words.more(events.length - lines.length)] : [];

@@ -34,6 +34,8 @@ export function advocacyOver(ask: AskAdvocacy): AdvocacyStore {
     listCampaigns: () => ask('advocacyListCampaigns'),
     rules: () => ask('advocacyRules'),
     addRule: (rule, actor) => ask('advocacyAddRule', rule, actor),
+    targetRevisions: () => ask('advocacyTargets'),
+    saveTarget: (id, target, expected, actor) => ask('advocacySaveTarget', id, target, expected, actor),
     audit: (actor, what, detail) => ask('advocacyAudit', actor, what, detail),
     auditLog: (limit, what) => ask('advocacyAuditLog', limit, what),
     installationText: (name, fresh) => ask('advocacyText', name, fresh),

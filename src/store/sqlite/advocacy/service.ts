@@ -2,6 +2,7 @@ import type { Origin } from '../../../../connectors/contract/observation.js';
 import { dayNumber, type Instant, type Window } from '../../../../connectors/contract/period.js';
 import type { Activation, ActivationDraft, Advocate, Campaign, ContentItem, HashedName } from '../../../domain/activation.js';
 import { type ActivationRule, FIRST_RULE } from '../../../domain/activation-rule.js';
+import type { AdvocacyTarget, TargetRevision } from '../../../domain/advocacy-target.js';
 import { PantauError } from '../../../errors.js';
 import type {
   ActivationFilter,
@@ -30,6 +31,7 @@ import { rowsOfAdvocate } from './segments.js';
 import type { ActivationBatch } from './staging.js';
 import type { SwapState } from './step.js';
 import { originNumber, swapActivations } from './swap.js';
+import { readTargets, saveTarget } from './targets.js';
 
 /** The ledger's methods as the store's thread runs them: synchronous, an import by its number. */
 export interface AdvocacyService {
@@ -59,6 +61,8 @@ export interface AdvocacyService {
   readonly advocacyListCampaigns: () => readonly Campaign[];
   readonly advocacyRules: () => readonly ActivationRule[];
   readonly advocacyAddRule: (rule: ActivationRule, actor: Actor) => void;
+  readonly advocacyTargets: () => readonly TargetRevision[];
+  readonly advocacySaveTarget: (id: string, target: AdvocacyTarget | undefined, expected: number, actor: Actor) => boolean;
   readonly advocacyAudit: (actor: Actor, what: string, detail: string) => void;
   readonly advocacyAuditLog: (limit: number, what: string | undefined) => readonly AuditEntry[];
   readonly advocacyText: (name: string, fresh: string) => string;
@@ -182,6 +186,8 @@ type LibraryMethod =
   | 'advocacyListCampaigns'
   | 'advocacyRules'
   | 'advocacyAddRule'
+  | 'advocacyTargets'
+  | 'advocacySaveTarget'
   | 'advocacyAudit'
   | 'advocacyAuditLog'
   | 'advocacyText';
@@ -200,6 +206,8 @@ function library(database: Database): Pick<AdvocacyService, LibraryMethod> {
     advocacyListCampaigns: () => listCampaigns(database),
     advocacyRules: () => readRules(database),
     advocacyAddRule: (rule, actor) => noted(actor, 'rule', JSON.stringify(rule), () => addRule(database, rule)),
+    advocacyTargets: () => readTargets(database),
+    advocacySaveTarget: (id, target, expected, actor) => transaction(database, 'durable', () => saveTarget(database, id, target, expected, actor)),
     advocacyAudit: (actor, what, detail) => noted(actor, what, detail, () => undefined),
     advocacyAuditLog: (limit, what) => readAudit(database, limit, what),
     advocacyText: (name, fresh) => transaction(database, 'durable', () => installationText(database, name, fresh)),

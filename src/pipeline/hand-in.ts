@@ -1,0 +1,81 @@
+import { basename } from 'node:path';
+import type { Rejection } from '../../connectors/contract/layout.js';
+import { PantauError } from '../errors.js';
+import type { ImportOutcome } from '../store/port.js';
+import type { Answers, ExportReport, RecognisedExport, RefusedExport } from './export-report.js';
+import { type ExportDependencies, importExport } from './import-export.js';
+import { RefusedFile } from './import-report.js';
+import { isOwnLayout, keepOwn, previewOwn, refusedOwn } from './own-layout.js';
+import type { FileInput } from './source-file.js';
+
+/** A file that somebody hands in, in the command line or in Slack, and what was answered about it. */
+export type HandedFile = FileInput & {
+  /** the source's name as the operator calls it; undefined for the file's name without its ending */
+  readonly sourceName?: string;
+  /** by the id of the question, as a preview asks them */
+  readonly answers: Answers;
+  /** keeps the rows that are right where others are not */
+  readonly acceptPartial: boolean;
+};
+
+/** What became of a file that was to be kept. `asks`: nothing was kept, since something must be answered first. */
+export type HandedIn =
+  | (ImportOutcome & {
+      readonly state: 'kept' | 'unchanged' | 'partial';
+      readonly report: RecognisedExport;
+      /** the id of the import, by which it can be undone */
+      readonly importId: string;
+      readonly rows: number;
+      /** the rows that were not taken, the first 10,000 of them */
+      readonly rejections: readonly Rejection[];
+    })
+  | { readonly state: 'asks'; readonly report: RecognisedExport }
+  | { readonly state: 'refused'; readonly report: RefusedExport; readonly rejections: readonly Rejection[] };
+
+/** The name of a handed file without its folder. */
+const nameOf = (file: FileInput): string => ('path' in file ? basename(file.path) : file.fileName);
+
+const sourceNameOf = (file: HandedFile): string => file.sourceName ?? nameOf(file).replace(/(?<=.)\.[^.]+$/, '');
+
+/** Says what a file is, whose, what it states, what is left out and why, and what must be answered; keeps nothing. A file that can't be read is a refusal. */
+export async function previewFile(file: HandedFile, dependencies: ExportDependencies): Promise<ExportReport> {
+  const sourceName = sourceNameOf(file);
+  try {
+    if (await isOwnLayout(file)) return await previewOwn({ ...file, sourceName }, dependencies);
+    const { report } = await importExport({ ...file, sourceName, dryRun: true }, dependencies);
+    return report;
+  } catch (error) {
+    return refusedOwn(nameOf(file), error);
+  }
+}
+
+/** Keeps a file as a whole or not at all (with `acceptPartial`, its right rows); what it leaves open keeps it out and is given back to be asked. */
+export async function keepFile(file: HandedFile, dependencies: ExportDependencies): Promise<HandedIn> {
+  const sourceName = sourceNameOf(file);
+  try {
+    return (await isOwnLayout(file))
+      ? await keepOwnFile({ ...file, sourceName }, dependencies)
+      : await keepExport({ ...file, sourceName }, dependencies);
+  } catch (error) {
+    return { state: 'refused', report: refusedOwn(nameOf(file), error), rejections: error instanceof RefusedFile ? error.rejections : [] };
+  }
+}
+
+type Named = HandedFile & { readonly sourceName: string };
+
+async function keepExport(file: Named, dependencies: ExportDependencies): Promise<HandedIn> {
+  const { report, asks, importId, inserted, revised, unchanged, outranked, withdrawn } = await importExport({ ...file, dryRun: false }, dependencies);
+  if (asks !== undefined) return { state: 'asks', report: asks };
+  if ('refused' in report) return { state: 'refused', report, rejections: [] };
+  if (importId === undefined) throw new PantauError('failure', 'The file was read and not kept. Import it again.');
+  const rows = Math.max(0, ...report.metrics.map((metric) => metric.rows));
+  const state = inserted + revised + withdrawn === 0 ? 'unchanged' : 'kept';
+  return { state, report, importId, rows, rejections: [], inserted, revised, unchanged, outranked, withdrawn };
+}
+
+async function keepOwnFile(file: Named, dependencies: ExportDependencies): Promise<HandedIn> {
+  const { kept, report } = await keepOwn(file, dependencies);
+  const { rows, rejected, rejections, inserted, revised, unchanged, outranked, withdrawn, origin } = kept;
+  const state = rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'kept';
+  return { state, report, importId: origin.id, rows, rejections, inserted, revised, unchanged, outranked, withdrawn };
+}
