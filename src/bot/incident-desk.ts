@@ -5,7 +5,7 @@ import type { Incident } from '../domain/incident.js';
 import { watchesOf } from '../pipeline/alert-watches.js';
 import { quietOf } from '../pipeline/incident-views.js';
 import { incidentsOn, pressCard } from '../pipeline/press-card.js';
-import type { WhyQuestion } from '../pipeline/why.js';
+import type { WhyQuestion } from '../question/contributions.js';
 import type { AnswerDeps } from '../question/deps.js';
 import { lineSource } from '../question/source-lines.js';
 import { tellWhy } from '../question/why.js';

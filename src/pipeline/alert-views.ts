@@ -159,11 +159,8 @@ function isDerived({ of }: Need, direct: ReadonlyMap<string, SeriesPoint>): bool
   return direct.size === 0 && of.metric.additivity === 'flow' && partitions.length === 1 && Object.keys(of.dimensions).length === 0;
 }
 
-/** The part of a store that figures are read from. */
-export type FigureStore = Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin'>;
-
 /** The reader of digests and answers, over what is known at the moment. */
-export function figureReader({ config, store, now, asItStood }: Omit<AlertMoment, 'store'> & { readonly store: FigureStore }): FigureReader {
+export function figureReader({ config, store, now, asItStood }: AlertMoment): FigureReader {
   const { metrics, accounts, organisation } = config;
   return createFigureReader({ store, metrics, accounts, calendar: organisation.calendar, asOf: asItStood ? now : undefined, now });
 }

@@ -5,11 +5,11 @@ import type { Contribution } from '../domain/contribution.js';
 import type { Language, Line } from '../domain/digest.js';
 import { type Expression, leaves, number, operation, sum } from '../domain/formula.js';
 import { add, type Rational, rational, sign, toNumber } from '../domain/rational.js';
-import { type PartDetail, partLabel, type WhyAnswer, type WhyQuestion, why } from '../pipeline/why.js';
 import { BADGE_WORDS } from '../text/badge.js';
 import { formatMoment, formatPeriod, formatShortDay } from '../text/date.js';
 import { formatCount } from '../text/number.js';
 import { integer, line, name, type Parts, tracedLine } from '../text/sentence.js';
+import { type PartDetail, partLabel, type WhyAnswer, type WhyQuestion, why } from './contributions.js';
 import type { AnswerChart, AnswerDeps } from './deps.js';
 
 /** A change taken apart, in sentences and in a picture. */
