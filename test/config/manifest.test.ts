@@ -81,6 +81,7 @@ describe("the Slack app's manifest", () => {
       'files:write',
       'groups:history',
       'im:history',
+      'im:write',
     ]);
     expect(manifest.settings.event_subscriptions.bot_events).toEqual([
       'app_home_opened',
