@@ -122,6 +122,8 @@ export type SectionSetting =
       readonly title: Text | undefined;
       readonly subject: string;
       readonly target: string | undefined;
+      /** of whom reported figures speak, such as "se-Kemenkeu"; the organisation where it is left out */
+      readonly scope?: Text | undefined;
     }
   | {
       readonly kind: 'counted';

@@ -40,7 +40,7 @@ function sectionOf(raw: RawSection, config: RawConfig): SectionSetting {
     case 'summary':
       return { kind: raw.kind, id, title, figures: raw.figures.map(figureOf) };
     case 'advocacy':
-      return { kind: raw.kind, id, title, subject: raw.subject, target: raw.target };
+      return { kind: raw.kind, id, title, subject: raw.subject, target: raw.target, scope: raw.scope === undefined ? undefined : textOf(raw.scope) };
     case 'counted':
       return {
         kind: raw.kind,

@@ -3,6 +3,9 @@ import { type Instant, periodOf } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config, Person, Target } from '../config/config.js';
 import { leastRole, mayDo } from '../config/roles.js';
+import { readStandings } from '../digest/advocacy-data.js';
+import { type SectionStore, sectionContext } from '../digest/context.js';
+import type { Standing } from '../digest/target-lines.js';
 import {
   type AdvocacyTarget,
   advocacyTargetId,
@@ -85,6 +88,13 @@ export async function listTargets({ config, ledger, clock }: TargetDependencies,
     .map((target) => ({ target, revision: config.targets.includes(target) ? undefined : newest.find(({ id }) => id === target.id) }));
 }
 
+/** Where the targets of the present quarter stand now, counted in the ledger; `standingLines` prints one. */
+export function currentStandings(config: Config, store: SectionStore, now: Instant): Promise<readonly Standing[]> {
+  const { calendar, zone } = config.organisation;
+  const period = periodOf('quarter', civilDateIn(now, zone), calendar);
+  return readStandings(sectionContext({ config, period, asOf: now, asItStood: false }, store));
+}
+
 /** A configuration with the targets that hold, at a past moment where one is given: those set in Slack beside its own. */
 export async function withSetTargets<Some extends Pick<Config, 'organisation' | 'targets' | 'digests'>>(
   config: Some,
@@ -150,7 +160,10 @@ const FAULTS: Readonly<Record<TargetFault, Text>> = {
     id: 'Titik periksa harus berurutan menurut tanggal, dan nilainya tidak boleh turun.',
     en: 'Checkpoints must be in the order of their days, and their values must not fall.',
   },
-  'milestone-value': { id: 'Nilai titik periksa adalah bilangan bulat, 0 atau lebih.', en: 'The value of a checkpoint is a whole number, 0 or more.' },
+  'milestone-value': {
+    id: 'Nilai titik periksa adalah bilangan bulat, 0 atau lebih.',
+    en: 'The value of a checkpoint is a whole number, 0 or more.',
+  },
 };
 
 const NO_OWNER: Text = {

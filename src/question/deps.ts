@@ -1,14 +1,14 @@
 import type { CivilDate, Instant } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
+import type { SectionStore } from '../digest/context.js';
 import type { AnswerResult } from '../domain/answer.js';
 import type { Line } from '../domain/digest.js';
 import type { Figure } from '../domain/figure.js';
-import type { Store } from '../store/port.js';
 
 /** What an answer is made from. */
 export interface AnswerDeps {
   readonly config: Config;
-  readonly store: Store;
+  readonly store: SectionStore;
   readonly now: Instant;
   readonly today: CivilDate;
 }
