@@ -31,7 +31,7 @@ const standing = (blocks: readonly Block[]): readonly StandingButton[] =>
       if (block.type === 'actions') return block.elements;
       return block.type === 'section' && block.accessory ? [block.accessory] : [];
     })
-    .map(({ action_id: action, value }) => ({ action, value }));
+    .flatMap((element) => (element.type === 'button' ? [{ action: element.action_id, value: element.value }] : []));
 
 /** Fetches the file from Slack; where that fails the message says why, and the answer is undefined. */
 export async function fetchOrSay({ place, carried, language }: FileAsked, work: FileWork): Promise<FetchedFile | undefined> {
