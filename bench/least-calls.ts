@@ -1,5 +1,8 @@
 import { DateTime } from 'luxon';
-import type { PlatformName } from '../sandbox/platforms/world.js';
+import type { PlatformName } from '../sandbox/platforms/shapes.js';
+
+/** The platforms of which the least is worked out: those whose calls serve many accounts. */
+export type SharedPlatform = Exclude<PlatformName, 'threads'>;
 
 /** A daily pull on which nothing was published, as far as its calls depend on it. Every account has as many posts, all of the last 30 days. */
 export interface DailyPull {
@@ -48,7 +51,7 @@ export function movingDays({ before, now }: Pick<DailyPull, 'before' | 'now'>): 
  *   (`follows_and_unfollows` by `follow_type`). Of Facebook: the Page, its insights (up to 90 days), its posts with their insights, its reels; and before them
  *   the Pages' own tokens, 100 to a page of `/me/accounts`.
  */
-export function leastOf(platform: PlatformName, pull: DailyPull): Least {
+export function leastOf(platform: SharedPlatform, pull: DailyPull): Least {
   const { accounts, posts, analytics } = pull;
   switch (platform) {
     case 'x':

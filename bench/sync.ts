@@ -6,21 +6,21 @@ import type { Instant } from '../connectors/contract/period.js';
 import { seededChance } from '../sandbox/chance.js';
 import { hostsByConnector, secretsByConnector } from '../sandbox/platforms/connections.js';
 import { startPlatforms } from '../sandbox/platforms/server.js';
-import type { DayTruth, PlatformName, World, WorldAccount, WorldPost } from '../sandbox/platforms/world.js';
+import type { DayTruth, World, WorldAccount, WorldPost } from '../sandbox/platforms/world.js';
 import { parseConfig } from '../src/config/load.js';
 import { createAgents } from '../src/http/agents.js';
 import { createTransport } from '../src/http/transport.js';
 import { openConnections } from '../src/pipeline/connections.js';
 import { syncConnection } from '../src/pipeline/sync.js';
 import { openSqliteStore } from '../src/store/sqlite/client.js';
-import { leastOf } from './least-calls.js';
+import { leastOf, type SharedPlatform } from './least-calls.js';
 
 const ACCOUNTS = Number(process.argv[3] ?? 1_000);
 const POSTS = 2;
 const BEFORE = '2026-11-13T17:30:00Z';
 const NOW = '2026-11-14T16:30:00Z';
 
-const SETTINGS: Readonly<Record<PlatformName, string>> = {
+const SETTINGS: Readonly<Record<SharedPlatform, string>> = {
   instagram: '{}',
   facebook: '{}',
   x: '{ analytics: false }',
@@ -28,7 +28,7 @@ const SETTINGS: Readonly<Record<PlatformName, string>> = {
 };
 const KINDS = { instagram: 'feed', facebook: 'feed', x: 'post', youtube: 'video' } as const;
 
-function worldOf(platform: PlatformName): World {
+function worldOf(platform: SharedPlatform): World {
   const days = new Map<string, DayTruth>();
   for (let day = 1; day <= 25; day += 1) {
     days.set(`2026-11-${String(day).padStart(2, '0')}`, { followers: 10_000 + day, gained: 7, lost: 2, reach: 900, views: 1_500, profileViews: 40 });
@@ -36,7 +36,7 @@ function worldOf(platform: PlatformName): World {
   return { accounts: Array.from({ length: ACCOUNTS }, (_, number) => accountOf(platform, number, days)) };
 }
 
-function accountOf(platform: PlatformName, number: number, days: ReadonlyMap<string, DayTruth>): WorldAccount {
+function accountOf(platform: SharedPlatform, number: number, days: ReadonlyMap<string, DayTruth>): WorldAccount {
   const digits = String(number).padStart(5, '0');
   const id = { instagram: `178414000000${digits}`, facebook: `1001500000${digits}`, x: `22449${digits}`, youtube: `UC${digits.padStart(22, '0')}` }[
     platform
@@ -61,7 +61,7 @@ function accountOf(platform: PlatformName, number: number, days: ReadonlyMap<str
   return { platform, id, username: `akun${digits}`, name: `Akun ${digits}`, createdAt: '2012-05-01T00:00:00Z', days, posts };
 }
 
-function configOf(platform: PlatformName, world: World) {
+function configOf(platform: SharedPlatform, world: World) {
   const accounts = world.accounts.map(
     ({ id, username }) => `  - { id: "${platform}:${username}", platform: ${platform}, label: "${username}", platformId: "${id}" }`,
   );
@@ -84,7 +84,7 @@ connections:
 const isRenewal = ({ path }: { readonly path: string }): boolean => path === '/2/oauth2/token' || path === '/token' || path.endsWith('/me');
 
 /** Pulls three evenings, of which the last is measured: the first reads everything for the first time, the second what was refused then. */
-async function measure(platform: PlatformName): Promise<void> {
+async function measure(platform: SharedPlatform): Promise<void> {
   const world = worldOf(platform);
   let now = Date.parse('2026-11-13T16:30:00Z');
   const platforms = await startPlatforms({ world, now: new Date(now).toISOString(), apiDate: '2026-11-25' });

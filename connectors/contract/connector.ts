@@ -3,6 +3,7 @@ import type { ConnectorError } from './errors.js';
 import type { AnswerRules, Http } from './http.js';
 import type { Absence, Dimensions, Quality } from './observation.js';
 import type { CivilDate, Instant, Window } from './period.js';
+import type { PlatformFacts } from './platform.js';
 
 /** What a platform gives of one metric. A row of a connector's table; its key names the row. */
 export interface Capability {
@@ -168,6 +169,9 @@ export interface Connector<Id extends string = string, Settings = unknown, Table
   /** the name of its folder */
   readonly id: Id;
   readonly label: string;
+  readonly platform: PlatformFacts;
+  /** true where a token opens one account alone, so that each account needs a connection of its own */
+  readonly opensOneAccount?: boolean;
   readonly settings: z.ZodType<Settings>;
   /** base addresses by name, without a slash at the end */
   readonly hosts: Readonly<Record<string, string>>;
@@ -197,7 +201,7 @@ export interface ConfiguredConnector {
 }
 
 /** A declared connector as the list holds it: the type of its settings is known to itself alone. */
-export interface DeclaredConnector extends Omit<Connector, 'settings' | 'pull' | 'check'> {
+export interface DeclaredConnector<Id extends string = string> extends Omit<Connector<Id>, 'settings' | 'pull' | 'check'> {
   readonly settings: z.ZodType;
   /** reads a connection's settings; throws `z.ZodError` where they are wrong */
   readonly configure: (settings: unknown) => ConfiguredConnector;
@@ -206,7 +210,7 @@ export interface DeclaredConnector extends Omit<Connector, 'settings' | 'pull' |
 /** Declares a connector: what it yields is checked against the keys of its table. */
 export function defineConnector<const Id extends string, Settings, const Table extends CapabilityTable>(
   connector: Connector<Id, Settings, Table>,
-): DeclaredConnector {
+): DeclaredConnector<Id> {
   const { pull, check, ...declared } = connector;
   return {
     ...declared,

@@ -19,6 +19,13 @@ const settings = z.strictObject({ version: graphVersion });
 export const facebook = defineConnector({
   id: 'facebook',
   label: 'Facebook',
+  platform: {
+    title: 'Facebook',
+    names: ['facebook', 'fb'],
+    measures: ['content_reach_sum', 'reach_mean', 'reach', 'views'],
+    metrics: ['content_reach_sum', 'reach_mean', 'reach', 'views'],
+    kinds: ['feed', 'post', 'story', 'reel', 'video'],
+  },
   settings,
   hosts: { graph: 'https://graph.facebook.com' },
   secrets: [

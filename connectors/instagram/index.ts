@@ -28,6 +28,13 @@ const settings = z.strictObject({
 export const instagram = defineConnector({
   id: 'instagram',
   label: 'Instagram',
+  platform: {
+    title: 'Instagram',
+    names: ['instagram', 'ig', 'insta'],
+    measures: ['content_reach_sum', 'reach_mean', 'reach', 'views'],
+    metrics: ['content_reach_sum', 'reach_mean', 'reach', 'views', 'saves'],
+    kinds: ['feed', 'story', 'reel', 'video'],
+  },
   settings,
   hosts: { graph: 'https://graph.facebook.com', instagram: 'https://graph.instagram.com' },
   secrets: [

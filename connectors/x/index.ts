@@ -18,6 +18,13 @@ const settings: z.ZodType<XSettings> = z.strictObject({
 export const x = defineConnector({
   id: 'x',
   label: 'X',
+  platform: {
+    title: 'X (Twitter)',
+    names: ['x', 'twitter'],
+    measures: ['impressions'],
+    metrics: ['impressions'],
+    kinds: ['post'],
+  },
   settings,
   hosts: { api: 'https://api.x.com' },
   secrets,

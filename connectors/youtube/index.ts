@@ -16,6 +16,13 @@ const settings: z.ZodType<YouTubeSettings> = z.strictObject({
 export const youtube = defineConnector({
   id: 'youtube',
   label: 'YouTube',
+  platform: {
+    title: 'YouTube',
+    names: ['youtube', 'yt'],
+    measures: ['views', 'engaged_views'],
+    metrics: ['views'],
+    kinds: ['video', 'short'],
+  },
   settings,
   hosts: {
     data: 'https://youtube.googleapis.com',

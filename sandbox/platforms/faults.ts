@@ -1,8 +1,9 @@
 import { type Chance, seededChance } from '../chance.js';
+import type { HostName } from './shapes.js';
 
 /** The cases that a connector must survive, numbered as in the list of the platforms' facts, with the servers that can show them. */
 export const CASES = [
-  { number: 1, name: 'no-data', on: ['graph', 'instagram'] },
+  { number: 1, name: 'no-data', on: ['graph', 'instagram', 'threads'] },
   { number: 2, name: 'under-100-followers', on: ['graph', 'instagram'] },
   { number: 3, name: 'window-too-long', on: ['graph', 'instagram'] },
   { number: 4, name: 'pre-conversion-media', on: ['graph', 'instagram'] },
@@ -17,11 +18,11 @@ export const CASES = [
   { number: 13, name: 'summer-time', on: ['graph', 'instagram', 'youtube-analytics'] },
   { number: 14, name: 'account-east-of-utc', on: ['graph', 'instagram'] },
   { number: 15, name: 'provisional-values', on: ['graph', 'instagram', 'youtube-analytics'] },
-  { number: 16, name: 'endless-paging', on: ['graph', 'instagram', 'x'] },
-  { number: 17, name: 'dead-token', on: ['graph', 'instagram'] },
-  { number: 18, name: 'throttled-as-400', on: ['graph', 'instagram'] },
-  { number: 19, name: 'partial-permission', on: ['graph', 'instagram'] },
-  { number: 20, name: 'retired-metric', on: ['graph', 'instagram'] },
+  { number: 16, name: 'endless-paging', on: ['graph', 'instagram', 'x', 'threads'] },
+  { number: 17, name: 'dead-token', on: ['graph', 'instagram', 'threads'] },
+  { number: 18, name: 'throttled-as-400', on: ['graph', 'instagram', 'threads'] },
+  { number: 19, name: 'partial-permission', on: ['graph', 'instagram', 'threads'] },
+  { number: 20, name: 'retired-metric', on: ['graph', 'instagram', 'threads'] },
   { number: 21, name: 'reduce-data', on: ['graph', 'instagram'] },
   { number: 22, name: 'batch-items-fail', on: ['graph'] },
   { number: 23, name: 'removed-protocol', on: ['graph', 'instagram'] },
@@ -36,18 +37,15 @@ export const CASES = [
   { number: 32, name: 'views-redefined', on: ['youtube', 'youtube-analytics'] },
   { number: 33, name: 'quota-or-rate', on: ['youtube', 'youtube-analytics'] },
   { number: 34, name: 'invalid-grant', on: ['google-oauth'] },
-  { number: 35, name: 'html-body', on: ['graph', 'instagram', 'x', 'youtube', 'youtube-analytics'] },
-  { number: 36, name: 'ids-as-numbers', on: ['graph', 'instagram'] },
+  { number: 35, name: 'html-body', on: ['graph', 'instagram', 'x', 'youtube', 'youtube-analytics', 'threads'] },
+  { number: 36, name: 'ids-as-numbers', on: ['graph', 'instagram', 'threads'] },
   { number: 37, name: 'ok-code-in-error', on: [] },
   { number: 38, name: 'version-sunset', on: [] },
-  { number: 39, name: 'secrets-in-bodies', on: ['graph', 'instagram'] },
+  { number: 39, name: 'secrets-in-bodies', on: ['graph', 'instagram', 'threads'] },
   { number: 40, name: 'moved-and-deleted-posts', on: ['graph', 'instagram', 'x'] },
   { number: 41, name: 'backdated-posts', on: ['graph', 'youtube'] },
-  { number: 42, name: 'followers-purged', on: ['instagram', 'graph', 'x'] },
+  { number: 42, name: 'followers-purged', on: ['instagram', 'graph', 'x', 'threads'] },
 ] as const satisfies readonly { number: number; name: string; on: readonly HostName[] }[];
-
-/** A server of the stand-in; each has its own path under one address. */
-export type HostName = 'graph' | 'instagram' | 'x' | 'youtube' | 'youtube-analytics' | 'google-oauth';
 
 /** The name of a case. */
 export type CaseName = (typeof CASES)[number]['name'];

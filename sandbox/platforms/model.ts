@@ -1,4 +1,5 @@
-import type { Faults, HostName } from './faults.js';
+import type { Faults } from './faults.js';
+import type { HostName } from './shapes.js';
 import type { World } from './world.js';
 
 /** The secrets that the stand-ins accept. They open nothing else. */
@@ -19,6 +20,8 @@ export interface PlatformCredentials {
     /** for calls on behalf of nobody */
     readonly apiKey?: string;
   };
+  /** `token`: of the first account of Threads */
+  readonly threads: { readonly token: string };
 }
 
 /** What the demo uses. */
@@ -31,6 +34,7 @@ export const credentialsOfDemo: PlatformCredentials = {
     refreshToken: 'contoh-google-refresh',
     apiKey: 'contoh-google-key',
   },
+  threads: { token: 'contoh-threads-token' },
 };
 
 /** A call as a server reads it. */

@@ -1,6 +1,8 @@
 import { dayNumber, dayText, weekday } from '../calendar.js';
 import { type Chance, seededChance } from '../chance.js';
-import type { DayTruth, GrowthStep, PlatformName, World, WorldAccount, WorldPost } from './world.js';
+import type { PlatformShape } from './shape.js';
+import { type PlatformName, SHAPES } from './shapes.js';
+import type { DayTruth, GrowthStep, World, WorldAccount, WorldPost } from './world.js';
 
 /** What an invented world holds. */
 export interface SeededWorldOptions {
@@ -11,16 +13,11 @@ export interface SeededWorldOptions {
   readonly accountsPerPlatform: number;
   /** an account publishes at most so many items on a day */
   readonly postsPerDay: number;
+  /** all of them where none are named */
+  readonly platforms?: readonly PlatformName[];
 }
 
-const PLATFORMS: readonly PlatformName[] = ['facebook', 'instagram', 'x', 'youtube'];
-
-const KINDS: Readonly<Record<PlatformName, readonly WorldPost['kind'][]>> = {
-  facebook: ['feed', 'reel'],
-  instagram: ['feed', 'reel', 'story'],
-  x: ['post'],
-  youtube: ['video', 'short'],
-};
+type Shape = PlatformShape & { readonly platform: PlatformName };
 
 /** The last step comes after two weeks: later readings agree. */
 const GROWTH: readonly GrowthStep[] = [
@@ -33,15 +30,17 @@ const GROWTH: readonly GrowthStep[] = [
 
 /** An invented world, the same on every machine for the same seed. */
 export function seededWorld(options: SeededWorldOptions): World {
-  const accounts = PLATFORMS.flatMap((platform, index) =>
-    Array.from({ length: options.accountsPerPlatform }, (_, number) =>
-      account(platform, number, options, seededChance(options.seed * 1_009 + index * 100_003 + number)),
+  const accounts = SHAPES.flatMap((shape: Shape, index) =>
+    Array.from({ length: isWanted(shape, options) ? options.accountsPerPlatform : 0 }, (_, number) =>
+      account(shape, number, options, seededChance(options.seed * 1_009 + index * 100_003 + number)),
     ),
   );
   return { accounts };
 }
 
-function account(platform: PlatformName, number: number, options: SeededWorldOptions, chance: Chance): WorldAccount {
+const isWanted = ({ platform }: Shape, { platforms }: SeededWorldOptions): boolean => platforms?.includes(platform) ?? true;
+
+function account(shape: Shape, number: number, options: SeededWorldOptions, chance: Chance): WorldAccount {
   const first = dayNumber(options.firstDay);
   const count = dayNumber(options.lastDay) - first + 1;
   const days = new Map<string, DayTruth>();
@@ -51,40 +50,34 @@ function account(platform: PlatformName, number: number, options: SeededWorldOpt
     const gained = Math.floor((chance.between(0, 60) * busy) / 10);
     const lost = Math.min(followers, Math.floor((chance.between(0, 35) * busy) / 10));
     followers += gained - lost;
-    const reach = platform === 'x' || platform === 'youtube' ? 0 : chance.between(300, 4_000);
+    const reach = shape.hasReach ? chance.between(300, 4_000) : 0;
     days.set(dayText(day), { followers, gained, lost, reach, views: reach + chance.between(200, 6_000), profileViews: chance.between(0, 240) });
   }
+  const { platform } = shape;
   const username = `${platform}_${String(number + 1).padStart(4, '0')}`;
   return {
     platform,
-    id: accountId(platform, number),
+    id: shape.accountId(number),
     username,
     name: `Contoh ${username}`,
     createdAt: '2012-05-01T00:00:00Z',
     days,
-    posts: posts(platform, number, options, chance),
+    posts: posts(shape, number, options, chance),
   };
 }
 
-function accountId(platform: PlatformName, number: number): string {
-  if (platform === 'instagram') return `178414000${String(number).padStart(8, '0')}`;
-  if (platform === 'facebook') return `10015${String(number).padStart(10, '0')}`;
-  if (platform === 'x') return String(2_244_994_945 + number);
-  return `UC${String(number).padStart(22, '0')}`;
-}
-
-function posts(platform: PlatformName, number: number, options: SeededWorldOptions, chance: Chance): readonly WorldPost[] {
+function posts(shape: Shape, number: number, options: SeededWorldOptions, chance: Chance): readonly WorldPost[] {
   const made: WorldPost[] = [];
   for (let day = dayNumber(options.firstDay); day <= dayNumber(options.lastDay); day += 1) {
     const times = Array.from({ length: chance.between(0, options.postsPerDay) }, () => chance.between(0, 86_399)).sort((a, b) => a - b);
-    for (const seconds of times) made.push(post(platform, number, made.length, new Date(day * 86_400_000 + seconds * 1_000), chance));
+    for (const seconds of times) made.push(post(shape, number, made.length, new Date(day * 86_400_000 + seconds * 1_000), chance));
   }
   return made;
 }
 
-function post(platform: PlatformName, account: number, index: number, publishedAt: Date, chance: Chance): WorldPost {
-  const kinds = KINDS[platform];
-  const id = postId(platform, account, index);
+function post(shape: Shape, account: number, index: number, publishedAt: Date, chance: Chance): WorldPost {
+  const { kinds, platform } = shape;
+  const id = shape.postId(account, String(account * 100_000 + index).padStart(9, '0'));
   const views = chance.between(200, 40_000);
   return {
     id,
@@ -102,13 +95,4 @@ function post(platform: PlatformName, account: number, index: number, publishedA
     },
     growth: GROWTH,
   };
-}
-
-/** Ids of more than 2^53, as the platforms have them. */
-function postId(platform: PlatformName, account: number, index: number): string {
-  const number = String(account * 100_000 + index).padStart(9, '0');
-  if (platform === 'instagram') return `17895${number}4550`;
-  if (platform === 'facebook') return `${accountId('facebook', account)}_9${number}12345`;
-  if (platform === 'x') return `1880${number}123456`;
-  return `v${number.padStart(10, '0')}`;
 }

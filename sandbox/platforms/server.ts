@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Faults, type HostName, openFaults } from './faults.js';
+import { type Faults, openFaults } from './faults.js';
 import { openGraph } from './graph/server.js';
 import type { PlatformContext, PlatformReply, PlatformRequest, RecordedPlatformCall } from './model.js';
 import { credentialsOfDemo, type PlatformCredentials } from './model.js';
+import type { HostName } from './shapes.js';
+import { openThreads } from './threads/server.js';
 import type { World } from './world.js';
 import type { XCharges } from './x/charges.js';
 import { openX } from './x/server.js';
@@ -40,7 +42,6 @@ export interface Platforms {
   readonly close: () => Promise<void>;
 }
 
-const HOSTS: readonly HostName[] = ['graph', 'instagram', 'x', 'youtube', 'youtube-analytics', 'google-oauth'];
 const MOST_CALLS = 20_000;
 const MOST_BODY_BYTES = 2_000_000;
 
@@ -66,9 +67,11 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
     youtube: youTube,
     'youtube-analytics': youTube,
     'google-oauth': youTube,
+    threads: openThreads(context),
   };
+  const names = Object.keys(handlers) as readonly HostName[];
   const server = createServer((incoming, outgoing) => {
-    readRequest(incoming).then((request) => {
+    readRequest(incoming, names).then((request) => {
       const reply = request === undefined ? notFound : handlers[request.host](request);
       if (request !== undefined) calls.push({ ...request, status: reply.status, answer: reply.body });
       if (calls.length > MOST_CALLS) calls = calls.slice(MOST_CALLS / 10);
@@ -78,7 +81,7 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
   await listen(server);
   const { port } = server.address() as AddressInfo;
   return {
-    hosts: Object.fromEntries(HOSTS.map((host) => [host, `http://127.0.0.1:${port}/${host}`])) as Record<HostName, string>,
+    hosts: Object.fromEntries(names.map((host) => [host, `http://127.0.0.1:${port}/${host}`])) as Record<HostName, string>,
     credentials,
     faults,
     setNow: (moment) => {
@@ -101,10 +104,10 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
 const notFound: PlatformReply = { status: 404, headers: { 'content-type': 'text/plain' }, body: 'No platform has this address.' };
 
 /** The request under its host's path; undefined where no host has it. */
-async function readRequest(incoming: IncomingMessage): Promise<PlatformRequest | undefined> {
+async function readRequest(incoming: IncomingMessage, names: readonly HostName[]): Promise<PlatformRequest | undefined> {
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
   const [, first = '', ...rest] = url.pathname.split('/');
-  const host = HOSTS.find((name) => name === first);
+  const host = names.find((name) => name === first);
   if (host === undefined) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;

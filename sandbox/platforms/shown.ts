@@ -1,4 +1,5 @@
-import type { DayTruth, PlatformName, PostFigures, World, WorldAccount, WorldPost } from './world.js';
+import type { PlatformName } from './shapes.js';
+import type { DayTruth, PostFigures, World, WorldAccount, WorldPost } from './world.js';
 
 /** A post with its moments as numbers, so that no answer has to read a date. */
 export interface IndexedPost {

@@ -1,5 +1,4 @@
-/** The platforms that have a stand-in here. */
-export type PlatformName = 'instagram' | 'facebook' | 'x' | 'youtube';
+import type { PlatformName } from './shapes.js';
 
 /** What is true of an account on one civil day of the platform. Whole numbers. */
 export interface DayTruth {

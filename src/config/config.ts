@@ -1,6 +1,7 @@
 import type { Metric, Text } from '../../connectors/contract/metric.js';
 import type { Dimensions } from '../../connectors/contract/observation.js';
 import type { Calendar, CivilDate, Period } from '../../connectors/contract/period.js';
+import type { Platform } from '../../connectors/index.js';
 import type { Language } from '../domain/digest.js';
 import type { QuietHours } from '../domain/quiet-hours.js';
 import type { Plan } from '../domain/target.js';
@@ -32,12 +33,6 @@ export interface Person {
   /** when alerts wait for this person */
   readonly quiet?: QuietHours;
 }
-
-/** The platforms that an account may be on, and a section may be about. */
-export const PLATFORMS = ['instagram', 'x', 'facebook', 'youtube', 'threads', 'tiktok', 'linkedin'] as const;
-
-/** A platform of social media. */
-export type Platform = (typeof PLATFORMS)[number];
 
 /** An account on a platform; its id is `platform:handle`. */
 export interface Account {

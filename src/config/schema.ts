@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCivilDate } from '../../connectors/contract/period.js';
+import { PLATFORMS } from '../../connectors/index.js';
 import { alertPart, quietHours } from './alert-schema.js';
-import { PLATFORMS } from './config.js';
 
 const id = z.string().regex(/^[A-Za-z0-9_.:-]+$/, 'may hold only letters, digits, "_", ".", ":" and "-"');
 const words = z

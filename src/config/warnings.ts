@@ -1,5 +1,5 @@
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
-import { PLATFORMS, type Platform } from './config.js';
+import { PLATFORMS, type Platform } from '../../connectors/index.js';
 import type { Rule } from './rules.js';
 import type { RawConfig } from './schema.js';
 

@@ -1,4 +1,5 @@
 import type { Dimensions } from '../../connectors/contract/observation.js';
+import { PLATFORM_FACTS } from '../../connectors/index.js';
 import type { Account, Config, SectionSetting } from '../config/config.js';
 
 /** What a configuration lets one expect of each subject: which metrics, split by which dimension values. A subject may have more in the store. */
@@ -9,23 +10,8 @@ export interface Expectations {
   readonly has: (subject: string, metric: string, dimensions?: Dimensions) => boolean;
 }
 
-interface PlatformSetting {
-  readonly metrics: string;
-  /** kinds of content that are published there */
-  readonly kinds: string;
-}
-
-/** What platforms report of an account, as far as the registry has a metric for it (2026-11-25). */
-const PLATFORMS: Readonly<Record<Account['platform'], PlatformSetting>> = {
-  instagram: { metrics: 'content_reach_sum reach_mean reach views saves', kinds: 'feed story reel video' },
-  facebook: { metrics: 'content_reach_sum reach_mean reach views', kinds: 'feed post story reel video' },
-  x: { metrics: 'impressions', kinds: 'post' },
-  youtube: { metrics: 'views', kinds: 'video short' },
-  threads: { metrics: 'views', kinds: 'post' },
-  tiktok: { metrics: 'views saves', kinds: 'video' },
-  linkedin: { metrics: 'impressions', kinds: 'post' },
-};
-const EVERY_ACCOUNT = 'followers followers_gained posts likes comments shares';
+/** What every platform reports of an account. */
+const EVERY_ACCOUNT = ['followers', 'followers_gained', 'posts', 'likes', 'comments', 'shares'];
 const ANY = '*';
 
 /** Reads the expectations of a configuration from its accounts, targets and digests. */
@@ -56,12 +42,12 @@ type Expect = (subject: string, metric: string, values?: readonly string[]) => v
 const pairs = (dimensions: Dimensions): readonly string[] => Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
 
 function expectOfAccount({ id, platform }: Account, expect: Expect): void {
-  const { metrics, kinds } = PLATFORMS[platform];
-  for (const metric of `${EVERY_ACCOUNT} ${metrics}`.split(' ')) expect(id, metric);
+  const { metrics, kinds } = PLATFORM_FACTS[platform];
+  for (const metric of [...EVERY_ACCOUNT, ...metrics]) expect(id, metric);
   expect(
     id,
     'posts',
-    kinds.split(' ').map((kind) => `kind=${kind}`),
+    kinds.map((kind) => `kind=${kind}`),
   );
   expect(id, 'followers', [`segment=${ANY}`]);
 }

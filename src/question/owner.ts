@@ -1,23 +1,14 @@
 import type { Metric, Text } from '../../connectors/contract/metric.js';
 import type { Dimensions } from '../../connectors/contract/observation.js';
-import type { Account, Config } from '../config/config.js';
+import { PLATFORM_FACTS } from '../../connectors/index.js';
+import type { Config } from '../config/config.js';
 import { valueLabel } from '../digest/rows.js';
-
-const PLATFORMS: Readonly<Record<Account['platform'], string>> = {
-  instagram: 'Instagram',
-  x: 'X',
-  facebook: 'Facebook',
-  youtube: 'YouTube',
-  threads: 'Threads',
-  tiktok: 'TikTok',
-  linkedin: 'LinkedIn',
-};
 
 /** The name of an account with its platform, or of a subject: "Instagram @ditjenpk", "Contact Center". */
 export function ownerOf(subject: string, config: Config): Text {
   const account = config.accounts.find((candidate) => candidate.id === subject);
   if (!account) return config.subjects.find((candidate) => candidate.id === subject)?.label ?? { id: subject, en: subject };
-  const name = `${PLATFORMS[account.platform]} ${account.label}`;
+  const name = `${PLATFORM_FACTS[account.platform].label} ${account.label}`;
   return { id: name, en: name };
 }
 

@@ -1,4 +1,5 @@
 import type { Metric } from '../../connectors/contract/metric.js';
+import { PLATFORM_FACTS } from '../../connectors/index.js';
 import type { Account, Baseline, Config } from '../config/config.js';
 import type { Language } from '../domain/digest.js';
 import { type Expectations, expectationsOf } from './expected.js';
@@ -43,16 +44,6 @@ export interface Vocabulary {
   readonly longest: number;
   readonly expected: Expectations;
 }
-
-const PLATFORM_NAMES: Readonly<Record<Account['platform'], readonly string[]>> = {
-  instagram: ['instagram', 'ig', 'insta'],
-  x: ['x', 'twitter'],
-  facebook: ['facebook', 'fb'],
-  youtube: ['youtube', 'yt'],
-  threads: ['threads'],
-  tiktok: ['tiktok'],
-  linkedin: ['linkedin'],
-};
 
 /** A phrase as the vocabulary spells it: its words without hyphens, one space between them. */
 export const phraseOf = (text: string): string =>
@@ -154,7 +145,7 @@ function addSubjects(config: Config, add: Add): void {
   const idsWhere = (matches: (account: Account) => boolean): readonly string[] => config.accounts.filter(matches).map((account) => account.id);
   for (const account of config.accounts) {
     const ids = idsWhere((other) => other.platform === account.platform);
-    for (const name of PLATFORM_NAMES[account.platform]) add(name, { kind: 'subject', ids, weak: false });
+    for (const name of PLATFORM_FACTS[account.platform].names) add(name, { kind: 'subject', ids, weak: false });
     add(account.id, { kind: 'subject', ids: [account.id], weak: false });
     for (const name of new Set([handleOf(account), account.label].map(phraseOf))) {
       const sharing = idsWhere((other) => phraseOf(handleOf(other)) === name || phraseOf(other.label) === name);
@@ -203,7 +194,7 @@ export function askingFor(metric: Metric, language: Language, { phrases }: Vocab
 export function askingForSubject(subject: string, config: Config, language: Language, { phrases }: Vocabulary): string {
   const account = config.accounts.find((candidate) => candidate.id === subject);
   const named = config.subjects.find((candidate) => candidate.id === subject);
-  const names = account ? [...PLATFORM_NAMES[account.platform].slice(0, 1), account.label] : named ? [named.label[language]] : [];
+  const names = account ? [...PLATFORM_FACTS[account.platform].names.slice(0, 1), account.label] : named ? [named.label[language]] : [];
   const isOwn = (name: string): boolean => {
     const subjects = (phrases.get(phraseOf(name)) ?? []).filter((meaning) => meaning.kind === 'subject');
     return subjects.length === 1 && subjects[0]?.ids.length === 1;

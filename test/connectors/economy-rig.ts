@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { PlatformName, WorldAccount } from '../../sandbox/platforms/world.js';
+import type { SharedPlatform } from '../../bench/least-calls.js';
+import type { WorldAccount } from '../../sandbox/platforms/world.js';
 import { account, days, post } from '../sandbox/platforms/clients.js';
 import { openRig, type PlatformsRig } from '../support/platforms.js';
 import { kindsOf, pullAt } from './pulling.js';
@@ -14,7 +15,7 @@ export const truth = days(
 );
 
 const KINDS = { instagram: 'feed', facebook: 'feed', x: 'post', youtube: 'video' } as const;
-const idOf: Readonly<Record<PlatformName, (digits: string) => string>> = {
+const idOf: Readonly<Record<SharedPlatform, (digits: string) => string>> = {
   instagram: (digits) => `1784140000000${digits}`,
   facebook: (digits) => `10015000000${digits}`,
   x: (digits) => `22449${digits}`,
@@ -23,7 +24,7 @@ const idOf: Readonly<Record<PlatformName, (digits: string) => string>> = {
 const postIds = { instagram: '1789500000000', x: '18800000000000', youtube: 'v00000' } as const;
 
 /** Accounts with two posts each. */
-export const manyAccounts = (platform: PlatformName, count = ACCOUNTS): readonly WorldAccount[] =>
+export const manyAccounts = (platform: SharedPlatform, count = ACCOUNTS): readonly WorldAccount[] =>
   Array.from({ length: count }, (_, number) => {
     const digits = String(number).padStart(4, '0');
     const id = idOf[platform](digits);
@@ -42,7 +43,7 @@ export const questionsOf = ({ platforms }: PlatformsRig): number =>
   platforms.calls().reduce((sum, { form }) => sum + (form.has('batch') ? (JSON.parse(form.get('batch') ?? '[]') as unknown[]).length : 1), 0);
 
 /** A rig that has read everything once, with the calls of the next evening alone. */
-export async function afterTwoEvenings(platform: PlatformName, accounts: number, settings = '{}'): Promise<PlatformsRig> {
+export async function afterTwoEvenings(platform: SharedPlatform, accounts: number, settings = '{}'): Promise<PlatformsRig> {
   const connections = [`{ id: ${platform}, connector: ${platform}, settings: ${settings} }`];
   const rig = await openRig({ world: { accounts: manyAccounts(platform, accounts) }, now: EVENING, connections });
   expect(kindsOf(await pullAt(rig, EVENING))).toEqual([]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { DeclaredConnector } from '../../connectors/contract/connector.js';
 import { civilDate } from '../../connectors/contract/period.js';
 import { facebook } from '../../connectors/facebook/index.js';
 import { instagram } from '../../connectors/instagram/index.js';
@@ -83,7 +84,7 @@ function checkAccountInsights(query: URLSearchParams, prefix: 'shadowiguserinsig
 const window = { start: civilDate('2026-10-12'), end: civilDate('2026-10-20') };
 
 /** What a daily pull asks, one item by item, a backfill and a poll of the stories. */
-async function askedBy(connector: typeof instagram, settings: object): Promise<readonly Asked[]> {
+async function askedBy(connector: DeclaredConnector, settings: object): Promise<readonly Asked[]> {
   const rig = await metaRig(connector, smallWorld(1, 4));
   for (const task of ['daily', 'backfill', 'stories'] as const) await rig.pull({ task, window }, settings);
   // Where the list is too heavy with its items' insights, each is asked by itself.

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CheckFinding } from '../../connectors/contract/connector.js';
+import type { CheckFinding, DeclaredConnector } from '../../connectors/contract/connector.js';
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
 import { facebook } from '../../connectors/facebook/index.js';
 import { instagram } from '../../connectors/instagram/index.js';
 import { root } from '../support/paths.js';
 import { API_DATE, accountAt, all, type MetaRig, metaRig } from './graph/rig.js';
 
-const checked = async (rig: MetaRig, connector: typeof instagram): Promise<readonly CheckFinding[]> =>
+const checked = async (rig: MetaRig, connector: DeclaredConnector): Promise<readonly CheckFinding[]> =>
   all(connector.configure({}).check(rig.request(), rig.http));
 const states = (findings: readonly CheckFinding[], account: string): Readonly<Record<string, string>> =>
   Object.fromEntries(findings.filter((one) => one.account === account).map(({ capability, state }) => [capability ?? 'account', state]));

@@ -13,7 +13,14 @@ const ALL = { from: civilDate('2026-10-01'), to: civilDate('2026-10-30'), accoun
 
 /** A month of evenings, each with the stories of the day. */
 async function aMonth(): Promise<PlatformsRig> {
-  const world = seededWorld({ seed: 5, firstDay: '2026-09-01', lastDay: '2026-10-31', accountsPerPlatform: 2, postsPerDay: 1 });
+  const world = seededWorld({
+    seed: 5,
+    firstDay: '2026-09-01',
+    lastDay: '2026-10-31',
+    accountsPerPlatform: 2,
+    postsPerDay: 1,
+    platforms: ['facebook', 'instagram', 'x', 'youtube'],
+  });
   const rig = await openRig({ world, now: '2026-10-01T16:30:00Z' });
   for (let day = 1; day <= 30; day += 1) {
     for (const [time, task] of [

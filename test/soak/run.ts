@@ -14,6 +14,8 @@ import { statementsIn } from './witness/witness.js';
 
 /** The simulated days, both included; the platforms' rules are those of 2026-11-25. */
 export const FIRST = civilDate('2026-09-21');
+/** The platforms of which a connection holds many accounts; Threads has a token for each. */
+const MANY = ['facebook', 'instagram', 'x', 'youtube'] as const;
 export const LAST = civilDate('2026-11-19');
 const EVENING = 'T16:30:00Z';
 const MORNING = 'T04:30:00Z';
@@ -47,7 +49,7 @@ export interface Soaked {
 /** Runs sixty days under a random schedule of faults, days off and restarts, and then a last daily pull without any. */
 export async function soak(seed: number): Promise<Soaked> {
   const chance = seededChance(seed);
-  const world = seededWorld({ seed, firstDay: '2026-08-25', lastDay: LAST, accountsPerPlatform: 2, postsPerDay: 1 });
+  const world = seededWorld({ seed, firstDay: '2026-08-25', lastDay: LAST, accountsPerPlatform: 2, postsPerDay: 1, platforms: MANY });
   const rig = await openRig({ world, now: `${FIRST}${MORNING}` });
   const pulls: SoakedPull[] = [];
   const secrets = new Set<string>();

@@ -1,15 +1,8 @@
 import { type CivilDate, civilDate } from '../../connectors/contract/period.js';
 import { dayNumber, dayText } from '../../sandbox/calendar.js';
+import type { PlatformName } from '../../sandbox/platforms/shapes.js';
 import { gainedBetween, openShown } from '../../sandbox/platforms/shown.js';
-import {
-  type DayTruth,
-  figuresAt,
-  type PlatformName,
-  type PostFigures,
-  type World,
-  type WorldAccount,
-  type WorldPost,
-} from '../../sandbox/platforms/world.js';
+import { type DayTruth, figuresAt, type PostFigures, type World, type WorldAccount, type WorldPost } from '../../sandbox/platforms/world.js';
 import type { SoakedPull } from './run.js';
 
 const HOUR_MS = 3_600_000;
@@ -49,6 +42,7 @@ export const TOLD: Readonly<Record<PlatformName, Told>> = {
     endsAfterHours: 32,
     toldAfterHours: 48,
   },
+  threads: { metrics: { profile_views: ({ profileViews }) => profileViews }, settlesAfterHours: 48, endsAfterHours: 32, toldAfterHours: 0 },
   x: { metrics: { impressions: undefined }, settlesAfterHours: 24, endsAfterHours: 24, toldAfterHours: 24 },
 };
 
@@ -62,6 +56,7 @@ export function postMetrics(platform: PlatformName, kind: WorldPost['kind']): re
     case 'x':
       return ['impressions', 'likes', 'comments', 'shares', 'saves'];
     case 'youtube':
+    case 'threads':
       return ['views', 'likes', 'comments', 'shares'];
   }
 }

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from '../../connectors/contract/period.js';
-import type { PlatformName, WorldAccount } from '../../sandbox/platforms/world.js';
+import type { PlatformName } from '../../sandbox/platforms/shapes.js';
+import type { WorldAccount } from '../../sandbox/platforms/world.js';
 import { readCompleteness } from '../../src/pipeline/completeness.js';
 import type { StoredObservation } from '../../src/store/port.js';
 import { type Asked, couldGive, mayLie } from './hindrances.js';

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
+import { secretsByConnector } from '../../sandbox/platforms/connections.js';
 import type { PlatformsRig } from './platforms.js';
 
 const unpack = promisify(brotliDecompress);
@@ -29,9 +30,7 @@ export const keptTexts = async (rig: PlatformsRig): Promise<readonly string[]> =
 
 /** The secrets of the connections, and every token that a stand-in was shown among the calls that it remembers. */
 export function secretsOf({ platforms }: PlatformsRig): ReadonlySet<string> {
-  const { meta, x, google } = platforms.credentials;
-  const found = new Set([meta.token, meta.appSecret, x.clientId, x.clientSecret, x.refreshToken]);
-  for (const secret of [google.clientId, google.clientSecret, google.refreshToken]) found.add(secret);
+  const found = new Set(Object.values(secretsByConnector(platforms.credentials)).flatMap((secrets) => Object.values(secrets)));
   for (const { headers, form, query } of platforms.calls()) {
     const [, shown] = /^(?:Bearer|Basic) (.+)$/.exec(headers.authorization ?? '') ?? [];
     // The items of a batch show the tokens of their own.

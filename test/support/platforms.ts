@@ -44,17 +44,13 @@ export interface RigOptions {
   readonly connections?: readonly string[];
 }
 
-const CONNECTIONS = [
-  '{ id: instagram, connector: instagram }',
-  '{ id: facebook, connector: facebook }',
-  '{ id: x, connector: x }',
-  '{ id: youtube, connector: youtube }',
-];
+/** One connection for each platform of a world. */
+const connectionsOf = ({ accounts }: World): readonly string[] =>
+  [...new Set(accounts.map(({ platform }) => platform))].map((platform) => `{ id: ${platform}, connector: ${platform} }`);
 
 /** Secrets of the stand-ins by connection; `mark` tells credentials that were made anew from those before them. */
 function secretsOf(credentials: Platforms['credentials'], mark: string) {
-  const { facebook, instagram, x, youtube } = secretsByConnector(credentials);
-  return { facebook: { ...facebook, MARK: mark }, instagram: { ...instagram, MARK: mark }, x, youtube: { ...youtube, MARK: mark } };
+  return Object.fromEntries(Object.entries(secretsByConnector(credentials)).map(([connector, secrets]) => [connector, { ...secrets, MARK: mark }]));
 }
 
 /** Starts a rig that ends with the test. */
@@ -74,7 +70,7 @@ export async function openRig(options: RigOptions): Promise<PlatformsRig> {
   const log = { debug: write, info: write, warn: write, error: write };
   // Pauses before a retry are over at once; the slices in which a lease is waited for never end, for nothing here takes so long.
   const wall = { now: () => now, sleep: (milliseconds: number) => (milliseconds === 1_000 ? new Promise<void>(() => undefined) : Promise.resolve()) };
-  const config = configOf(options.world, options.connections ?? CONNECTIONS);
+  const config = configOf(options.world, options.connections ?? connectionsOf(options.world));
   const agents = createAgents({});
   onTestFinished(agents.close);
   const { hosts } = platforms;

@@ -56,6 +56,7 @@ export function scriptedConnection(pulls: ScriptedPull[], changes: Partial<Conne
   const connector: DeclaredConnector = defineConnector({
     id: 'scripted',
     label: 'Scripted',
+    platform: { title: 'Scripted', names: [], measures: [], metrics: [], kinds: [] },
     settings: z.object({}),
     hosts: {},
     secrets: [{ name: 'TOKEN', required: false, explanation: 'Any.' }],

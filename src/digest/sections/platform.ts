@@ -1,6 +1,7 @@
 import type { Metric, Text } from '../../../connectors/contract/metric.js';
 import { addDays, type Window } from '../../../connectors/contract/period.js';
-import { type Account, PLATFORMS, type Platform, type SectionSetting } from '../../config/config.js';
+import { PLATFORM_FACTS, PLATFORMS, type Platform } from '../../../connectors/index.js';
+import type { Account, SectionSetting } from '../../config/config.js';
 import type { Check, DigestChart, Line } from '../../domain/digest.js';
 import type { Figure, KnownFigure } from '../../domain/figure.js';
 import type { StoredObservation } from '../../store/port.js';
@@ -11,19 +12,6 @@ import { type AnySectionKind, defineSection, type SectionContext } from '../sect
 import { trendChart } from '../trend-chart.js';
 
 type PlatformSetting = Extract<SectionSetting, { kind: Platform }>;
-
-const REACHING = ['content_reach_sum', 'reach_mean', 'reach', 'views'];
-
-/** What a platform's section is called, and what it asks of each account besides followers and posts; what nobody reports is left out. */
-const SECTIONS: Readonly<Record<Platform, { readonly title: string; readonly measures: readonly string[] }>> = {
-  instagram: { title: 'Instagram', measures: REACHING },
-  x: { title: 'X (Twitter)', measures: ['impressions'] },
-  facebook: { title: 'Facebook', measures: REACHING },
-  youtube: { title: 'YouTube', measures: ['views', 'engaged_views'] },
-  threads: { title: 'Threads', measures: ['views'] },
-  tiktok: { title: 'TikTok', measures: ['views'] },
-  linkedin: { title: 'LinkedIn', measures: ['impressions', 'reach'] },
-};
 
 interface AccountData {
   readonly account: Account;
@@ -37,7 +25,7 @@ interface AccountData {
 
 /** A section on the accounts of one platform: followers, posts, reach or impressions, and the followers' trend. */
 function platformSection(kind: Platform): AnySectionKind {
-  const { title, measures } = SECTIONS[kind];
+  const { title, measures } = PLATFORM_FACTS[kind];
   return defineSection<PlatformSetting, readonly AccountData[]>(
     {
       kind,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CASES, type HostName, openFaults } from '../../../sandbox/platforms/faults.js';
+import { CASES, openFaults } from '../../../sandbox/platforms/faults.js';
 import type { PlatformContext, PlatformRequest } from '../../../sandbox/platforms/model.js';
 import { seededWorld } from '../../../sandbox/platforms/seeded-world.js';
+import type { HostName } from '../../../sandbox/platforms/shapes.js';
 import { openX } from '../../../sandbox/platforms/x/server.js';
 import { openYouTube } from '../../../sandbox/platforms/youtube/server.js';
 import { credentials } from './clients.js';

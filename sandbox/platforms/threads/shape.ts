@@ -1,0 +1,11 @@
+import type { PlatformShape } from '../shape.js';
+
+/** Accounts of Threads. */
+export const threads = {
+  platform: 'threads',
+  kinds: ['post'],
+  hasReach: false,
+  accountId: (number) => `267890${String(number).padStart(11, '0')}`,
+  postId: (_account, digits) => `18050${digits}4550`,
+  hosts: { threads: 'threads' },
+} as const satisfies PlatformShape;
