@@ -176,7 +176,7 @@ export interface Connector<Id extends string = string, Settings = unknown, Table
   /** base addresses by name, without a slash at the end */
   readonly hosts: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretDeclaration[];
-  /** the page on which a person makes new ones */
+  /** the page on which a person makes new ones, or that explains how; the README of the connector says where the address stands */
   readonly secretsPage: string;
   readonly authorization: Authorization;
   readonly renewal: Renewal;

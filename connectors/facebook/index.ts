@@ -35,7 +35,7 @@ export const facebook = defineConnector({
       explanation: 'A token of a system user of the business portfolio that has the Pages as assets; see the README.',
     },
   ],
-  secretsPage: 'https://business.facebook.com/settings/system-users',
+  secretsPage: 'https://developers.facebook.com/docs/marketing-api/system-users/install-apps-and-generate-tokens',
   // Without a proof of the app's secret: a Page's own token would need one of its own, which only the core could make.
   authorization: { kind: 'bearer' },
   renewal: { kind: 'none' },

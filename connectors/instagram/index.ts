@@ -49,7 +49,7 @@ export const instagram = defineConnector({
       explanation: 'The app secret, under App settings, Basic; with it every call proves that it comes from the app.',
     },
   ],
-  secretsPage: 'https://business.facebook.com/settings/system-users',
+  secretsPage: 'https://developers.facebook.com/docs/marketing-api/system-users/install-apps-and-generate-tokens',
   authorization: { kind: 'bearer', proofSecret: 'APP_SECRET' },
   renewal: instagramRenewal,
   buckets: {},

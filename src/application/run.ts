@@ -3,7 +3,7 @@ import { loadConfig } from '../config/load.js';
 import { PantauError } from '../errors.js';
 import { keepDemoClock, type Opened } from './opened.js';
 import { demoSlackHome } from './slack-access.js';
-import { openAll } from './sync.js';
+import { openAll, tidyAll } from './sync.js';
 import { chosenWay } from './way.js';
 
 /** Before the last Monday of February, so that the last week's and the month's digests are both owed on the first start. */
@@ -33,6 +33,7 @@ export async function run(opened: Opened): Promise<void> {
     wayOut,
     installedAt: demo ? DEMO_INSTALLED : undefined,
     connections: platforms?.connections ?? [],
+    ...(platforms === undefined ? {} : { tidy: () => tidyAll(platforms) }),
     importer,
   });
   // From the beginning: a signal that nobody listens to ends the process.

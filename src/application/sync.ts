@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, isCivilDate } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, type Instant, isCivilDate } from '../../connectors/contract/period.js';
 import type {
   BackfillRequest,
   ConnectionFinding,
@@ -18,7 +18,7 @@ import type { CredentialNotice } from '../http/credentials.js';
 import { createTransport } from '../http/transport.js';
 import type { Logger } from '../log.js';
 import { readCompleteness } from '../pipeline/completeness.js';
-import { type OpenConnection, openConnections } from '../pipeline/connections.js';
+import { type OpenConnection, openConnections, tidyRaw } from '../pipeline/connections.js';
 import { credentialText, noticesOf } from '../pipeline/credential-notices.js';
 import type { Problem } from '../pipeline/health.js';
 import { replayConnection } from '../pipeline/replay.js';
@@ -63,12 +63,19 @@ export function openAll({ config, store, log, folder, environment }: Omit<SyncPa
   return { connections, close: agents.close };
 }
 
+/** Removes what is kept of the platforms' answers for too long, or beyond the room for it. */
+export async function tidyAll({ connections }: Pick<OpenedConnections, 'connections'>): Promise<void> {
+  const now = new Date(systemWallClock.now()).toISOString() as Instant;
+  for (const connection of connections) await tidyRaw(connection, now);
+}
+
 const depsOf = (parts: SyncParts) => ({ ...parts, wall: systemWallClock });
 
 /** Pulls the last days of the accounts that are named, or of all. */
 export const syncAccounts = (request: SyncRequest, parts: SyncParts): Promise<readonly PulledConnection[]> =>
   withConnections(request, parts, async (connections) => {
     const reports = await Promise.all(connections.map((connection) => syncConnection(connection, 'daily', depsOf(parts))));
+    await tidyAll({ connections });
     return reports.map(pulledConnection);
   });
 

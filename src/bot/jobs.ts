@@ -8,6 +8,7 @@ import { type Schedule, slotPeriod } from '../schedule/due.js';
 import { cardsJob } from './advocacy.js';
 import type { Job } from './job.js';
 import type { BotTools } from './parts.js';
+import { tidyJob } from './tidy.js';
 
 /** Everything that the bot does by the clock. */
 export const botJobs = (tools: BotTools): readonly Job[] => [
@@ -16,6 +17,7 @@ export const botJobs = (tools: BotTools): readonly Job[] => [
   digestJob(tools),
   cardsJob(tools),
   alertJob(tools),
+  tidyJob(tools),
 ];
 
 /** The schedules of all jobs. */

@@ -31,6 +31,8 @@ export interface BotParts {
   readonly installedAt: Instant | undefined;
   /** the connections to platforms that are pulled on schedule; none where left out */
   readonly connections?: readonly Connection[];
+  /** removes what is kept of the platforms' answers for too long; called at the start and once a day */
+  readonly tidy?: () => Promise<void>;
   /** reads and keeps the files that people drop, in a thread of its own; none where left out, and then no file is taken */
   readonly importer?: Pick<Importer, 'preview' | 'keep'>;
   /** patience that differs from the usual */

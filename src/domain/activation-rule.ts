@@ -1,5 +1,5 @@
 import { type Calendar, type CivilDate, daysBetween, periodOf } from '../../connectors/contract/period.js';
-import { ACTIVATION_KINDS, type ActivationKind, type AdvocacyPlatform, type PlatformSet, platformsOf } from './activation.js';
+import { ACTIVATION_KINDS, type ActivationKind, ADVOCACY_PLATFORMS, type AdvocacyPlatform, type PlatformSet, platformsOf } from './activation.js';
 
 /** What counts as an activation from a day on. Each activation keeps the version that it was judged by, so that a later version changes nothing of it. */
 export interface ActivationRule {
@@ -14,7 +14,8 @@ export interface ActivationRule {
   readonly linkRequired: Readonly<Record<ActivationKind, readonly AdvocacyPlatform[]>>;
 }
 
-const WITH_LINKS: readonly AdvocacyPlatform[] = ['instagram', 'x', 'facebook', 'linkedin', 'youtube', 'tiktok', 'threads'];
+/** Messages of WhatsApp have no address. */
+const WITH_LINKS: readonly AdvocacyPlatform[] = ADVOCACY_PLATFORMS.filter((platform) => platform !== 'whatsapp');
 
 /** The rule that holds until an organisation makes its own: a repeat within 2 days; a link wherever the platform has one, but not for a like. */
 export const FIRST_RULE: ActivationRule = {

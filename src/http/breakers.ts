@@ -64,14 +64,14 @@ const revived = ({ error, ...rest }: OpenBreaker): Entry => ({
   error: connectorError(error.kind, error.message, error.reach, { until: error.until, code: error.code }),
 });
 
-/** Breakers, all closed save those that are given. */
-export function createBreakers(clock: Pick<WallClock, 'now'>, open: readonly OpenBreaker[] = []): Breakers {
+/** Breakers, all closed save those that are given. `changed` is called after one was opened or closed. */
+export function createBreakers(clock: Pick<WallClock, 'now'>, open: readonly OpenBreaker[] = [], changed: () => void = () => undefined): Breakers {
   const entries = new Map<string, Entry>(open.map((one) => [one.scope, revived(one)]));
   const barring = (scope: string, credential: string | undefined): Entry | undefined => {
     const entry = entries.get(scope);
     if (entry?.error.kind !== 'auth' || entry.credential === credential) return entry;
     // Whoever connected anew need not wait for the end of the old credential's breaker, and who connects does so without one.
-    if (credential !== undefined) entries.delete(scope);
+    if (credential !== undefined && entries.delete(scope)) changed();
     return undefined;
   };
   return {
@@ -82,7 +82,7 @@ export function createBreakers(clock: Pick<WallClock, 'now'>, open: readonly Ope
         const shut = met.find((entry) => entry.until > clock.now());
         if (shut !== undefined) throw shut.error;
         const probed = met.find((entry) => entry.probe !== undefined);
-        if (probed === undefined) return tryOut(entries, met);
+        if (probed === undefined) return tryOut(entries, met, changed);
         await probed.probe;
       }
     },
@@ -95,6 +95,7 @@ export function createBreakers(clock: Pick<WallClock, 'now'>, open: readonly Ope
       if (stillShut && before.until >= until) return before.error;
       const error = opening.error(until);
       entries.set(scope, { error, until, refusals, credential: opening.credential, probe: before?.probe });
+      changed();
       return error;
     },
     state: () => [...entries].map(([scope, entry]) => asData(scope, entry)),
@@ -103,7 +104,7 @@ export function createBreakers(clock: Pick<WallClock, 'now'>, open: readonly Ope
 
 const free: Passage = { good: () => undefined, ended: () => undefined };
 
-function tryOut(entries: Map<string, Entry>, met: readonly Entry[]): Passage {
+function tryOut(entries: Map<string, Entry>, met: readonly Entry[], changed: () => void): Passage {
   if (met.length === 0) return free;
   let finish: () => void = () => undefined;
   const probe = new Promise<void>((resolve) => {
@@ -118,6 +119,7 @@ function tryOut(entries: Map<string, Entry>, met: readonly Entry[]): Passage {
     ended,
     good: () => {
       for (const [scope, entry] of entries) if (met.includes(entry)) entries.delete(scope);
+      changed();
       ended();
     },
   };

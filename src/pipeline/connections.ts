@@ -6,6 +6,7 @@ import { CONNECTORS } from '../../connectors/index.js';
 import type { WallClock } from '../clock.js';
 import type { Config, ConnectionSetting } from '../config/config.js';
 import { PantauError } from '../errors.js';
+import { openBreakerFile } from '../http/breaker-file.js';
 import { type Breakers, createBreakers } from '../http/breakers.js';
 import { createHttp } from '../http/create.js';
 import type { CredentialStore } from '../http/credential-state.js';
@@ -54,6 +55,12 @@ export interface OpenConnection extends Connection {
   readonly journal: PullJournal;
 }
 
+/** Removes raw answers that are too old or too many, and with them the records of the pulls that they were of. */
+export async function tidyRaw({ id, raw, journal }: Pick<OpenConnection, 'id' | 'raw' | 'journal'>, now: Instant): Promise<void> {
+  await raw.prune(now);
+  await journal.trim(await raw.reachesBackTo(id));
+}
+
 /** A raw answer is kept for so many days, and all of them take at most so many bytes. */
 const RAW_BUDGET = { maxAgeDays: 400, budgetBytes: 2_000_000_000 };
 
@@ -68,7 +75,7 @@ function memoryLedger(): LedgerStore {
 
 /** Opens every connection of the configuration that pulls an account. Throws `PantauError` that names each secret that is missing, and how to get it. */
 export function openConnections(dependencies: ConnectionsDependencies): readonly OpenConnection[] {
-  const breakers = createBreakers(dependencies.wall);
+  const breakers = breakersOf(dependencies);
   const opened: OpenConnection[] = [];
   const missing: string[] = [];
   for (const setting of dependencies.config.connections) {
@@ -85,6 +92,10 @@ export function openConnections(dependencies: ConnectionsDependencies): readonly
   if (missing.length > 0) throw new PantauError('configuration', missing.join('\n'));
   return opened;
 }
+
+/** Those of real platforms outlast the process: whoever starts it again and again does not knock at a closed door again and again. */
+const breakersOf = ({ standIns, folder, wall, log }: ConnectionsDependencies): Breakers =>
+  standIns === undefined ? openBreakerFile(join(folder, 'breakers.json'), wall, log) : createBreakers(wall);
 
 function secretsOf(setting: ConnectionSetting, connector: DeclaredConnector, { secret, standIns }: ConnectionsDependencies) {
   if (standIns !== undefined) return standIns.secrets[setting.id] ?? {};

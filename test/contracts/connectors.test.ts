@@ -83,6 +83,10 @@ describe.each(CONNECTORS.map((connector) => [connector.id, connector] as const))
   it('names every secret with an explanation, and the page on which it is made', () => {
     for (const { explanation } of connector.secrets) expect(explanation.length).toBeGreaterThan(10);
     expect(connector.secretsPage).toMatch(/^https:\/\//);
+    const sourced = readFileSync(join(FOLDER, id, 'README.md'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(connector.secretsPage));
+    expect(sourced.join('\n')).toMatch(/read 2026-\d\d-\d\d/i);
     for (const host of Object.values(connector.hosts)) expect(host).toMatch(/^https:\/\/[a-z0-9.]+$/);
   });
 
