@@ -142,6 +142,7 @@ describe('what X may answer', () => {
     await pullAt(rig, '2026-11-13T16:30:00Z');
     expect(await contentOf(rig, mine)).toEqual(['1880000000000000001 post', '1880000000000000002 post']);
     expect(await readingOf(rig, `${mine}/1880000000000000001`, 'likes')).toBe(40);
+    expect(rig.told).toEqual([]);
   });
 
   it('case 40: an edited post stays one post, and a deleted one is believed gone at its second absence', async () => {
@@ -181,6 +182,7 @@ describe('what X may answer', () => {
     const rig = await openRig({ world: { accounts }, now: '2026-11-13T16:30:00Z', connections: ['{ id: x, connector: x }'] });
     for (const day of ['13', '14', '15']) await pullAt(rig, `2026-11-${day}T16:30:00Z`);
     expect(await valuesOf(rig, mine, 'followers')).toEqual(['2026-11-13 10000', '2026-11-14 4000', '2026-11-15 4001']);
+    expect(rig.told).toEqual([]);
     expect(rig.platforms.calls('x').filter(({ path }) => path === '/2/users')).toHaveLength(4);
   });
 });

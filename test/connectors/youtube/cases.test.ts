@@ -49,6 +49,7 @@ describe('what YouTube may answer', () => {
     const series = { subject: mine, metric: 'views', grain: 'day', dimensions: {} } as const;
     const revisions = await rig.store.revisions(series, '2026-11-12', '2026-11-13');
     expect(revisions.map(({ value }) => value)).toEqual([300, 600, 900, 1_000]);
+    expect(rig.told).toEqual([]);
   });
 
   it('case 30: subscribers are rounded and marked so; gained and lost are exact; a step is no news', async () => {
@@ -112,6 +113,7 @@ describe('what YouTube may answer', () => {
     await pullAt(rig, '2026-11-14T16:30:00Z');
     expect(await valuesOf(rig, mine, 'views')).toContain('2026-11-10 1180');
     expect(await valuesOf(rig, mine, 'engaged_views')).toContain('2026-11-10 1000');
+    expect(rig.told).toEqual([]);
   });
 
   it('case 33: a spent quota is told and rests until midnight in California; throttling passes unsaid', async () => {
@@ -141,6 +143,7 @@ describe('what YouTube may answer', () => {
     expect(rig.told[0]).toContain('publish the consent screen');
     expect(rig.told[0]).toContain('7 days');
     expect(rig.platforms.calls('google-oauth')).toHaveLength(1);
+    expect(await valuesOf(rig, mine, 'followers')).toEqual([]);
   });
 
   it('case 35: pages and empty bodies of gateways pass', async () => {
@@ -152,7 +155,8 @@ describe('what YouTube may answer', () => {
     expect(rig.told).toEqual([]);
     rig.platforms.faults.clear();
     expect(kindsOf(await pullAt(rig, '2026-11-15T16:30:00Z'))).toEqual([]);
-    expect((await valuesOf(rig, mine, 'followers')).map((line) => line.slice(8, 10))).toEqual(['13', '15']);
+    expect(await valuesOf(rig, mine, 'followers')).toEqual(['2026-11-13 12300', '2026-11-15 12400']);
+    expect(rig.told).toEqual([]);
   });
 
   it('case 41: an old video at the head of the list hides no newer one', async () => {
@@ -171,6 +175,7 @@ describe('what YouTube may answer', () => {
       .filter(({ path, query }) => path.endsWith('/playlistItems') && query.get('playlistId')?.endsWith('1'));
     // The second page holds the last one that is wanted, and one more is read before the list is left.
     expect(pages).toHaveLength(3);
+    expect(rig.told).toEqual([]);
   });
 
   it('shorts are those that Analytics calls so, not those that are short', async () => {
