@@ -21,7 +21,14 @@ interface Evenings {
 
 /** Two evenings of pulls while a case shows for the first of two accounts. */
 async function twoEvenings(platform: 'instagram' | 'facebook', name: CaseName): Promise<Evenings> {
-  const world = seededWorld({ seed: 7, firstDay: '2026-09-01', lastDay: '2026-10-31', accountsPerPlatform: 2, postsPerDay: 1, platforms: [platform] });
+  const world = seededWorld({
+    seed: 7,
+    firstDay: '2026-09-01',
+    lastDay: '2026-10-31',
+    accountsPerPlatform: 2,
+    postsPerDay: 1,
+    platforms: [platform],
+  });
   const [first, second] = world.accounts;
   if (first === undefined || second === undefined) throw new Error('The world has two accounts.');
   const rig = await openRig({ world, now: EVENINGS[0] });
