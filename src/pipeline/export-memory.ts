@@ -36,6 +36,16 @@ export async function noteKept(file: KeptFile, { store, clock }: ExportMemory): 
   await store.saveSetting({ name: `imported:${file.hash}`, value: keptAs(file), validFrom: clock.now(), by: 'import' });
 }
 
+/** Forgets that a file was kept, so that it may be imported again. */
+export async function forgetKept(
+  hash: string,
+  by: string,
+  { store, clock }: Pick<ExportMemory, 'clock'> & { readonly store: Pick<Store, 'readSetting' | 'saveSetting'> },
+): Promise<void> {
+  const name = `imported:${hash}`;
+  if ((await store.readSetting(name)) !== undefined) await store.saveSetting({ name, value: 'undone', validFrom: clock.now(), by });
+}
+
 /** The answers that were given before for files with the same headers. */
 export async function rememberedAnswers({ store }: ExportMemory, name: string): Promise<Answers> {
   const setting = await store.readSetting(name);

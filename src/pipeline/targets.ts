@@ -150,7 +150,10 @@ const FAULTS: Readonly<Record<TargetFault, Text>> = {
     id: 'Titik periksa harus berurutan menurut tanggal, dan nilainya tidak boleh turun.',
     en: 'Checkpoints must be in the order of their days, and their values must not fall.',
   },
-  'milestone-value': { id: 'Nilai titik periksa adalah bilangan bulat, 0 atau lebih.', en: 'The value of a checkpoint is a whole number, 0 or more.' },
+  'milestone-value': {
+    id: 'Nilai titik periksa adalah bilangan bulat, 0 atau lebih.',
+    en: 'The value of a checkpoint is a whole number, 0 or more.',
+  },
 };
 
 const NO_OWNER: Text = {

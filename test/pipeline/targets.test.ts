@@ -39,7 +39,11 @@ describe('a target that is set in Slack', () => {
     expect(await setTarget(SECOND_QUARTER, manager, deps())).toMatchObject({ outcome: 'set', before: undefined });
     now = '2024-03-02T02:00:00.000Z' as Instant;
     const changed = await setTarget({ ...SECOND_QUARTER, value: 12_000 }, manager, deps());
-    expect(changed).toMatchObject({ outcome: 'set', before: { value: 11_000 }, target: { value: 12_000, label: { en: 'Target of active employees' } } });
+    expect(changed).toMatchObject({
+      outcome: 'set',
+      before: { value: 11_000 },
+      target: { value: 12_000, label: { en: 'Target of active employees' } },
+    });
     expect(await ledger.targetRevisions()).toMatchObject([
       { id: '2024-Q2/people', version: 1, by: manager.id, at: '2024-03-01T02:00:00.000Z', target: { value: 11_000 } },
       { version: 2, by: manager.id, at: '2024-03-02T02:00:00.000Z', target: { value: 12_000 } },

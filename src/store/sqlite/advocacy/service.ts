@@ -207,8 +207,7 @@ function library(database: Database): Pick<AdvocacyService, LibraryMethod> {
     advocacyRules: () => readRules(database),
     advocacyAddRule: (rule, actor) => noted(actor, 'rule', JSON.stringify(rule), () => addRule(database, rule)),
     advocacyTargets: () => readTargets(database),
-    advocacySaveTarget: (id, target, expected, actor) =>
-      transaction(database, 'durable', () => saveTarget(database, id, target, expected, actor)),
+    advocacySaveTarget: (id, target, expected, actor) => transaction(database, 'durable', () => saveTarget(database, id, target, expected, actor)),
     advocacyAudit: (actor, what, detail) => noted(actor, what, detail, () => undefined),
     advocacyAuditLog: (limit, what) => readAudit(database, limit, what),
     advocacyText: (name, fresh) => transaction(database, 'durable', () => installationText(database, name, fresh)),

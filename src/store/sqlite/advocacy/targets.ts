@@ -1,5 +1,5 @@
-import type { AdvocacyTarget, TargetRevision } from '../../../domain/advocacy-target.js';
 import type { Instant } from '../../../../connectors/contract/period.js';
+import type { AdvocacyTarget, TargetRevision } from '../../../domain/advocacy-target.js';
 import type { Actor } from '../../advocacy-port.js';
 import type { Database } from '../driver.js';
 import { note } from './audit.js';
