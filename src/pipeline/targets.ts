@@ -3,6 +3,9 @@ import { type Instant, periodOf } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config, Person, Target } from '../config/config.js';
 import { leastRole, mayDo } from '../config/roles.js';
+import { readStandings } from '../digest/advocacy-data.js';
+import { type SectionStore, sectionContext } from '../digest/context.js';
+import type { Standing } from '../digest/target-lines.js';
 import {
   type AdvocacyTarget,
   advocacyTargetId,
@@ -83,6 +86,13 @@ export async function listTargets({ config, ledger, clock }: TargetDependencies,
   return effectiveTargets(config.targets, revisions, { subject, calendar })
     .filter((target) => target.subject === subject && target.period.start === quarter.start && target.period.end === quarter.end)
     .map((target) => ({ target, revision: config.targets.includes(target) ? undefined : newest.find(({ id }) => id === target.id) }));
+}
+
+/** Where the targets of the present quarter stand now, counted in the ledger; `standingLines` prints one. */
+export function currentStandings(config: Config, store: SectionStore, now: Instant): Promise<readonly Standing[]> {
+  const { calendar, zone } = config.organisation;
+  const period = periodOf('quarter', civilDateIn(now, zone), calendar);
+  return readStandings(sectionContext({ config, period, asOf: now, asItStood: false }, store));
 }
 
 /** A configuration with the targets that hold, at a past moment where one is given: those set in Slack beside its own. */

@@ -1,4 +1,4 @@
-import type { Origin } from '../../connectors/contract/observation.js';
+import type { Origin, OriginKind } from '../../connectors/contract/observation.js';
 import type { Instant, Window } from '../../connectors/contract/period.js';
 import type {
   Activation,
@@ -19,7 +19,10 @@ export interface ActivationFilter {
   readonly platforms?: readonly AdvocacyPlatform[];
   /** an empty text stands for those who named no unit */
   readonly units?: readonly string[];
+  /** an empty text stands for activations without one */
   readonly campaigns?: readonly string[];
+  /** as it stood then: what was recorded, added or corrected later is left out; slower than the present */
+  readonly asOf?: Instant;
 }
 
 /**
@@ -66,6 +69,19 @@ export interface ActivationOutcome {
   readonly forgotten: number;
   /** the first lines that were repeats, with the activation that is kept */
   readonly repeated: readonly { readonly line: number; readonly of: string }[];
+}
+
+/** A file that brought activations in. */
+export interface LedgerSource {
+  readonly kind: OriginKind;
+  /** the source's name as the operator calls it */
+  readonly name: string;
+  /** the file's name */
+  readonly detail: string;
+  readonly receivedAt: Instant;
+  readonly added: number;
+  readonly touches: number;
+  readonly repeats: number;
 }
 
 /** A draft with the line of its file. */
@@ -137,6 +153,8 @@ export interface AdvocacyStore {
   readonly summary: (window: Window, filter?: ActivationFilter) => Promise<AdvocacySummary>;
   /** distinct people and activations by unit or campaign, most people first */
   readonly groups: (by: 'unit' | 'campaign', window: Window, filter?: ActivationFilter) => Promise<readonly AdvocacyGroup[]>;
+  /** where the activations came from: each import that brought some, newest first; what was told one by one is not among them */
+  readonly sources: () => Promise<readonly LedgerSource[]>;
   /** what one person did, oldest first; nothing for an unknown one */
   readonly activationsOf: (person: HashedName, window: Window) => Promise<readonly Activation[]>;
 

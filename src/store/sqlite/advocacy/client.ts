@@ -19,6 +19,7 @@ export function advocacyOver(ask: AskAdvocacy): AdvocacyStore {
     activation: (id) => ask('advocacyActivation', id),
     summary: (window, filter) => ask('advocacySummary', window, filter),
     groups: (by, window, filter) => ask('advocacyGroups', by, window, filter),
+    sources: () => ask('advocacySources'),
     activationsOf: (person, window) => ask('advocacyActivationsOf', person, window),
     advocate: (person) => ask('advocacyAdvocate', person),
     nameAdvocate: (person, name, actor) => ask('advocacyName', person, name, actor),

@@ -12,6 +12,7 @@ import type {
   AdvocacySummary,
   AuditEntry,
   Erasure,
+  LedgerSource,
   LinkOutcome,
   Logged,
   PersonExport,
@@ -23,7 +24,14 @@ import { advocateNumber, FORGOTTEN, findAdvocate, nameAdvocate, readAdvocate } f
 import { auditOf, note, readAudit } from './audit.js';
 import { forgetPerson, reapplyTombstones } from './erase.js';
 import { type Facets, ledgerTransaction, openFacets } from './facets.js';
-import { beginActivationImport, discardActivations, recoverActivationImports, sealActivationImport, stageActivations } from './imports.js';
+import {
+  beginActivationImport,
+  discardActivations,
+  readSources,
+  recoverActivationImports,
+  sealActivationImport,
+  stageActivations,
+} from './imports.js';
 import { addRule, installationText, listCampaigns, listContentItems, readContentItem, readRules, saveCampaign, saveContent } from './library.js';
 import { linkNames } from './link.js';
 import { openPeople } from './people.js';
@@ -46,6 +54,7 @@ export interface AdvocacyService {
   readonly advocacyActivation: (id: string) => Activation | undefined;
   readonly advocacySummary: (window: Window, filter: ActivationFilter | undefined) => AdvocacySummary;
   readonly advocacyGroups: (by: 'unit' | 'campaign', window: Window, filter: ActivationFilter | undefined) => readonly AdvocacyGroup[];
+  readonly advocacySources: () => readonly LedgerSource[];
   readonly advocacyActivationsOf: (person: HashedName, window: Window) => readonly Activation[];
   readonly advocacyAdvocate: (person: HashedName) => Advocate | undefined;
   readonly advocacyName: (person: HashedName, name: string | undefined, actor: Actor) => void;
@@ -85,7 +94,15 @@ export function openAdvocacyService(database: Database, owner: Owner): AdvocacyS
   };
 }
 
-type Single = 'advocacyLog' | 'advocacyVoid' | 'advocacyUndo' | 'advocacyActivation' | 'advocacySummary' | 'advocacyGroups' | 'advocacyActivationsOf';
+type Single =
+  | 'advocacyLog'
+  | 'advocacyVoid'
+  | 'advocacyUndo'
+  | 'advocacyActivation'
+  | 'advocacySummary'
+  | 'advocacyGroups'
+  | 'advocacySources'
+  | 'advocacyActivationsOf';
 
 function single(database: Database, facets: Facets): Pick<AdvocacyService, Single> {
   const { summary, groups } = openPeople(database, facets);
@@ -110,6 +127,7 @@ function single(database: Database, facets: Facets): Pick<AdvocacyService, Singl
     advocacyActivation: (id) => readActivation(database, facets, rowOfId(id) ?? -1),
     advocacySummary: summary,
     advocacyGroups: groups,
+    advocacySources: () => readSources(database),
     advocacyActivationsOf: (person, window) => {
       const number = findAdvocate(database, person);
       return number === undefined ? [] : activationsOf(database, facets, number, dayNumber(window.start), dayNumber(window.end), false);
