@@ -1,5 +1,7 @@
 import type { ListedImport, UndoResult } from '../cli/application.js';
 import type { Language } from '../domain/digest.js';
+import { PantauError } from '../errors.js';
+import { RefusedFile } from '../pipeline/import-report.js';
 import { shortImportId, undoImport, undoneSentences } from '../pipeline/undo-import.js';
 import type { Opened } from './opened.js';
 
@@ -21,7 +23,9 @@ export async function undoByCommand(
   language: Language,
   { store, clock }: Pick<Opened, 'store' | 'clock'>,
 ): Promise<UndoResult> {
-  const outcome = await undoImport({ ...request, by: 'command line' }, { store, clock });
+  const outcome = await undoImport({ ...request, by: 'command line' }, { store, clock }).catch((error: unknown) => {
+    throw error instanceof RefusedFile ? new PantauError('refused-input', error.text[language], { cause: error }) : error;
+  });
   const { origin, ...counts } = outcome;
   return { undone: { id: origin.id, file: origin.detail, ...counts }, sentences: undoneSentences(outcome, language) };
 }

@@ -4,7 +4,7 @@ import type { Language } from '../domain/digest.js';
 import type { PantauError } from '../errors.js';
 import type { Store, StoredImport, UndoneImport } from '../store/port.js';
 import { formatNumber } from '../text/number.js';
-import { forgetKept } from './export-memory.js';
+import { noteUndone } from './export-memory.js';
 import { RefusedFile } from './import-report.js';
 
 /** Which import to undo, who does, and why. */
@@ -43,7 +43,7 @@ export async function undoImport(request: UndoImportRequest, { store, clock }: U
     });
   }
   const outcome = await store.undoImport({ origin: found.origin.id, by: request.by, at: clock.now(), reason });
-  await forgetKept(found.origin.hash, request.by, { store, clock });
+  await noteUndone(found.origin.hash, request.by, { store, clock });
   return outcome;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { CivilDate } from '../../connectors/contract/period.js';
+import { keptAlready } from '../../src/pipeline/export-memory.js';
 import { type HandedFile, keepFile } from '../../src/pipeline/hand-in.js';
 import { shortImportId, undoImport, undoneSentences } from '../../src/pipeline/undo-import.js';
 import type { WholeStore } from '../../src/store/whole-store.js';
@@ -67,6 +68,21 @@ describe('undoing an import', () => {
     expect(undoneSentences(early, 'id')[2]).toBe('1 angka tetap, karena sudah diganti oleh sumber yang lebih baru atau lebih kuat.');
     expect(await store.status()).toMatchObject({ observations: first.inserted });
     expect(await undo(corrected.importId)).toMatchObject({ removed: first.inserted });
+  });
+
+  it('is known of a file that comes again, an export or one of our own layouts', async () => {
+    const kept = async (hash: string) => (await keptAlready({ hash, answers: {}, accounts: ['instagram:ditjenpk'] }, { store })) !== undefined;
+    for (const again of [() => keep('meta-daily-id.csv'), () => keep('laporan.csv', {}, bytesOf(reportText))]) {
+      const first = await again();
+      if (first.state !== 'kept') throw new Error('It was not kept.');
+      const hash = first.importId.slice(first.importId.lastIndexOf(':') + 1);
+      expect(await kept(hash)).toBe(true);
+      await undo(first.importId);
+      expect(await kept(hash)).toBe(false);
+      expect(await again()).toMatchObject({ state: 'kept' });
+      expect(await kept(hash)).toBe(true);
+    }
+    expect(await store.listImports(5)).toMatchObject([{ inserted: 96, undone: undefined }, { inserted: 3 }]);
   });
 
   it('takes the first characters of the hash, and refuses what it cannot find, twice, and without a reason', async () => {

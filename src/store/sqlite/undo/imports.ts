@@ -1,4 +1,4 @@
-import type { StoredImport } from '../../port.js';
+import type { ImportOutcome, StoredImport } from '../../port.js';
 import type { Database } from '../driver.js';
 import { instantOf, type OriginRow, originOf } from '../rows.js';
 
@@ -18,40 +18,49 @@ interface BegunUndo {
 export const lastUndo = (database: Database, origin: number): BegunUndo | undefined =>
   database.prepare<BegunUndo>('SELECT at, who, reason, last_import FROM undos WHERE origin = ? ORDER BY number DESC LIMIT 1').get(origin);
 
-interface ImportRow extends OriginRow {
-  readonly place: number;
-  readonly last_received_at: number;
-  readonly last: number | null;
-  readonly inserted: number | null;
-  readonly revised: number | null;
-  readonly unchanged: number | null;
-  readonly outranked: number | null;
-  readonly withdrawn: number | null;
+interface BroughtRow extends ImportOutcome {
+  readonly id: string;
+  readonly number: number;
 }
 
-/** What was handed in, newest first, with what it brought and whether it was undone since. */
+type ListedOrigin = OriginRow & { readonly number: number; readonly last_received_at: number };
+
+const NOTHING: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 };
+
+/** What was handed in, newest first, with what it brought since it was last undone, and whether it is undone now. */
 export function listImports(database: Database, limit: number): readonly StoredImport[] {
-  const rows = database
-    .prepare<ImportRow>(
-      `SELECT origins.number AS place, origins.id, kind, name, detail, hash, zone, received_at, last_received_at, max(i.number) AS last,
-         sum(inserted) AS inserted, sum(revised) AS revised, sum(unchanged) AS unchanged, sum(outranked) AS outranked, sum(withdrawn) AS withdrawn
-       FROM (SELECT * FROM origins WHERE kind IN ${HANDED_IN} ORDER BY last_received_at DESC, number DESC LIMIT ?) origins
-         LEFT JOIN imports i ON i.state = 'done' AND json_extract(i.origin, '$.id') = origins.id
-       GROUP BY origins.number ORDER BY last_received_at DESC, origins.number DESC`,
+  const origins = database
+    .prepare<ListedOrigin>(
+      `SELECT number, id, kind, name, detail, hash, zone, received_at, last_received_at FROM origins WHERE kind IN ${HANDED_IN}
+       ORDER BY last_received_at DESC, number DESC LIMIT ?`,
     )
     .all(limit);
-  return rows.map(({ place, last, last_received_at, inserted, revised, unchanged, outranked, withdrawn, ...origin }) => {
-    const undo = lastUndo(database, place);
-    const counts = { inserted, revised, unchanged, outranked, withdrawn };
+  const imports = database
+    .prepare<BroughtRow>(
+      `SELECT json_extract(origin, '$.id') AS id, number, inserted, revised, unchanged, outranked, withdrawn FROM imports
+       WHERE state = 'done' AND json_extract(origin, '$.kind') IN ${HANDED_IN} ORDER BY number`,
+    )
+    .all();
+  const brought = new Map<string, BroughtRow[]>();
+  for (const row of imports) brought.set(row.id, [...(brought.get(row.id) ?? []), row]);
+  return origins.map(({ number, last_received_at, ...origin }) => {
+    const undo = lastUndo(database, number);
+    const all = brought.get(origin.id) ?? [];
+    const since = all.filter((row) => row.number > (undo?.last_import ?? 0));
+    const isUndone = undo !== undefined && since.length === 0;
     return {
       origin: originOf(origin),
       lastReceivedAt: instantOf(last_received_at),
-      inserted: counts.inserted ?? 0,
-      revised: counts.revised ?? 0,
-      unchanged: counts.unchanged ?? 0,
-      outranked: counts.outranked ?? 0,
-      withdrawn: counts.withdrawn ?? 0,
-      undone: undo === undefined || undo.last_import < (last ?? 0) ? undefined : { at: instantOf(undo.at), by: undo.who, reason: undo.reason },
+      ...(isUndone ? all : since).reduce<ImportOutcome>(added, NOTHING),
+      undone: isUndone ? { at: instantOf(undo.at), by: undo.who, reason: undo.reason } : undefined,
     };
   });
 }
+
+const added = (sum: ImportOutcome, row: ImportOutcome): ImportOutcome => ({
+  inserted: sum.inserted + row.inserted,
+  revised: sum.revised + row.revised,
+  unchanged: sum.unchanged + row.unchanged,
+  outranked: sum.outranked + row.outranked,
+  withdrawn: sum.withdrawn + row.withdrawn,
+});
