@@ -367,8 +367,8 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   },
   {
     question: 'status',
-    id: ['Direktorat Jenderal Perimbangan Keuangan: 82 deret, 6.931 nilai, 39 entri, 1.628 konten.'],
-    en: ['Directorate General of Fiscal Balance: 82 series, 6,931 values, 39 entries, 1,628 content items.'],
+    id: ['Direktorat Jenderal Perimbangan Keuangan: 82 deret, 6.915 nilai, 39 entri, 1.628 konten.'],
+    en: ['Directorate General of Fiscal Balance: 82 series, 6,915 values, 39 entries, 1,628 content items.'],
   },
   {
     question: 'ppid jan-feb 2024',
