@@ -3,6 +3,7 @@ import type { CheckedFile, ImportedFile, ImportRequest } from '../cli/applicatio
 import type { Language } from '../domain/digest.js';
 import { howToAnswer } from '../pipeline/export-report.js';
 import type { HandedFile, HandedIn } from '../pipeline/hand-in.js';
+import type { ImportProgress } from '../pipeline/import-report.js';
 import { withColumn } from '../pipeline/own-layout.js';
 import { reportSentences } from '../pipeline/report-sentences.js';
 import { answersOf } from './exports.js';
@@ -11,7 +12,8 @@ import type { Opened } from './opened.js';
 /** Imports files one after the other; a refused one does not keep the others out. */
 export async function importFiles(request: ImportRequest, language: Language, { importer }: Opened): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
-  for (const file of handedFiles(request)) results.push(importedFile(file.path, await importer.keep(file), language));
+  for (const file of handedFiles(request))
+    results.push(importedFile(file.path, await importer.keep(file, undefined, progressOf(file.path, request.onProgress)), language));
   return results;
 }
 
@@ -23,6 +25,20 @@ export async function checkFiles(request: ImportRequest, language: Language, { i
     checked.push({ report, sentences: reportSentences(report, loaded.config, language) });
   }
   return checked;
+}
+
+const EVERY = 100_000;
+
+/** Says how far a long file has come, at each 100,000 rows. */
+function progressOf(file: string, tell: ImportRequest['onProgress']): ((progress: ImportProgress) => void) | undefined {
+  if (tell === undefined) return undefined;
+  const told = { read: 0, stored: 0 };
+  return ({ rows, stored = 0 }) => {
+    const reached = { read: Math.floor(rows / EVERY), stored: Math.floor(stored / EVERY) };
+    if (reached.read === told.read && reached.stored === told.stored) return;
+    Object.assign(told, reached);
+    tell({ file, rows, stored });
+  };
 }
 
 function handedFiles({ files, source, answers, acceptPartial }: ImportRequest): readonly (HandedFile & { readonly path: string })[] {

@@ -70,8 +70,10 @@ export interface ImportRequest {
   readonly source: string | undefined;
   readonly dryRun: boolean;
   readonly acceptPartial: boolean;
-  /** `QUESTION=VALUE` for what exports leave open */
+  /** `QUESTION=VALUE` for what files leave open */
   readonly answers: readonly string[];
+  /** hears how far a long file of activations has come: rows read, then rows swapped in */
+  readonly onProgress?: (progress: { readonly file: string; readonly rows: number; readonly stored: number }) => void;
 }
 
 /** What became of one file. `problems` name the line of each row that was not taken. */

@@ -5,6 +5,8 @@ type State = PostedDigest['state'];
 
 interface Phrases {
   readonly imports: Readonly<Record<ImportedFile['state'], string>>;
+  /** how far a long file has come */
+  readonly importProgress: (made: { readonly file: string; readonly rows: number; readonly stored: number }) => string;
   readonly file: string;
   readonly state: string;
   readonly rows: string;
@@ -43,6 +45,7 @@ interface Phrases {
 /** The words of the command line's own texts; the figures' words are the application's. */
 export const PHRASES: Readonly<Record<Language, Phrases>> = {
   id: {
+    importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} baris dibaca` : `${file}: ${stored} dari ${rows} baris disimpan`),
     imports: { imported: 'diimpor', unchanged: 'sudah ada', checked: 'diperiksa saja', partial: 'diimpor sebagian', refused: 'ditolak' },
     file: 'berkas',
     state: 'hasil',
@@ -91,6 +94,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     reachesBackTo: 'tersimpan sejak',
   },
   en: {
+    importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} rows read` : `${file}: ${stored} of ${rows} rows kept`),
     imports: { imported: 'imported', unchanged: 'known already', checked: 'checked only', partial: 'imported in part', refused: 'refused' },
     file: 'file',
     state: 'outcome',
