@@ -1,12 +1,12 @@
 import type { Language } from '../domain/digest.js';
-import type { ImportedFile, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
+import type { ImportedFile, LongImport, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
 
 type State = PostedDigest['state'];
 
 interface Phrases {
   readonly imports: Readonly<Record<ImportedFile['state'], string>>;
   /** how far a long file has come */
-  readonly importProgress: (made: { readonly file: string; readonly rows: number; readonly stored: number }) => string;
+  readonly importProgress: (made: LongImport) => string;
   readonly file: string;
   readonly state: string;
   readonly rows: string;

@@ -23,7 +23,7 @@ export const run: Command = async ({ application, terminal, words, flags, json }
     return reports.some(({ report }) => 'refused' in report) ? 3 : 0;
   }
   const say = PHRASES[application.language];
-  const files = await application.importFiles({ ...request, onProgress: (made) => terminal.error(`${say.importProgress(made)}\n`) });
+  const files = await application.importFiles(request, (made) => terminal.error(`${say.importProgress(made)}\n`));
   if (json) terminal.out(jsonText({ version: 1, files }));
   else {
     const head = [say.file, say.state, say.rows, say.inserted, say.revised, say.unchanged];
