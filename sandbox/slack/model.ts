@@ -95,6 +95,8 @@ export const fileSchema = z
     width: z.number().optional(),
     height: z.number().optional(),
     channels: z.array(z.string()).readonly(),
+    /** Who uploaded it; the bot when not given. */
+    user: z.string().optional(),
   })
   .readonly();
 

@@ -6,4 +6,6 @@ export interface Job {
   /** as the present configuration has them; each id belongs to one job alone */
   readonly schedules: () => readonly Schedule[];
   readonly run: (slot: Slot) => Promise<void>;
+  /** work that keeps its own account of what is left: called at the start and every minute, never twice at once; never rejects */
+  readonly everyMinute?: () => Promise<void>;
 }

@@ -14,6 +14,8 @@ export interface ChannelSetting {
   readonly id: string;
   readonly class: 'public' | 'internal' | 'personal';
   readonly language: Language;
+  /** files that are dropped here are read without a mention */
+  readonly intake?: boolean;
   /** when alerts wait here */
   readonly quiet?: QuietHours;
 }

@@ -137,6 +137,7 @@ export function normalise(raw: RawConfig): Config {
       id: channel.id,
       class: channel.class,
       language: channel.language ?? first,
+      ...(channel.intake ? { intake: true } : {}),
       ...quietOf(channel.quiet, organisation.zone),
     })),
     people: raw.people.map(({ quiet, ...person }) => ({ ...person, language: person.language ?? first, ...quietOf(quiet, organisation.zone) })),

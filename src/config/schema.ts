@@ -77,6 +77,7 @@ export const PARTS = {
         id: z.string().regex(/^[CDG][A-Z0-9]{8,}$/, "must be a channel's id, such as C0123456789"),
         class: z.enum(['public', 'internal', 'personal']).default('internal').describe('Who reads the channel'),
         language: language.optional(),
+        intake: z.boolean().default(false).describe('Files that are dropped here are read without a mention of Pantau'),
         quiet: quietHours.optional(),
       }),
     ),

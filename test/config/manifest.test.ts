@@ -64,6 +64,8 @@ const called = found(/\bclient\.([a-z]+)\.([A-Za-z.]+)\(/g);
 const scopesOf = (method: string): readonly string[] => methods[method]?.scopes ?? [];
 const ofEvent: Readonly<Record<string, readonly string[]>> = {
   app_mention: ['app_mentions:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
   'message.im': ['im:history'],
   app_home_opened: [],
 };
@@ -79,13 +81,20 @@ describe("the Slack app's manifest", () => {
       'files:write',
       'groups:history',
       'im:history',
+      'im:write',
     ]);
-    expect(manifest.settings.event_subscriptions.bot_events).toEqual(['app_home_opened', 'app_mention', 'message.im']);
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual([
+      'app_home_opened',
+      'app_mention',
+      'message.channels',
+      'message.groups',
+      'message.im',
+    ]);
   });
 
   it('names the events and commands that the code listens to, and no others', () => {
     const events = manifest.settings.event_subscriptions.bot_events.map((name) => name.replace(/^message\..*/, 'message'));
-    expect(found(/\bapp\.event\('([a-z_]+)'/g)).toEqual([...events].sort());
+    expect(found(/\bapp\.event\('([a-z_]+)'/g)).toEqual([...new Set(events)].sort());
     expect(found(/\bapp\.command\('(\/[a-z]+)'/g)).toEqual(manifest.features.slash_commands.map(({ command }) => command));
   });
 

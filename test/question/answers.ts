@@ -305,16 +305,12 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   {
     question: 'why did impressions drop',
     id: [
-      'Penyebab perubahan belum dapat dijawab. Yang ada: perbandingannya di bawah ini, dan dengan kata "sumber" di depan pertanyaan, baris di baliknya.',
-      'X @DitjenPK · Impresi, Februari 2024: 13.100',
-      'naik 3,6% dari 12.650 pada Januari 2024',
-      'naik 10,4% dari 11.870 pada Februari 2023',
+      'Impresi Februari 2024: 13.100, naik 450 dari 12.650 (Januari 2024)',
+      'Sumbangannya: 2 yang tidak ada lagi mengurangi 2.164, 29 yang ada di keduanya naik 2.614; sumbangan terbesar hari ke-31 (-1.921)',
     ],
     en: [
-      'What contributed to a change can not be answered yet. What there is: the comparison below, and with the word "source" before the question the rows behind it.',
-      'X @DitjenPK · Impressions, February 2024: 13,100',
-      'up 3.6% from 12,650 in January 2024',
-      'up 10.4% from 11,870 in February 2023',
+      'Impressions February 2024: 13,100, up 450 from 12,650 (January 2024)',
+      'What contributed: 2 that left take away 2,164, 29 that were there both times went up 2,614; the largest contribution is day 31 (-1,921)',
     ],
   },
   {
@@ -371,8 +367,8 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   },
   {
     question: 'status',
-    id: ['Direktorat Jenderal Perimbangan Keuangan: 82 deret, 6.931 nilai, 39 entri, 1.628 konten.'],
-    en: ['Directorate General of Fiscal Balance: 82 series, 6,931 values, 39 entries, 1,628 content items.'],
+    id: ['Direktorat Jenderal Perimbangan Keuangan: 82 deret, 6.915 nilai, 39 entri, 1.628 konten.'],
+    en: ['Directorate General of Fiscal Balance: 82 series, 6,915 values, 39 entries, 1,628 content items.'],
   },
   {
     question: 'ppid jan-feb 2024',

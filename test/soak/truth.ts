@@ -35,13 +35,14 @@ const META: Told = {
   },
   settlesAfterHours: 48,
   endsAfterHours: 32,
-  toldAfterHours: 24,
+  toldAfterHours: 0,
 };
 
 /** By platform. The impressions of an account of X are those of its posts; `impressionsOn` is the truth of them. */
 export const TOLD: Readonly<Record<PlatformName, Told>> = {
   instagram: META,
-  facebook: META,
+  // A Page's figures are made once a day.
+  facebook: { ...META, toldAfterHours: 12 },
   youtube: {
     metrics: { views: ({ views }) => views, followers_gained: ({ gained }) => gained, followers_lost: ({ lost }) => lost, engaged_views: undefined },
     settlesAfterHours: 72,
