@@ -88,7 +88,12 @@ export function openRowJudge(columns: readonly (ActivationColumn | undefined)[],
   } as const;
   const linkPlaces = columns.flatMap((column, place) => (column === 'links' ? [place] : []));
   const readers = openReaders(settings);
-  const rejection = (line: number, { column, text }: Wrong): Rejection => ({ line, column: header[places[column]], reason: text.en, text });
+  const rejection = (line: number, { column, text }: Wrong): Rejection => ({
+    line,
+    column: header[places[column]]?.replace(/\s+/g, ' '),
+    reason: text.en,
+    text,
+  });
   const linksOf = (cells: readonly string[]): string =>
     linkPlaces
       .map((place) => cells[place] ?? '')
