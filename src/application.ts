@@ -69,7 +69,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       return makeDigest(request, language, opened, access && { access, way });
     },
     ask: async (text) => ask(text, language, await open()),
-    importFiles: async (request) => importFiles(request, language, await open()),
+    importFiles: async (request, onProgress) => importFiles(request, language, await open(), onProgress),
     checkFiles: async (request) => checkFiles(request, language, await open()),
     listImports: async () => listImports(await open()),
     undoImport: async (request) => undoByCommand(request, language, await open()),

@@ -70,8 +70,15 @@ export interface ImportRequest {
   readonly source: string | undefined;
   readonly dryRun: boolean;
   readonly acceptPartial: boolean;
-  /** `QUESTION=VALUE` for what exports leave open */
+  /** `QUESTION=VALUE` for what files leave open */
   readonly answers: readonly string[];
+}
+
+/** How far a long file of activations has come: rows read, then rows swapped in. */
+export interface LongImport {
+  readonly file: string;
+  readonly rows: number;
+  readonly stored: number;
 }
 
 /** What became of one file. `problems` name the line of each row that was not taken. */
@@ -278,7 +285,7 @@ export interface Application {
   readonly start: (request: { readonly fresh: boolean }) => Promise<void>;
   readonly digest: (request: DigestRequest) => Promise<DigestResult>;
   readonly ask: (question: string) => Promise<AskResult>;
-  readonly importFiles: (request: ImportRequest) => Promise<readonly ImportedFile[]>;
+  readonly importFiles: (request: ImportRequest, onProgress?: (progress: LongImport) => void) => Promise<readonly ImportedFile[]>;
   /** says what each file is and states, and keeps nothing */
   readonly checkFiles: (request: ImportRequest) => Promise<readonly CheckedFile[]>;
   /** what was imported, newest first, the last 200 of it */

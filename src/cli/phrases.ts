@@ -1,10 +1,12 @@
 import type { Language } from '../domain/digest.js';
-import type { ImportedFile, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
+import type { ImportedFile, LongImport, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
 
 type State = PostedDigest['state'];
 
 interface Phrases {
   readonly imports: Readonly<Record<ImportedFile['state'], string>>;
+  /** how far a long file has come */
+  readonly importProgress: (made: LongImport) => string;
   readonly file: string;
   readonly state: string;
   readonly rows: string;
@@ -45,6 +47,7 @@ interface Phrases {
 /** The words of the command line's own texts; the figures' words are the application's. */
 export const PHRASES: Readonly<Record<Language, Phrases>> = {
   id: {
+    importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} baris dibaca` : `${file}: ${stored} dari ${rows} baris disimpan`),
     imports: { imported: 'diimpor', unchanged: 'sudah ada', checked: 'diperiksa saja', partial: 'diimpor sebagian', refused: 'ditolak' },
     file: 'berkas',
     state: 'hasil',
@@ -95,6 +98,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     reachesBackTo: 'tersimpan sejak',
   },
   en: {
+    importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} rows read` : `${file}: ${stored} of ${rows} rows kept`),
     imports: { imported: 'imported', unchanged: 'known already', checked: 'checked only', partial: 'imported in part', refused: 'refused' },
     file: 'file',
     state: 'outcome',

@@ -25,7 +25,11 @@ export interface KeptFile {
 }
 
 /** Answers that hold for every file with the same headers; whose a file is, its day and its period are asked of each. */
-const REMEMBERED = new Set(['layout', 'dates', 'numbers', 'columns', 'metric']);
+const REMEMBERED = new Set([
+  ...['layout', 'dates', 'numbers', 'columns', 'metric'],
+  // The columns of a file of activations.
+  ...['occurredAt', 'staff', 'person', 'unit', 'kind', 'platforms', 'content', 'campaign', 'links', 'evidence'],
+]);
 
 const answersSchema = z.record(z.string(), z.string());
 const keptSchema = z.object({ answers: answersSchema });
