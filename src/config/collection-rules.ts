@@ -19,7 +19,8 @@ const eachList = (config: Partial<RawConfig>, check: (list: OwedList, path: stri
 
 const metricIn = (config: Partial<RawConfig>, id: string) => [...BUILT_IN_METRICS, ...(config.metrics ?? [])].find((metric) => metric.id === id);
 const valueNames = ({ values }: OwedFigure): readonly string[] => (Array.isArray(values) ? values : Object.keys(values));
-const givenDimensions = ({ dimensions }: OwedFigure): readonly string[] => Object.entries(dimensions ?? {}).map(([name, value]) => `${name}=${value}`);
+const givenDimensions = ({ dimensions }: OwedFigure): readonly string[] =>
+  Object.entries(dimensions ?? {}).map(([name, value]) => `${name}=${value}`);
 
 /** What stands at a second place under the same key. */
 function repeated(places: readonly (readonly [path: string, key: string])[], say: (key: string) => string): readonly Finding[] {
@@ -111,5 +112,8 @@ export const COLLECTION_RULES: readonly Rule[] = [
       }),
   },
   { name: 'lists have a date and a title', check: (config) => eachList(config, columnMistakes) },
-  { name: 'a name means one thing', check: (config) => repeated(givenNames(config), (name) => `"${name}" names something else already; give each its own.`) },
+  {
+    name: 'a name means one thing',
+    check: (config) => repeated(givenNames(config), (name) => `"${name}" names something else already; give each its own.`),
+  },
 ];

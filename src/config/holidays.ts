@@ -8,7 +8,10 @@ import { PantauError } from '../errors.js';
 export function parseHolidays(text: string, fileName: string): readonly CivilDate[] {
   const days: CivilDate[] = [];
   const wrong: string[] = [];
-  for (const [index, line] of text.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
     const stated = line.replace(/#.*$/, '').trim();
     if (stated === '') continue;
     const day = stated.split(/[\s,;]/)[0] ?? '';

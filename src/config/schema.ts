@@ -62,7 +62,11 @@ export const PARTS = {
       })
       .default({ change: 1, attainment: 2, share: 2 }),
     holidays: z.array(day).default([]).describe('Days on which nobody works: no daily figure is judged by an alert, and no figure falls due'),
-    holidaysFile: z.string().min(1).optional().describe('More of them: a file beside this one, a day on each line, such as "2026-03-20 Cuti bersama"'),
+    holidaysFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('More of them: a file beside this one, a day on each line, such as "2026-03-20 Cuti bersama"'),
     proxy: z.url().optional().describe('The way out to the internet, where there is no direct one'),
   }),
   slack: z.strictObject({
