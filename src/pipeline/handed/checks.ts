@@ -96,12 +96,12 @@ function sumQuestion({ whole, parts }: Sum, period: Period, figures: readonly Re
     figures.find((figure) => figure.item === item && figure.period.start === period.start && figure.figure !== undefined);
   const touched = [whole, ...parts].flatMap((item) => readOf(item) ?? []);
   if (touched.length === 0 || touched.some(({ precision }) => precision !== 'exact')) return [];
-  const valueOf = (item: FigureItem): number | undefined => {
+  const amountOf = (item: FigureItem): number | undefined => {
     const read = readOf(item);
     return read ? (read.figure ?? undefined) : context.known(item.key, period);
   };
-  const total = valueOf(whole);
-  const values = parts.map(valueOf);
+  const total = amountOf(whole);
+  const values = parts.map(amountOf);
   if (total === undefined || values.some((value) => value === undefined)) return [];
   const added = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
   if (Math.abs(added - total) < 1e-9) return [];

@@ -4,7 +4,7 @@ import { type FigureItem, itemKey, type ListItem, type OpenItem } from './items.
 import { candidates, type Label, NO_LABEL, withHeading } from './label.js';
 import type { HandedNames } from './names.js';
 import type { LeftText, PasteAnswers, PasteContext, ReadEntry } from './reading.js';
-import { type Pair, readPieces } from './segments.js';
+import { type Pair, type Piece, readPieces } from './segments.js';
 import { cleanLine, type Token, tokensOf } from './tokens.js';
 
 type PeriodToken = Extract<Token, { kind: 'period' }>;
@@ -84,13 +84,27 @@ function readLine(
     state.filled = true;
     return;
   }
-  const pieces = readPieces(line, tokensOf(line, context), names, state.open !== undefined);
+  const tokens = tokensOf(line, context);
+  const pieces = readPieces(line, tokens, names, state.open !== undefined);
+  if (tokens.some((token) => token.kind === 'code') && pieces.every((piece) => piece.kind === 'label' || piece.kind === 'empty'))
+    found.left.push({ line: number, source: line, why: 'no-number' });
+  takePieces(pieces, number, state, found, names, context.config);
+}
+
+function takePieces(
+  pieces: readonly Piece[],
+  number: number,
+  state: State,
+  found: { readonly drafts: Draft[]; readonly left: LeftText[] },
+  names: HandedNames,
+  config: Config,
+): void {
   let linePeriods: readonly PeriodToken[] = [];
   for (const [index, piece] of pieces.entries()) {
     if (piece.kind === 'left') found.left.push({ line: number, source: piece.source, why: piece.why });
     if (piece.kind === 'label') {
       linePeriods = [...linePeriods, ...piece.periods];
-      if (!pieces.some((other) => other.kind === 'pair')) takeHeading(piece, state, names, context.config);
+      if (!pieces.some((other) => other.kind === 'pair')) takeHeading(piece, state, names, config);
     }
     if (piece.kind !== 'pair') continue;
     const { pair } = piece;
@@ -98,18 +112,23 @@ function readLine(
     found.drafts.push(draftOf(`${number}.${index + 1}`, number, inherited, linePeriods, state, names));
     if (linePeriods.length === 0) linePeriods = pair.periods;
     state.filled = true;
-    state.list = listOf(inherited.label, names, context.config) ?? state.list;
+    state.list = listOf(inherited.label, names, config) ?? state.list;
   }
 }
 
 /** "Telp: Jan 63, Feb 46": a month and a number behind a figure are that figure again. */
-function carried(pieces: ReturnType<typeof readPieces>, index: number, pair: Pair): Pair {
+function carried(pieces: readonly Piece[], index: number, pair: Pair): Pair {
   const before = pieces[index - 1];
   const bare = pair.label.phrases.length === 0 && !pair.label.total && pair.label.unknown.length === 0 && pair.periods.length > 0;
   return bare && before?.kind === 'pair' && before.pair.periods.length > 0 ? { ...pair, label: before.pair.label } : pair;
 }
 
-function takeHeading(piece: { readonly label: Label; readonly periods: readonly PeriodToken[] }, state: State, names: HandedNames, config: Config): void {
+function takeHeading(
+  piece: { readonly label: Label; readonly periods: readonly PeriodToken[] },
+  state: State,
+  names: HandedNames,
+  config: Config,
+): void {
   if (piece.periods.length > 0) state.periods = piece.periods;
   if (piece.label.phrases.length === 0) return;
   state.heading = { label: piece.label, periods: piece.periods };
@@ -121,7 +140,8 @@ function takeHeading(piece: { readonly label: Label; readonly periods: readonly 
 function draftOf(id: string, line: number, pair: Pair, linePeriods: readonly PeriodToken[], state: State, names: HandedNames): Draft {
   const own = candidates(pair.label, names);
   const { label: heading } = state.heading;
-  const together = heading.phrases.length > 0 ? candidates(withHeading(heading, pair.label), names) : [];
+  // "Total" alone is the whole of what stands beside it, whatever the heading has.
+  const together = heading.phrases.length > 0 && pair.label.phrases.length > 0 ? candidates(withHeading(heading, pair.label), names) : [];
   const open = state.open && pair.label.phrases.length === 0 ? { item: state.open, value: valueIn(pair) } : undefined;
   const named = pair.label.phrases.some(({ meanings }) =>
     meanings.some((meaning) => meaning.kind === 'name' || (meaning.kind === 'subject' && !meaning.weak)),
@@ -134,7 +154,7 @@ function draftOf(id: string, line: number, pair: Pair, linePeriods: readonly Per
     pair,
     open,
     candidates: chosen,
-    againstHeading: heading.phrases.length > 0 && together.length === 0 && !named && open === undefined,
+    againstHeading: heading.phrases.length > 0 && pair.label.phrases.length > 0 && together.length === 0 && !named && open === undefined,
     periods: pair.periods.length > 0 ? pair.periods : linePeriods.length > 0 ? linePeriods : state.periods,
   };
 }
@@ -175,11 +195,12 @@ function openOf(label: Label, names: HandedNames): OpenItem | undefined {
   return open.find(
     (item) =>
       namesKey(label, item.key) ||
-      label.phrases.every(({ meanings }) =>
+      (label.phrases.every(({ meanings }) =>
         meanings.some(
           (meaning) =>
             (meaning.kind === 'metric' && meaning.ids.includes(item.metric.id)) || (meaning.kind === 'subject' && meaning.ids.includes(item.subject)),
         ),
-      ) && label.phrases.some(({ meanings }) => meanings.some((meaning) => meaning.kind === 'metric' && meaning.ids.includes(item.metric.id))),
+      ) &&
+        label.phrases.some(({ meanings }) => meanings.some((meaning) => meaning.kind === 'metric' && meaning.ids.includes(item.metric.id)))),
   );
 }

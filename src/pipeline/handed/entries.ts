@@ -29,7 +29,10 @@ export function readEntry(line: string, context: EntryContext): ReadEntry | Left
   const groups = START.exec(line)?.groups;
   const dates = groups ? datesOf(groups, context.period) : [];
   if (!groups || dates.length === 0) return left('no-date');
-  const cells = cellsOf(groups.rest ?? '', list.columns.filter((column) => column !== 'date'));
+  const cells = cellsOf(
+    groups.rest ?? '',
+    list.columns.filter((column) => column !== 'date'),
+  );
   if (!cells) return left('columns');
   const { title = '', ...attributes } = cells;
   if (title === '') return left('columns');

@@ -24,32 +24,30 @@ export const NO_LABEL: Label = { phrases: [], unknown: [], mean: false, total: f
 
 /** Reads words as phrases, the longest first; `numbersEnd` are the places where numbers end, behind which units stand. */
 export function readLabel(words: readonly PlainWord[], numbersEnd: readonly number[], names: HandedNames): Label {
-  const phrases: NamedPhrase[] = [];
-  const unknown: string[] = [];
-  let [mean, total] = [false, false];
-  let at = 0;
-  while (at < words.length) {
+  const label = { phrases: [] as NamedPhrase[], unknown: [] as string[], mean: false, total: false };
+  for (let at = 0; at < words.length; ) {
     const word = words[at];
     if (!word) break;
     const unit = isUnit(word, numbersEnd);
-    const found = longest(words, at, names);
-    if (found && !(unit && found.length === 1 && word.text === 'x')) {
-      phrases.push({ text: found.text, meanings: found.meanings, unit: unit && found.length === 1 });
-      at += found.length;
-      mean ||= found.text.split(' ').some((part) => MEAN_WORDS.has(part));
-      continue;
-    }
-    if (MEAN_WORDS.has(word.text)) mean = true;
-    else if (TOTAL_WORDS.has(word.text)) total = true;
-    else if (!unit && !EMPTY_WORDS.has(word.text)) {
-      const spelled = spelledWord(word.text, names);
-      const meanings = spelled === undefined ? undefined : names.phrases.get(spelled);
-      if (spelled !== undefined && meanings) phrases.push({ text: spelled, meanings, unit: false });
-      else unknown.push(word.text);
-    }
-    at += 1;
+    const found = unit && word.text === 'x' ? undefined : longest(words, at, names);
+    if (found) {
+      label.phrases.push({ text: found.text, meanings: found.meanings, unit: unit && found.length === 1 });
+      label.mean ||= found.text.split(' ').some((part) => MEAN_WORDS.has(part));
+    } else if (!unit) takeWord(word.text, label, names);
+    at += found?.length ?? 1;
   }
-  return { phrases, unknown, mean, total };
+  return label;
+}
+
+function takeWord(word: string, label: { phrases: NamedPhrase[]; unknown: string[]; mean: boolean; total: boolean }, names: HandedNames): void {
+  if (MEAN_WORDS.has(word)) label.mean = true;
+  else if (TOTAL_WORDS.has(word)) label.total = true;
+  else if (!EMPTY_WORDS.has(word)) {
+    const spelled = spelledWord(word, names);
+    const meanings = spelled === undefined ? undefined : names.phrases.get(spelled);
+    if (spelled !== undefined && meanings) label.phrases.push({ text: spelled, meanings, unit: false });
+    else label.unknown.push(word);
+  }
 }
 
 const isUnit = (word: PlainWord, numbersEnd: readonly number[]): boolean => {
@@ -114,6 +112,7 @@ export function candidates(label: Label, names: HandedNames): readonly FigureIte
 
 /** Whether a figure answers to a label only by the beginning of its subject's name. */
 export const isWeak = (label: Label, item: FigureItem): boolean =>
+  label.phrases.length > 0 &&
   label.phrases.every(({ meanings }) =>
     meanings.filter((meaning) => agrees(meaning, item, label.mean)).every((meaning) => meaning.kind === 'subject' && meaning.weak),
   );

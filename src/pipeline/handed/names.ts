@@ -62,7 +62,12 @@ export function plainWords(tokens: readonly Token[]): readonly PlainWord[] {
 
 /** A name in the form in which phrases are looked up. */
 export const plainPhrase = (text: string): string =>
-  plainWords(tokensOf(text, NO_DATING).map((token): Token => (token.kind === 'word' ? token : { kind: 'word', text: text.slice(token.at, token.end).toLowerCase(), at: token.at, end: token.end })))
+  plainWords(
+    tokensOf(text, NO_DATING).map(
+      (token): Token =>
+        token.kind === 'word' ? token : { kind: 'word', text: text.slice(token.at, token.end).toLowerCase(), at: token.at, end: token.end },
+    ),
+  )
     .map((word) => word.text)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
     .join(' ');

@@ -81,7 +81,8 @@ function mixedReading(core: string, parts: readonly string[]): readonly Digits[]
   const last = marks.at(-1) ?? '';
   const groups = parts.slice(1, -1);
   const fraction = parts.at(-1) ?? '';
-  const proper = /^[.,]$/.test(last) && !marks.slice(0, -1).includes(last) && (parts[0] ?? '').length <= 3 && groups.every((part) => part.length === 3);
+  const proper =
+    /^[.,]$/.test(last) && !marks.slice(0, -1).includes(last) && (parts[0] ?? '').length <= 3 && groups.every((part) => part.length === 3);
   if (!proper || new Set(marks).size > 2) return [];
   const decimal: Digits = { digits: parts.join(''), fraction: fraction.length, how: 'decimal' };
   return fraction.length === 3 ? [{ digits: parts.join(''), fraction: 0, how: 'grouped' }, decimal] : [decimal];
@@ -122,12 +123,14 @@ export function fitNumber(written: WrittenNumber, { metric, language, previous }
     const [only, second] = readings;
     return only !== undefined && second === undefined && written.marks !== ' ' ? { kind: 'read', value: only.value } : asked;
   }
-  const whole = readings.filter(({ value }) => Number.isInteger(value));
+  const multiplied = /[a-z]/.test(written.text);
+  const grouped = readings.some(({ how }) => how === 'grouped');
+  // "55.000" of whole things is never 55 with three noughts behind it; "55.000rb" may be either.
+  const whole = readings.filter(({ value, how }) => Number.isInteger(value) && (multiplied || how !== 'decimal' || !grouped));
   const [only, second] = whole;
   const joined = Number(written.text.replace(/\D/g, ''));
   if (only === undefined) return { kind: 'asked', options: Number.isSafeInteger(joined) && readings.length > 0 ? [joined] : [] };
   if (second !== undefined || written.marks === ' ' || written.marks.length > 1) return { kind: 'asked', options: whole.map(({ value }) => value) };
-  const multiplied = written.precision === 'rounded' || /[a-z]/.test(written.text);
   if (only.how === 'decimal' && !multiplied) return { kind: 'asked', options: [only.value, joined] };
   if (only.how === 'grouped' && isForeign(written, language) && !sameSize(only.value, previous)) return { kind: 'asked', options: [only.value] };
   return { kind: 'read', value: only.value };

@@ -1,4 +1,4 @@
-import type { Period } from '../../../connectors/contract/period.js';
+import { type Period, periodOf } from '../../../connectors/contract/period.js';
 import { checked } from './checks.js';
 import { type Draft, draftsOf } from './drafts.js';
 import type { FigureItem } from './items.js';
@@ -18,7 +18,8 @@ export function readPaste(text: string, context: PasteContext, answers: PasteAns
   const names = handedNames(context.config);
   const { drafts, entries, left } = draftsOf(text.slice(0, PASTE_LIMIT), names, context, answers);
   const chosen = drafts.map((draft) => beside(draft, drafts, names));
-  const otherMonths = monthsBeside(drafts, context.period);
+  const current = drafts.some(({ pair }) => pair.thisMonth) ? [periodOf('month', context.today)] : [];
+  const otherMonths = [...monthsBeside(drafts, context.period), ...current].filter((month) => month.start !== context.period.start);
   const figures: ReadFigure[] = [];
   const later: PasteReading['later'][number][] = [];
   const unread: LeftText[] = [...left];
@@ -43,7 +44,8 @@ function beside(draft: Draft, drafts: readonly Draft[], names: HandedNames): Dra
   const families = new Set(siblings.flatMap((other) => (other.candidates.length === 1 ? other.candidates.map(family) : [])));
   if (draft.candidates.length > 1) {
     const related = draft.candidates.filter((item) => families.has(family(item)));
-    return related.length === 1 ? { ...draft, candidates: related } : draft;
+    const chosen = related.length > 0 ? related : ofSubjectBefore(draft, siblings);
+    return chosen.length === 1 ? { ...draft, candidates: chosen } : draft;
   }
   // "Total 967" under its parts.
   if (!draft.pair.label.total || draft.pair.label.phrases.length > 0) return draft;
@@ -52,6 +54,13 @@ function beside(draft: Draft, drafts: readonly Draft[], names: HandedNames): Dra
       item.kind === 'figure' && Object.keys(item.dimensions).length === 0 && siblings.some(({ candidates }) => isPart(candidates, item)),
   );
   return wholes.length === 1 ? { ...draft, candidates: wholes } : draft;
+}
+
+/** "fb follower 14.038, postingan 33": the subject that the line began with goes on. */
+function ofSubjectBefore(draft: Draft, siblings: readonly Draft[]): readonly FigureItem[] {
+  const before = siblings.filter((other) => other.line === draft.line && other.id < draft.id && other.candidates.length === 1);
+  const subjects = new Set(before.flatMap(({ candidates }) => candidates.map((item) => item.subject)));
+  return subjects.size === 1 ? draft.candidates.filter((item) => subjects.has(item.subject)) : [];
 }
 
 const family = ({ subject, metric, dimensions }: FigureItem): string => [subject, metric.id, ...Object.keys(dimensions).sort()].join(' ');

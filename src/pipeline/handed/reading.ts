@@ -32,6 +32,7 @@ export type DoubtKind =
   | 'value'
   | 'jump'
   | 'before'
+  | 'direction'
   | 'revises'
   | 'twice'
   | 'sum'

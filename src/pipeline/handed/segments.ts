@@ -3,7 +3,7 @@ import { type Label, readLabel } from './label.js';
 import { type HandedNames, type PlainWord, plainWords } from './names.js';
 import type { WrittenNumber } from './numbers.js';
 import type { Token } from './tokens.js';
-import { NO_DATA_WORDS, NOT_YET_WORDS, NOTHING_WORDS, ROLE_WORDS, type Role } from './words.js';
+import { FALLING, NO_DATA_WORDS, NOT_YET_WORDS, NOTHING_WORDS, RISING, ROLE_WORDS, type Role } from './words.js';
 
 type PeriodToken = Extract<Token, { kind: 'period' }>;
 
@@ -29,6 +29,8 @@ export interface Pair {
   readonly stated: Stated;
   readonly periods: readonly PeriodToken[];
   readonly asides: readonly Aside[];
+  /** a rise or a fall is said */
+  readonly direction: 'up' | 'down' | undefined;
   /** "this month" is said, which on the first of the next one may mean either */
   readonly thisMonth: boolean;
   /** the words that stand around the number, as they were written */
@@ -53,7 +55,9 @@ export function readPieces(line: string, tokens: readonly Token[], names: Handed
   const numbers = pieces.filter((piece) => piece.kind === 'pair' || piece.kind === 'left');
   const broken = pieces.some((piece) => piece.kind === 'label' && piece.label.phrases.length > 0) || pieces.some((piece) => piece.kind === 'left');
   // "telp, email: 46, 131": what belongs to what can't be told, so nothing of the line is believed.
-  return numbers.length > 0 && broken ? [{ kind: 'left', source: line, why: numbers.length === 1 && pieces.length === 1 ? 'no-label' : 'pairing' }] : pieces;
+  return numbers.length > 0 && broken
+    ? [{ kind: 'left', source: line, why: numbers.length === 1 && pieces.length === 1 ? 'no-label' : 'pairing' }]
+    : pieces;
 }
 
 const isNumber = (token: Token): token is Extract<Token, { kind: 'number' }> => token.kind === 'number';
@@ -178,7 +182,15 @@ function readSegment(segment: Segment, line: string, names: HandedNames, unlabel
   const words = wordsOf(tokens).map((word) => word.text);
   const pair = (stated: Stated, asides: readonly Aside[] = []): Piece => ({
     kind: 'pair',
-    pair: { label, stated, periods: roles.periods, asides: [...asides, ...segment.asides.flatMap(asidesOf)], thisMonth: words.includes('bulanini'), source },
+    pair: {
+      label,
+      stated,
+      periods: roles.periods,
+      asides: [...asides, ...segment.asides.flatMap(asidesOf)],
+      direction: directionIn([...words, ...segment.asides.flatMap((aside) => wordsOf(aside).map((word) => word.text))]),
+      thisMonth: words.includes('bulanini'),
+      source,
+    },
   });
   if (roles.numbers.length === 0) return withoutNumber(tokens, words, label, roles.periods, source, pair);
   const values = roles.numbers.filter(({ role }) => role === 'value');
@@ -191,6 +203,11 @@ function readSegment(segment: Segment, line: string, names: HandedNames, unlabel
   const [percent] = roles.numbers;
   const chosen = doubtful ?? percent;
   return chosen ? [pair({ ...statedBy(chosen, roles), doubt: doubtOf(chosen.role) }, more.map(asideOf))] : [];
+}
+
+function directionIn(words: readonly string[]): Pair['direction'] {
+  const [up, down] = [words.some((word) => RISING.has(word)), words.some((word) => FALLING.has(word))];
+  return up === down ? undefined : up ? 'up' : 'down';
 }
 
 const doubtOf = (role: RoledNumber['role']): NumberDoubt => {

@@ -1,5 +1,5 @@
-import type { Precision } from '../../../connectors/contract/observation.js';
 import { probablyMeant } from '../../../connectors/contract/nearest.js';
+import type { Precision } from '../../../connectors/contract/observation.js';
 import { type Period, periodLabel, periodOf, shiftPeriod, yearBefore } from '../../../connectors/contract/period.js';
 import type { Draft } from './drafts.js';
 import type { FigureItem, OpenItem } from './items.js';
@@ -11,6 +11,7 @@ import type { PasteAnswers, PasteContext, PasteQuestion, ReadFigure } from './re
 import { monthOf } from './tokens.js';
 import {
   askBefore,
+  askDirection,
   askHeading,
   askItem,
   askJump,
@@ -104,7 +105,9 @@ function settlePeriod(draft: Draft, item: FigureItem | OpenItem | undefined, set
   const quarterToDate = item?.metric.reported === 'quarter-to-date';
   const said = draft.periods
     .map((token) => monthOf(token.period))
-    .map((period) => (quarterToDate && period.grain === 'quarter' && expected.start >= period.start && expected.end <= period.end ? expected : period));
+    .map((period) =>
+      quarterToDate && period.grain === 'quarter' && expected.start >= period.start && expected.end <= period.end ? expected : period,
+    );
   const distinct = [...new Map(said.map((period) => [periodLabel(period), period])).values()];
   const current = periodOf('month', today);
   if (draft.pair.thisMonth && current.start !== expected.start) distinct.push(current, expected);
@@ -168,6 +171,10 @@ function confirmFigure(
       break;
     }
   }
+  const { direction } = draft.pair;
+  const baseline = compared ?? draft.pair.asides[0]?.number.readings[0]?.value;
+  if (direction !== undefined && baseline !== undefined && (direction === 'up' ? figure <= baseline : figure >= baseline))
+    asking.ask(askDirection(draft.id, direction, figure, baseline));
   const stored = context.known(key, period);
   if (stored !== undefined && stored !== figure) asking.ask(askRevises(draft.id, figure, stored, period));
 }

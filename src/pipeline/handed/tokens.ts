@@ -28,7 +28,7 @@ export interface Dating {
 const MONTHS: ReadonlyMap<string, number> = new Map(MONTH_WORDS.flatMap((words, index) => words.map((word) => [word, index + 1] as const)));
 const month = [...MONTHS.keys()].sort((a, b) => b.length - a.length).join('|');
 
-const EMOJI = /[\p{Extended_Pictographic}\u{1F3FB}-\u{1F3FF}\u{FE0F}\u{200D}\u{20E3}]/gu;
+const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{200D}|\u{20E3}/gu;
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g;
 const HEADER = [
   /^\s*\[\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\s*(?:[ap]m)?\]\s*[^:]{1,60}:\s?/i,
@@ -41,7 +41,10 @@ export function cleanLine(line: string): string {
   let text = line.normalize('NFKC').replace(INVISIBLE, '').replace(EMOJI, ' ').replaceAll('\u00A0', ' ');
   for (const header of HEADER) text = text.replace(header, '');
   text = text.replace(/^\s*(?:diteruskan|forwarded)\s*:?\s*$/i, '');
-  text = text.replace(/\bs\s?[./]\s?d\.?(?=\s)/gi, 'sd').replace(/(^|[\s(])[*_~`]+(?=\S)/g, '$1').replace(/(\S)[*_~`]+(?=$|[\s.,:;)])/g, '$1');
+  text = text
+    .replace(/\bs\s?[./]\s?d\.?(?=\s)/gi, 'sd')
+    .replace(/(^|[\s(])[*_~`]+(?=\S)/g, '$1')
+    .replace(/(\S)[*_~`]+(?=$|[\s.,:;)])/g, '$1');
   return text.replace(/[–—−]/g, '-').replace(/[‘’]/g, "'").replace(BULLET, '').trim();
 }
 
@@ -55,7 +58,7 @@ const PATTERN = new RegExp(
     `(?<month>\\b(?:${month})\\b\\.?(?:\\s*(?:'\\s?\\d{2}|(?:19|20)\\d{2}|\\d{2})\\b(?![.,:]\\d|\\d|\\s*%))?)`,
     '(?<quarter>\\b(?:tw|q|triwulan|kuartal|quarter)\\.?\\s?(?:iv|iii|ii|i|[1-4])\\b(?:\\s+(?:19|20)\\d{2}\\b)?)',
     '(?<time>\\b\\d{1,2}:\\d{2}(?::\\d{2})?\\b|\\b\\d{1,2}\\.\\d{2}(?=\\s*wi(?:b|ta|t)\\b)|(?<=\\b(?:jam|pukul|pkl)\\.?\\s*)\\d{1,2}(?:\\.\\d{2})?\\b)',
-    "(?<phone>(?:\\+62|\\b0)\\d[\\d\\s.-]{5,}\\d\\b)",
+    '(?<phone>(?:\\+62|\\b0)\\d[\\d\\s.-]{5,}\\d\\b)',
     '(?<code>\\b(?=[a-z./-]*\\d)[a-z]+[-./]?\\d*[/.-][a-z0-9./-]*\\d[a-z0-9./-]*\\b)',
     "(?<number>\\b\\d{1,3}(?: \\d{3})+(?![\\d.,]\\d|\\d)|\\d+(?:[.,']\\d+)*)",
     '(?<word>[\\p{L}\\p{N}@]+(?:[/][\\p{L}]+)*)',
@@ -86,8 +89,19 @@ function tokenOf(match: RegExpExecArray, text: string, dating: Dating): readonly
   if (groups.number !== undefined) return [numberToken(raw, place.at, text)];
   if (groups.mark !== undefined) return [{ kind: 'mark', text: raw, ...place }];
   if (groups.word !== undefined) return wordTokens(raw, place.at);
-  const period = periodToken(raw, groups, dating);
+  const bare = groups.month === undefined ? undefined : withoutFigure(raw, dating);
+  const stated = bare ?? raw;
+  const period = periodToken(stated, groups, dating);
+  if (period && bare !== undefined) return [{ kind: 'period', ...period, at: match.index, end: match.index + bare.length }];
   return [period ? { kind: 'period', ...period, ...place } : { kind: 'code', text: raw, ...place }];
+}
+
+/** "jan 63" is January and a figure: only two digits of a year about now may be a year. */
+function withoutFigure(raw: string, { today }: Dating): string | undefined {
+  const digits = /[^'\d](\d{2})$/.exec(raw)?.[1];
+  if (digits === undefined) return undefined;
+  const ahead = Number(digits) - Number(today.slice(2, 4));
+  return ahead <= 1 && ahead >= -3 ? undefined : /^\p{L}+/u.exec(raw)?.[0];
 }
 
 const FOLDED = /\p{M}/gu;
@@ -110,8 +124,9 @@ function numberToken(core: string, at: number, text: string): Token {
   const rest = text.slice(end);
   const percent = /^\s?(?:%|persen\b|pct\b|percent\b)/.exec(rest)?.[0];
   if (percent !== undefined) return { kind: 'number', number: readWritten(core, ''), percent: true, at, end: end + percent.length };
-  const [glued = '', letters = ''] = /^\s?-?([a-z]+)/.exec(rest) ?? [];
-  if (!isNumberSuffix(letters)) return { kind: 'number', number: readWritten(core, ''), percent: false, at, end };
+  const [glued = '', letters = ''] = /^\s?-?([a-z]+)(?![\p{L}\p{N}/])/u.exec(rest) ?? [];
+  if (!isNumberSuffix(letters) || (letters === 'an' && glued.startsWith(' ')))
+    return { kind: 'number', number: readWritten(core, ''), percent: false, at, end };
   const about = /^\s?-?an\b/.exec(rest.slice(glued.length))?.[0] ?? '';
   const number = readWritten(core, letters);
   return {
@@ -167,7 +182,8 @@ function monthToken(raw: string, whole: Period, named: number): ReadPeriod | und
   return { period: whole, sure: false, number: readWritten(short[2] ?? '', '') };
 }
 
-const monthIn = (raw: string): number | undefined => MONTHS.get(/\p{L}+/u.exec(raw.replace(/^\d{1,2}\s*(?:-|sd|s\.d\.?|s\/d|sampai)?\s*\d*/, ''))?.[0] ?? '');
+const monthIn = (raw: string): number | undefined =>
+  MONTHS.get(/\p{L}+/u.exec(raw.replace(/^\d{1,2}\s*(?:-|sd|s\.d\.?|s\/d|sampai)?\s*\d*/, ''))?.[0] ?? '');
 
 /** The year of the latest such month that began before today. */
 function latestYear(named: number, { today }: Dating): number {

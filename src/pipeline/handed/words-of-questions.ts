@@ -32,7 +32,8 @@ export const askNumber = (id: string, written: string, options: readonly number[
     'number',
     {
       id: options.length > 1 ? `"${written}" bisa dibaca lebih dari satu cara. Angka mana?` : `"${written}" belum pasti dibaca. Angka berapa?`,
-      en: options.length > 1 ? `"${written}" can be read in more than one way. Which number?` : `"${written}" can't be read for certain. Which number?`,
+      en:
+        options.length > 1 ? `"${written}" can be read in more than one way. Which number?` : `"${written}" can't be read for certain. Which number?`,
     },
     options.map((value) => ({ id: String(value), label: numberText(value) })),
   );
@@ -62,7 +63,10 @@ export const askItem = (id: string, source: string, options: readonly { readonly
     'item',
     options.length > 0
       ? { id: `"${source}": angka yang mana?`, en: `"${source}": which figure is it?` }
-      : { id: `"${source}": angka ini tidak ada dalam daftar yang dikumpulkan.`, en: `"${source}": this figure is none of those that are handed in.` },
+      : {
+          id: `"${source}": angka ini tidak ada dalam daftar yang dikumpulkan.`,
+          en: `"${source}": this figure is none of those that are handed in.`,
+        },
     options.map(({ key, label }) => ({ id: key, label })),
   );
 
@@ -102,6 +106,15 @@ export function askJump(id: string, value: number, previous: number): PasteQuest
   return confirm(id, 'jump', {
     id: `${now.id}, padahal bulan sebelumnya ${before.id}. Benar?`,
     en: `${now.en}, where the month before had ${before.en}. Is that right?`,
+  });
+}
+
+/** A rise or a fall that the numbers do not have. */
+export function askDirection(id: string, direction: 'up' | 'down', value: number, before: number): PasteQuestion {
+  const [now, then] = [numberText(value), numberText(before)];
+  return confirm(id, 'direction', {
+    id: `Disebut ${direction === 'up' ? 'naik' : 'turun'}, padahal ${then.id} menjadi ${now.id}. Benar angkanya ${now.id}?`,
+    en: `It is said to be ${direction}, but goes from ${then.en} to ${now.en}. Is ${now.en} right?`,
   });
 }
 

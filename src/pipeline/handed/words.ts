@@ -101,7 +101,10 @@ export type Role = 'baseline' | 'year-ago' | 'delta' | 'value' | 'negated' | 'bo
 export const ROLE_WORDS: ReadonlyMap<string, Role> = new Map<string, Role>(
   (
     [
-      ['baseline', 'bulanlalu sebelumnya sblmnya sblm vs versus banding dibanding dibandingkan dibandingin from than semula awalnya kemarin kmrn lalu'],
+      [
+        'baseline',
+        'bulanlalu sebelumnya sblmnya sblm vs versus banding dibanding dibandingkan dibandingin from than semula awalnya kemarin kmrn lalu',
+      ],
       ['year-ago', 'tahunlalu'],
       ['delta', 'naik turun bertambah tambah nambah tambahan berkurang kurang meningkat menurun up down rose fell selisih +'],
       ['value', 'jadi jd menjadi mjd sekarang skrg skr now became'],
@@ -113,6 +116,12 @@ export const ROLE_WORDS: ReadonlyMap<string, Role> = new Map<string, Role>(
     ] as const
   ).flatMap(([role, words]) => words.split(' ').map((word) => [word, role] as const)),
 );
+
+/** Words that say that a figure rose. */
+export const RISING: ReadonlySet<string> = new Set('naik meningkat bertambah nambah up rose'.split(' '));
+
+/** Words that say that a figure fell. */
+export const FALLING: ReadonlySet<string> = new Set('turun menurun berkurang down fell'.split(' '));
 
 /** Words that say that there is nothing: nought, or no data. */
 export const NOTHING_WORDS: ReadonlySet<string> = new Set('nihil kosong tidakada none nil'.split(' '));
@@ -141,10 +150,10 @@ export const EMPTY_WORDS: ReadonlySet<string> = new Set(
   (
     'a ada adalah adlh akhir angka angkanya are assalamualaikum atas bagian bapak berikut berikutnya berjumlah berhasil bgt bisa bln boleh bos bp bpk bu buat bulan bulanan cc cek ' +
     'cuma cuman data datanya deh dengan dgn di dong dri dulu for fyi gan gaes guys halo hallo hai2 hanya hari hasil hi hitungan ibu in info informasi ini is it iya izin jml jmlh ' +
-    'jumlah juga just kak kakak kami kah kawan ke khusus kita ko kok laporan lapor2 lengkap lg lho loh makasih mas masing2 masuk mb mba mbak min mohon monggo month monthly ms mr ' +
+    'jumlah juga just kak kakak kami kah kawan ke khusus kita ko kok laporan lengkap lg lho loh makasih mas masing2 masuk mb mba mbak min mohon monggo month monthly ms mr ' +
     'my n nah nggih ngih nih nya ok oke okay on our pada pagi pak pas per periode pd pls please pun posisi rekap rekapan rekapitulasi report sampai sd saja saya sbb sbg sebagai ' +
     'sebagaimana sebanyak sdh sebesar selama selamat semua2 seluruh sekian sesuai siang siap sih silakan sip sore sudah suwun tadi team tim thanks thx telah tentang tercatat terdapat terhitung ' +
     'terima kasih terkait terlampir tersebut tgl tanggal the tim2 to tolong u ub untuk update utk via wr wb waalaikumsalam ya yaa yah yg yang y jg si nilai s d melalui lewat lwt maaf koreksi ralat revisi ' +
-    'alhamdulillah insyaallah total2 statistik rincian terdiri monitoring and dan'
+    'alhamdulillah insyaallah total2 statistik rincian terdiri monitoring and dan tapi'
   ).split(' '),
 );
