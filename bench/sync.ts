@@ -13,26 +13,12 @@ import { createTransport } from '../src/http/transport.js';
 import { openConnections } from '../src/pipeline/connections.js';
 import { syncConnection } from '../src/pipeline/sync.js';
 import { openSqliteStore } from '../src/store/sqlite/client.js';
+import { leastOf } from './least-calls.js';
 
 const ACCOUNTS = Number(process.argv[3] ?? 1_000);
 const POSTS = 2;
-/** The days that have ended in California and that a daily pull of Instagram at 16:30 UTC reads again: yesterday's pull and the four days that it trails. */
-const INSTAGRAM_DAYS = 5;
-const per = (size: number, items: number): number => Math.ceil(items / size);
-
-/**
- * The least number of calls of a daily pull on which nothing was published, by the documented sizes: 50 items to a batch of the Graph API
- * (Instagram: the profile with its posts, reach, two totals of each day; Facebook: the Page, its days, its posts, its reels), 100 Pages to a list of tokens,
- * 100 accounts or posts to a call of X, 50 of YouTube.
- */
-const LEAST: Readonly<Record<PlatformName, number>> = {
-  instagram: per(50, ACCOUNTS * (1 + 1 + 2 * INSTAGRAM_DAYS)),
-  facebook: per(100, ACCOUNTS) + per(50, ACCOUNTS * 4),
-  x: per(100, ACCOUNTS) + per(100, POSTS * ACCOUNTS),
-  youtube: per(50, ACCOUNTS) + per(50, POSTS * ACCOUNTS),
-};
-/** X: 0.010 dollars for each account and 0.005 for each post, once in a UTC day (prices of 2026-04-20, read 2026-11-25). */
-const LEAST_DOLLARS = ACCOUNTS * (0.01 + POSTS * 0.005);
+const BEFORE = '2026-11-13T17:30:00Z';
+const NOW = '2026-11-14T16:30:00Z';
 
 const SETTINGS: Readonly<Record<PlatformName, string>> = {
   instagram: '{}',
@@ -129,23 +115,24 @@ async function measure(platform: PlatformName): Promise<void> {
       platforms.setNow(moment);
       return syncConnection(connection, 'daily', deps);
     };
-    for (const moment of ['2026-11-13T16:30:00Z', '2026-11-13T17:30:00Z']) await pullAt(moment);
+    for (const moment of ['2026-11-13T16:30:00Z', BEFORE]) await pullAt(moment);
     platforms.forgetCalls();
     const [begun, used] = [performance.now(), process.cpuUsage()];
-    const report = await pullAt('2026-11-14T16:30:00Z');
+    const report = await pullAt(NOW);
     const [took, cpu] = [performance.now() - begun, process.cpuUsage(used)];
     const calls = platforms.calls().filter((call) => !isRenewal(call)).length;
-    const cost = platforms.charges().x.days.get('2026-11-14');
-    const dollars = cost === undefined ? undefined : cost.microdollars / 1_000_000;
+    const least = leastOf(platform, { accounts: ACCOUNTS, posts: POSTS, analytics: false, before: BEFORE, now: NOW });
+    const cost = platforms.charges().x.days.get(NOW.slice(0, 10))?.microdollars ?? 0;
+    const ratio = (one: number, other: number): number => Math.round((one / other) * 1_000) / 1_000;
     console.log(
       JSON.stringify({
         platform,
         accounts: ACCOUNTS,
         problems: report.state === 'pulled' ? report.problems.length : report.state,
         calls,
-        least: LEAST[platform],
-        ratio: Math.round((calls / LEAST[platform]) * 1_000) / 1_000,
-        ...(platform === 'x' ? { dollars, leastDollars: LEAST_DOLLARS, dollarRatio: (dollars ?? 0) / LEAST_DOLLARS } : {}),
+        least: least.calls,
+        ratio: ratio(calls, least.calls),
+        ...(platform === 'x' ? { dollars: cost / 1_000_000, leastDollars: least.cost / 1_000_000, dollarRatio: ratio(cost, least.cost) } : {}),
         wallMsPerCall: Math.round(took / calls),
         cpuMsPerCall: Math.round((cpu.user + cpu.system) / 1_000 / calls),
       }),

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createRenderer } from '../charts/pool.js';
+import { createAlertDesk } from './bot/alerts.js';
 import { slackFeatures } from './bot/features.js';
+import type { Job } from './bot/job.js';
 import { botJobs, runSlot, schedulesOf } from './bot/jobs.js';
 import type { BotParts, BotTools } from './bot/parts.js';
 import { slackQuestions } from './bot/questions.js';
 import { systemWallClock } from './clock.js';
 import { type HeldConfig, heldConfig } from './config/held.js';
 import type { WayOut } from './http/way-out.js';
+import { openInstallationPseudonyms } from './pipeline/activations/people.js';
 import { languagePreferences } from './pipeline/language-preference.js';
 import { ownerTeller } from './pipeline/post-digest.js';
 import { vocabularyOf } from './question/vocabulary.js';
@@ -27,20 +30,22 @@ export interface Bot {
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { store, clock, log } = parts;
   const wall = systemWallClock;
+  const pseudonymiser = await openInstallationPseudonyms(store.advocacy, parts.masterKey);
   const messenger = createMessenger({ token: parts.botToken, slackApiUrl: parts.slackApiUrl, ...messengerWay(parts.wayOut), wall, log });
   const renderer = createRenderer();
   const held: HeldConfig = heldConfig(parts.config, { log, tellOwner: (sentence) => tellOwner(sentence) });
   const tellOwner = ownerTeller(held.current, log, messenger);
   // Built before anybody asks: with many accounts it takes longer than an acknowledgement may.
   vocabularyOf(held.current());
-  const tools: BotTools = { present: () => ({ ...parts, config: held.current() }), messenger, renderer, tellOwner };
+  const desk = { present: () => ({ ...parts, config: held.current() }), messenger, renderer, pseudonymiser, tellOwner };
+  const tools: BotTools = { ...desk, alerts: createAlertDesk(desk) };
   const preferences = languagePreferences(store, wall);
   const slack = await startSlack({
     token: parts.botToken,
     appToken: parts.appToken,
     slackApiUrl: parts.slackApiUrl,
     ...(parts.wayOut ? { fetch: parts.wayOut.fetch, dispatcher: parts.wayOut.dispatcher } : {}),
-    questions: slackQuestions(tools.present, preferences),
+    questions: slackQuestions(tools, preferences),
     features: slackFeatures(tools),
     settings: held.current,
     chosenLanguage: preferences.read,
@@ -68,13 +73,35 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     },
   });
   await runner.tick();
+  const minutes = startMinutes(jobs);
   return {
     reload: held.reload,
     stop: async () => {
+      await minutes.stop();
       await runner.stop();
       await slack.stop();
+      await tools.alerts.stop();
       await renderer.close();
       await parts.wayOut?.close();
+    },
+  };
+}
+
+/** Begins the work of every minute, at once for the first time; `stop` waits for what runs. */
+function startMinutes(jobs: readonly Job[]): { readonly stop: () => Promise<void> } {
+  const works = jobs.flatMap(({ everyMinute }) => everyMinute ?? []);
+  let running: Promise<unknown> | undefined;
+  const run = (): void => {
+    running ??= Promise.all(works.map((work) => work())).finally(() => {
+      running = undefined;
+    });
+  };
+  run();
+  const timer = setInterval(run, 60_000);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
     },
   };
 }

@@ -179,8 +179,8 @@ export interface Connector<Id extends string = string, Settings = unknown, Table
   /** buckets that refill at midnight of a zone, with what they hold by default (undefined: only the configuration says) */
   readonly buckets: Readonly<Record<string, { readonly zone: string; readonly limit: number | undefined }>>;
   readonly capabilities: Table;
-  /** the days in the past that a daily pull reads again, since values settle late */
-  readonly trailingDays: number;
+  /** how many hours after the beginning of a day in UTC its figures no longer move: its end in the platform's zone, and the platform's delay */
+  readonly settlesWithinHours: number;
   /** true where stories vanish and must be polled between the daily pulls */
   readonly pollsStories: boolean;
   readonly pull: (request: PullRequest<Settings>, http: Http) => AsyncGenerator<Pulled<Extract<keyof Table, string>>>;

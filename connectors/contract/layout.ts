@@ -1,4 +1,4 @@
-import type { Metric } from './metric.js';
+import type { Metric, Text } from './metric.js';
 import type { Content, Entry, Observation, Origin, Snapshot } from './observation.js';
 import type { Calendar, Instant } from './period.js';
 
@@ -13,7 +13,10 @@ export type Fact =
 export interface Rejection {
   readonly line: number;
   readonly column: string | undefined;
+  /** in English */
   readonly reason: string;
+  /** the same in both languages, where it is known so */
+  readonly text?: Text;
 }
 
 /** What a layout knows while it reads: nothing of the environment, no clock. */

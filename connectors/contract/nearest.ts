@@ -1,3 +1,5 @@
+import type { Text } from './metric.js';
+
 /** The number of single-character changes between two texts; swapping two neighbours counts as one. */
 export function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
@@ -35,10 +37,14 @@ export function probablyMeant(text: string, known: Iterable<string>): string | u
 }
 
 /** A sentence that names what is unknown and the nearest known names. */
-export function unknownName(what: string, name: string, known: Iterable<string>): string {
-  const nearest = nearestNames(name, known);
-  const hint = nearest.length === 0 ? 'None is configured.' : `The nearest known: ${nearest.map((candidate) => `"${candidate}"`).join(', ')}.`;
-  return name === '' ? `The ${what} is missing. ${hint}` : `The ${what} "${clipped(name)}" is not known. ${hint}`;
+export function unknownName(what: Text, name: string, known: Iterable<string>): Text {
+  const nearest = nearestNames(name, known)
+    .map((candidate) => `"${candidate}"`)
+    .join(', ');
+  const id = nearest === '' ? 'Belum ada yang dikonfigurasi.' : `Yang terdekat: ${nearest}.`;
+  const en = nearest === '' ? 'None is configured.' : `The nearest known: ${nearest}.`;
+  if (name === '') return { id: `Nama ${what.id} kosong. ${id}`, en: `The ${what.en} is missing. ${en}` };
+  return { id: `Nama ${what.id} "${clipped(name)}" tidak dikenal. ${id}`, en: `The ${what.en} "${clipped(name)}" is not known. ${en}` };
 }
 
 /** A text short enough to be quoted in a sentence; what was cut is marked. */

@@ -48,7 +48,7 @@ function spanQuestion(pull: FacebookPull, page: Page, metrics: readonly string[]
       found: names(asked).flatMap(([metric, name]) => reported(pull, page, name, span, daySeries(found.get(metric), pull.request.now), reply.raw)),
     }),
     refused: (refused, error) => ({ found: refusedDays(pull, page, refused, error, span) }),
-    smaller: () => halvesOf(span, pull.request.now).map((half) => spanQuestion(pull, page, metrics, half)),
+    smaller: (rest) => halvesOf(span, pull.request.now).map((half) => spanQuestion(pull, page, rest, half)),
   });
 }
 

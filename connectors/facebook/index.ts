@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { checkByPull } from '../check-by-pull.js';
 import { defineConnector, type Pulled, type PullRequest } from '../contract/connector.js';
 import type { Http } from '../contract/http.js';
-import { findingsOf } from '../graph/check.js';
 import { converse } from '../graph/conversation.js';
 import { graphRules } from '../graph/failure.js';
 import { learning } from '../graph/metrics.js';
@@ -34,17 +34,12 @@ export const facebook = defineConnector({
   renewal: { kind: 'none' },
   buckets: {},
   capabilities: FACEBOOK,
-  // A day ends up to 32 hours after its beginning in UTC and settles 48 hours later: at any hour of a pull a settled one is among so many.
-  trailingDays: 5,
+  // A day ends in California, up to 32 hours after it began in UTC, and moves for 48 hours more.
+  settlesWithinHours: 80,
   pollsStories: false,
   ...graphRules,
   pull,
-  check: (request, http) =>
-    findingsOf(
-      trial(request, http),
-      request.accounts.map(({ id }) => id),
-      FACEBOOK,
-    ),
+  check: checkByPull(FACEBOOK, trial),
 });
 
 /** Both tasks have capabilities of their own. */

@@ -13,7 +13,11 @@ export const content = layout(
     const account = filled(row, 'account');
     const publishedAt = moment('published_at', cell(row, 'published_at'));
     const link = cell(row, 'link');
-    if (link !== '' && !/^https?:\/\/[^\s]+$/.test(link)) throw new CellProblem('link', 'A link begins with https:// or http:// and has no spaces.');
+    if (link !== '' && !/^https?:\/\/[^\s]+$/.test(link))
+      throw new CellProblem('link', {
+        id: 'Tautan diawali https:// atau http:// dan tidak memuat spasi.',
+        en: 'A link begins with https:// or http:// and has no spaces.',
+      });
     return [
       {
         type: 'content',

@@ -1,6 +1,7 @@
-import { ConnectorError } from '../contract/errors.js';
+import type { Text } from '../contract/metric.js';
 import { type CsvRow, LONGEST_ROW, openCsvParser } from './csv-rows.js';
 import { LIMITS } from './reader/limits.js';
+import { UnreadableFile } from './reader/refusal.js';
 import { CsvFault } from './reader/tokenizer.js';
 import { decodeText } from './text.js';
 
@@ -19,19 +20,31 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array> | Iterable<Uint
     const rows = parser.end();
     if (rows.length > 0) yield rows;
   } catch (error) {
-    throw error instanceof CsvFault ? new ConnectorError('malformed', sentence(error), { cause: error }) : error;
+    throw error instanceof CsvFault ? new UnreadableFile(sentence(error), error) : error;
   }
 }
 
-function sentence({ kind, line }: CsvFault): string {
+function sentence({ kind, line }: CsvFault): Text {
   switch (kind) {
     case 'too-long':
-      return `The row that begins on line ${line} is longer than ${LONGEST_ROW} characters. Perhaps a quotation mark never closes.`;
+      return {
+        id: `Baris yang dimulai di baris ${line} lebih panjang dari ${LONGEST_ROW} karakter. Mungkin ada tanda kutip yang tidak ditutup.`,
+        en: `The row that begins on line ${line} is longer than ${LONGEST_ROW} characters. Perhaps a quotation mark never closes.`,
+      };
     case 'too-wide':
-      return `The row that begins on line ${line} has more than ${LIMITS.columns} cells. This is no table that Pantau can read.`;
+      return {
+        id: `Baris yang dimulai di baris ${line} memiliki lebih dari ${LIMITS.columns} sel. Ini bukan tabel yang dapat dibaca Pantau.`,
+        en: `The row that begins on line ${line} has more than ${LIMITS.columns} cells. This is no table that Pantau can read.`,
+      };
     case 'never-closes':
-      return `The row that begins on line ${line} has a quotation mark that never closes.`;
+      return {
+        id: `Baris yang dimulai di baris ${line} memiliki tanda kutip yang tidak ditutup.`,
+        en: `The row that begins on line ${line} has a quotation mark that never closes.`,
+      };
     default:
-      return `The row that begins on line ${line} has a quotation mark in the middle of a cell. Put the cell in quotation marks and write inner ones twice.`;
+      return {
+        id: `Baris yang dimulai di baris ${line} memiliki tanda kutip di tengah sel. Apit selnya dengan tanda kutip dan tulis yang di dalam dua kali.`,
+        en: `The row that begins on line ${line} has a quotation mark in the middle of a cell. Put the cell in quotation marks and write inner ones twice.`,
+      };
   }
 }

@@ -12,7 +12,10 @@ export const entries = layout(
   (row, line, context) => {
     const kind = filled(row, 'kind');
     if (!/^[a-z][a-z0-9_]*$/.test(kind))
-      throw new CellProblem('kind', 'A kind is one word of small letters, digits and underscores, such as "website_post".');
+      throw new CellProblem('kind', {
+        id: 'Jenis adalah satu kata huruf kecil, angka, dan garis bawah, misalnya "website_post".',
+        en: 'A kind is one word of small letters, digits and underscores, such as "website_post".',
+      });
     const attributes = cell(row, 'attributes');
     return [
       {

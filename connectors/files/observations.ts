@@ -18,7 +18,7 @@ export const observations = layout(
   },
   (row, line, context) => {
     const metric = context.metrics.get(cell(row, 'metric'));
-    if (metric === undefined) throw new CellProblem('metric', unknownName('metric', cell(row, 'metric'), context.metrics.keys()));
+    if (metric === undefined) throw new CellProblem('metric', unknownName(METRIC, cell(row, 'metric'), context.metrics.keys()));
     const stated = statedPeriod(row, metric, context);
     const value = plainNumber('value', cell(row, 'value'));
     const note = cell(row, 'note');
@@ -42,6 +42,7 @@ export const observations = layout(
   },
 );
 
+const METRIC = { id: 'metrik', en: 'metric' };
 const MOST_REMEMBERED = 50_000;
 const remembered = new WeakMap<LayoutContext, Map<string, Series>>();
 
@@ -77,12 +78,16 @@ function dimensions(text: string, metric: Metric): Dimensions {
 function bare(text: string, metric: Metric): Dimensions {
   const names = Object.keys(metric.dimensions);
   const [only] = names;
-  if (only === undefined) throw new CellProblem('dimension', `"${metric.id}" has no dimensions. Leave the cell empty.`);
+  if (only === undefined)
+    throw new CellProblem('dimension', {
+      id: `"${metric.id}" tidak memiliki dimensi. Kosongkan selnya.`,
+      en: `"${metric.id}" has no dimensions. Leave the cell empty.`,
+    });
   if (names.length > 1) {
-    throw new CellProblem(
-      'dimension',
-      `"${metric.id}" has several dimensions. Write ${names.map((name) => `${name}=…`).join(' or ')}, not "${clipped(text)}" alone.`,
-    );
+    throw new CellProblem('dimension', {
+      id: `"${metric.id}" memiliki beberapa dimensi. Tulis ${names.map((name) => `${name}=…`).join(' atau ')}, bukan hanya "${clipped(text)}".`,
+      en: `"${metric.id}" has several dimensions. Write ${names.map((name) => `${name}=…`).join(' or ')}, not "${clipped(text)}" alone.`,
+    });
   }
   return { [only]: text };
 }

@@ -13,7 +13,7 @@ export const snapshots = layout(
   },
   (row, _line, context) => {
     const readAt = moment('read_at', cell(row, 'read_at'));
-    if (readAt > context.observedAt) throw new CellProblem('read_at', `${readAt} has not come yet.`);
+    if (readAt > context.observedAt) throw new CellProblem('read_at', { id: `${readAt} belum tiba.`, en: `${readAt} has not come yet.` });
     const value = plainNumber('value', cell(row, 'value'));
     return [
       {

@@ -21,9 +21,13 @@ export function statedPeriod(row: Row, metric: Metric, context: LayoutContext): 
   if (asOfCell === '') return { period: named, asOf: undefined, partial: false };
   const asOf = readDay('as_of', asOfCell);
   if (asOf < named.start || asOf >= named.end) {
-    throw new CellProblem('as_of', `${asOf} lies outside the period ${cell(row, 'period')} (${named.start} to ${lastDay(named)}).`);
+    throw new CellProblem('as_of', {
+      id: `${asOf} berada di luar periode ${cell(row, 'period')} (${named.start} sampai ${lastDay(named)}).`,
+      en: `${asOf} lies outside the period ${cell(row, 'period')} (${named.start} to ${lastDay(named)}).`,
+    });
   }
-  if (asOf > dayOf(context.observedAt, context.origin.zone)) throw new CellProblem('as_of', `${asOf} has not come yet.`);
+  if (asOf > dayOf(context.observedAt, context.origin.zone))
+    throw new CellProblem('as_of', { id: `${asOf} belum tiba.`, en: `${asOf} has not come yet.` });
   if (metric.additivity === 'stock') return { period: periodOf('day', asOf, context.calendar), asOf, partial: false };
   if (metric.reported === 'quarter-to-date') return { period: quarterToDate(named, asOf, metric, context), asOf, partial: false };
   return { period: named, asOf, partial: asOf < lastDay(named) };
@@ -32,13 +36,13 @@ export function statedPeriod(row: Row, metric: Metric, context: LayoutContext): 
 const LONGEST_PERIOD = '2024-02-29'.length;
 
 function namedPeriod(text: string, { calendar }: LayoutContext): Period {
-  if (text === '') throw new CellProblem('period', 'The period is missing.');
+  if (text === '') throw new CellProblem('period', { id: 'Periodenya kosong.', en: 'The period is missing.' });
   const period = text.length > LONGEST_PERIOD ? undefined : existingPeriod(text, calendar);
   if (period === undefined) {
-    throw new CellProblem(
-      'period',
-      `"${clipped(text)}" is no existing period. Write a day (2024-02-29), week (2024-W09), month (2024-02), quarter (2024-Q1) or year (2024).`,
-    );
+    throw new CellProblem('period', {
+      id: `"${clipped(text)}" bukan periode yang ada. Tulis hari (2024-02-29), pekan (2024-W09), bulan (2024-02), triwulan (2024-Q1), atau tahun (2024).`,
+      en: `"${clipped(text)}" is no existing period. Write a day (2024-02-29), week (2024-W09), month (2024-02), quarter (2024-Q1) or year (2024).`,
+    });
   }
   return period;
 }
@@ -55,7 +59,10 @@ const existingPeriod: (text: string, calendar: Calendar) => Period | undefined =
 function quarterToDate(named: Period, asOf: CivilDate, metric: Metric, context: LayoutContext): Period {
   const quarter = periodOf('quarter', asOf, context.calendar);
   if (named.start < quarter.start || named.end > quarter.end) {
-    throw new CellProblem('period', `"${metric.id}" is counted from the start of the quarter. Write the quarter of ${asOf}, or a month in it.`);
+    throw new CellProblem('period', {
+      id: `"${metric.id}" dihitung dari awal triwulan. Tulis triwulan dari ${asOf}, atau salah satu bulannya.`,
+      en: `"${metric.id}" is counted from the start of the quarter. Write the quarter of ${asOf}, or a month in it.`,
+    });
   }
   return { grain: 'quarter', start: quarter.start, end: addDays(asOf, 1) };
 }

@@ -1,19 +1,42 @@
-import { ConnectorError } from '../contract/errors.js';
+import type { ConnectorError } from '../contract/errors.js';
+import type { Text } from '../contract/metric.js';
+import { UnreadableFile } from './reader/refusal.js';
 
 const LINE_FEED = 0x0a;
 const HEAD_LENGTH = 4;
 
 /** Beginnings of files that people hand in for a CSV, with what to do about each. */
-const OTHER_KINDS: readonly { readonly bytes: readonly number[]; readonly sentence: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], sentence: 'This is an Excel workbook (or another ZIP archive). Save the sheet as CSV with commas, in UTF-8.' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], sentence: 'This is an old Excel workbook. Save the sheet as CSV with commas, in UTF-8.' },
-  { bytes: [0x25, 0x50, 0x44, 0x46], sentence: 'This is a PDF. Write its figures into a CSV file.' },
-  { bytes: [0x1f, 0x8b], sentence: 'This file is compressed. Unpack it first.' },
-  { bytes: [0xff, 0xfe], sentence: 'This text is in UTF-16. Save it as CSV in UTF-8.' },
-  { bytes: [0xfe, 0xff], sentence: 'This text is in UTF-16. Save it as CSV in UTF-8.' },
+const OTHER_KINDS: readonly { readonly bytes: readonly number[]; readonly sentence: Text }[] = [
+  {
+    bytes: [0x50, 0x4b, 0x03, 0x04],
+    sentence: {
+      id: 'Ini buku kerja Excel (atau arsip ZIP lain). Simpan lembarnya sebagai CSV dengan koma, dalam UTF-8.',
+      en: 'This is an Excel workbook (or another ZIP archive). Save the sheet as CSV with commas, in UTF-8.',
+    },
+  },
+  {
+    bytes: [0xd0, 0xcf, 0x11, 0xe0],
+    sentence: {
+      id: 'Ini buku kerja Excel lama. Simpan lembarnya sebagai CSV dengan koma, dalam UTF-8.',
+      en: 'This is an old Excel workbook. Save the sheet as CSV with commas, in UTF-8.',
+    },
+  },
+  {
+    bytes: [0x25, 0x50, 0x44, 0x46],
+    sentence: { id: 'Ini PDF. Tulis angkanya ke berkas CSV.', en: 'This is a PDF. Write its figures into a CSV file.' },
+  },
+  { bytes: [0x1f, 0x8b], sentence: { id: 'Berkas ini dikompresi. Buka dahulu.', en: 'This file is compressed. Unpack it first.' } },
+  {
+    bytes: [0xff, 0xfe],
+    sentence: { id: 'Teks ini dalam UTF-16. Simpan sebagai CSV dalam UTF-8.', en: 'This text is in UTF-16. Save it as CSV in UTF-8.' },
+  },
+  {
+    bytes: [0xfe, 0xff],
+    sentence: { id: 'Teks ini dalam UTF-16. Simpan sebagai CSV dalam UTF-8.', en: 'This text is in UTF-16. Save it as CSV in UTF-8.' },
+  },
 ];
 
-const malformed = (sentence: string, cause?: unknown): ConnectorError => new ConnectorError('malformed', sentence, { cause });
+const malformed = (sentence: Text, cause?: unknown): ConnectorError => new UnreadableFile(sentence, cause);
 
 /** Decodes UTF-8 chunk by chunk, without the mark at the beginning. Throws `ConnectorError('malformed')` for an empty file, for bytes that are no text and for other encodings. */
 export async function* decodeText(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<string> {
@@ -21,7 +44,11 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array> | Iterable<U
   let line = 1;
   for await (const bytes of withWholeHead(chunks)) {
     if (line === 1) refuseOtherKinds(bytes);
-    if (bytes.includes(0)) throw malformed('This file is binary, not text. Hand in a CSV file in UTF-8.');
+    if (bytes.includes(0))
+      throw malformed({
+        id: 'Berkas ini biner, bukan teks. Serahkan berkas CSV dalam UTF-8.',
+        en: 'This file is binary, not text. Hand in a CSV file in UTF-8.',
+      });
     let text: string;
     try {
       text = decoder.decode(bytes, { stream: true });
@@ -51,12 +78,18 @@ async function* withWholeHead(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8
     yield head;
     head = undefined;
   }
-  if (head?.length === 0) throw malformed('The file is empty.');
+  if (head?.length === 0) throw malformed({ id: 'Berkasnya kosong.', en: 'The file is empty.' });
   if (head !== undefined) yield head;
 }
 
 const notUtf8 = (line: number, cause: unknown): ConnectorError =>
-  malformed(`Line ${line} has characters that are not in UTF-8. Save the file as CSV in UTF-8.`, cause);
+  malformed(
+    {
+      id: `Baris ${line} memuat karakter yang bukan UTF-8. Simpan berkasnya sebagai CSV dalam UTF-8.`,
+      en: `Line ${line} has characters that are not in UTF-8. Save the file as CSV in UTF-8.`,
+    },
+    cause,
+  );
 
 /** How many whole lines of a chunk stand before the first one that is not UTF-8. */
 function linesBeforeFault(bytes: Uint8Array): number {

@@ -52,7 +52,10 @@ function settle<Name extends string>({ question, reply, served }: RoundReply<Nam
     const [told] = once<Name>(course, [{ type: 'problem', error: otherVersion(door.version, served) }]);
     if (told !== undefined) return joined([{ found: [told] }, settle({ question, reply }, door, course)]);
   }
-  if (course.isOver || course.stopped.has(account)) return { found: [] };
+  if (course.isOver || course.stopped.has(account)) {
+    // What the platform stated in the same breath is true all the same; nothing more is asked.
+    return { found: typeof reply === 'object' && reply.ok ? once(course, question.read(reply).found) : [] };
+  }
   // A call of its own has been tried again by the core.
   if (door.batches && isUnanswered(reply) && isAskedAgain(question, course)) return { found: [], next: [question] };
   const final: Reply = reply === 'unanswered' ? { ok: false, error: neverAnswered() } : reply;

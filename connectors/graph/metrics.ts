@@ -25,8 +25,8 @@ export interface MetricsQuestion<Name extends string> {
   readonly answered: (found: ReadonlyMap<string, Insight>, asked: readonly string[], reply: Extract<Reply, { ok: true }>) => Step<Name>;
   /** metrics that cannot be had; those that are retired are told once in a pull */
   readonly refused: (metrics: readonly string[], error: ConnectorError) => Step<Name>;
-  /** the same for less at a time; empty where it cannot be less */
-  readonly smaller?: () => readonly Question<Name>[];
+  /** some of the metrics for less at a time; empty where it cannot be less */
+  readonly smaller?: (metrics: readonly string[]) => readonly Question<Name>[];
 }
 
 /** A question for metrics, which finds out by itself which of them the platform refuses, and keeps the rest. */
@@ -69,7 +69,7 @@ function readFailure<Name extends string>(
   waiting: Question<Name> | undefined,
 ): Step<Name> {
   if (error.kind === 'reduce') {
-    const next = one.smaller?.() ?? [];
+    const next = one.smaller?.(asked) ?? [];
     return next.length > 0 ? { found: [], next } : one.refused(asked, error);
   }
   if (error.kind !== 'retired' && error.kind !== 'rejected') return one.refused(asked, error);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { checkByPull } from '../check-by-pull.js';
 import { defineConnector, type PullAccount, type Pulled, type PullRequest } from '../contract/connector.js';
 import type { Http } from '../contract/http.js';
-import { findingsOf } from '../graph/check.js';
 import { converse } from '../graph/conversation.js';
 import { graphRules } from '../graph/failure.js';
 import { listingQuestion } from '../graph/listing.js';
@@ -47,17 +47,12 @@ export const instagram = defineConnector({
   renewal: instagramRenewal,
   buckets: {},
   capabilities: INSTAGRAM,
-  // A day ends up to 32 hours after its beginning in UTC and settles 48 hours later: at any hour of a pull a settled one is among so many.
-  trailingDays: 4,
+  // A day ends in California, up to 32 hours after it began in UTC, and moves for 48 hours more.
+  settlesWithinHours: 80,
   pollsStories: true,
   ...graphRules,
   pull,
-  check: (request, http) =>
-    findingsOf(
-      pull({ ...request, task: 'daily' }, http),
-      request.accounts.map(({ id }) => id),
-      INSTAGRAM,
-    ),
+  check: checkByPull(INSTAGRAM, pull),
 });
 
 function pull(request: PullRequest<InstagramSettings>, http: Http): AsyncGenerator<Pulled<InstagramName>> {

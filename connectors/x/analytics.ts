@@ -77,19 +77,24 @@ const ask = (batch: readonly OwnPost[], start: CivilDate, end: CivilDate, http: 
   });
 
 function take(batch: readonly OwnPost[], answer: HttpAnswer, days: Map<string, Day>): void {
-  const owners = new Map(batch.map(({ id, account }) => [id, account.id]));
+  const posts = new Map(batch.map((post) => [post.id, post]));
   for (const { id, timestamped_metrics } of read(analyticsAnswer, answer).data) {
+    const post = posts.get(id);
+    if (post === undefined) continue;
     for (const { timestamp, metrics } of timestamped_metrics) {
       // The timestamp is the start of its bucket, the other way round than on the Graph API.
-      const key = `${owners.get(id)} ${timestamp.slice(0, 10)}`;
-      const day = days.get(key) ?? { sum: 0, told: 0, silent: 0, raw: answer.raw };
+      const day = timestamp.slice(0, 10);
+      // Days before its publication are empty, and nothing is missing from them.
+      if (day < post.day) continue;
+      const key = `${post.account.id} ${day}`;
+      const sum = days.get(key) ?? { sum: 0, told: 0, silent: 0, raw: answer.raw };
       const impressions = metrics?.impressions ?? null;
-      if (impressions === null) day.silent += 1;
+      if (impressions === null) sum.silent += 1;
       else {
-        day.sum += impressions;
-        day.told += 1;
+        sum.sum += impressions;
+        sum.told += 1;
       }
-      days.set(key, day);
+      days.set(key, sum);
     }
   }
 }

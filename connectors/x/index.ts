@@ -27,7 +27,8 @@ export const x = defineConnector({
   // Credits are counted by the UTC day; how many a day may take only the configuration says.
   buckets: { [CREDITS]: { zone: 'UTC', limit: undefined } },
   capabilities,
-  trailingDays: 3,
+  // Days are those of UTC, and may move for another one.
+  settlesWithinHours: 48,
   pollsStories: false,
   judge,
   allowances,

@@ -28,8 +28,8 @@ export const youtube = defineConnector({
   renewal,
   buckets: { [UNITS]: { zone: PACIFIC, limit: 10_000 } },
   capabilities,
-  // A day settles 72 hours after its midnight in California, which is up to five calendar days later elsewhere.
-  trailingDays: 5,
+  // A day ends in California, up to 32 hours after it began in UTC, and moves for 72 hours more.
+  settlesWithinHours: 104,
   pollsStories: false,
   judge,
   allowances,

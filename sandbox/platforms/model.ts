@@ -52,10 +52,11 @@ export interface PlatformReply {
   readonly body: string;
 }
 
-/** A call with what became of it; `sent` counts characters of the answer. */
+/** A call with what became of it. */
 export interface RecordedPlatformCall extends PlatformRequest {
   readonly status: number;
-  readonly sent: number;
+  /** the answer's body */
+  readonly answer: string;
 }
 
 /** What every server knows. */

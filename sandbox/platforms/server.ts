@@ -70,7 +70,7 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
   const server = createServer((incoming, outgoing) => {
     readRequest(incoming).then((request) => {
       const reply = request === undefined ? notFound : handlers[request.host](request);
-      if (request !== undefined) calls.push({ ...request, status: reply.status, sent: reply.body.length });
+      if (request !== undefined) calls.push({ ...request, status: reply.status, answer: reply.body });
       if (calls.length > MOST_CALLS) calls = calls.slice(MOST_CALLS / 10);
       send(outgoing, reply);
     }, outgoing.destroy.bind(outgoing));

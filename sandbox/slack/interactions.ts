@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Fields, fieldsOf } from './blocks/check.js';
-import type { Acknowledgement, Message, User, View } from './model.js';
-import { actionPayload, commandPayload, homeOpened, messageEvents, type Place, viewPayload } from './payloads.js';
+import { limits } from './limits.js';
+import type { Acknowledgement, Message, StoredFile, User, View } from './model.js';
+import { actionPayload, commandPayload, homeOpened, messageEvents, type Place, shortcutPayload, viewPayload } from './payloads.js';
 import { postAnswer, type ResponseUrls } from './response-urls.js';
 import type { SocketMode } from './socket.js';
 import type { State } from './state.js';
 import type { Triggers } from './triggers.js';
+import { inspect } from './uploads.js';
 import { elementsOf, elementValue, enteredValues, inputProblems, stateValues } from './values.js';
 import { Refusal } from './web-api/call.js';
 import { newView, replaced, viewContent } from './web-api/views.js';
@@ -17,6 +19,16 @@ export interface InteractionParts {
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly base: () => string;
+  /** The events that the app is subscribed to; all of them when undefined. */
+  readonly events: readonly string[] | undefined;
+}
+
+/** What a person writes, with the ids of files that they have uploaded. */
+export interface Said {
+  readonly text: string;
+  /** The ts of a thread's first message. */
+  readonly thread?: string | undefined;
+  readonly files?: readonly string[] | undefined;
 }
 
 /** How a deed ended: well, or with a sentence for the person, or with sentences by block of the modal. */
@@ -53,9 +65,8 @@ export class Interactions {
   }
 
   /** Writes a message; the bot hears of it where it is a member. */
-  say(user: User, channel: string, text: string, thread?: string): Message {
-    const { state, sockets } = this.#parts;
-    const written = withMentions(state, text);
+  say(user: User, channel: string, { text, thread, files = [] }: Said): Message {
+    const { state, sockets, base, events } = this.#parts;
     const block = {
       type: 'rich_text',
       block_id: state.newId('b').slice(0, 6),
@@ -65,14 +76,46 @@ export class Interactions {
       channel,
       ts: state.nextTs(),
       user: user.id,
-      text: written,
-      blocks: [block],
+      text: withMentions(state, text),
+      ...(text === '' ? {} : { blocks: [block] }),
       clientMessageId: randomUUID(),
       ...(thread === undefined ? {} : { thread }),
+      ...(files.length === 0 ? {} : { files: this.#share(user, channel, files) }),
     };
     state.putMessage(message);
-    if (state.botIsMember(channel) || state.directUser(channel)) for (const event of messageEvents(state, message)) void sockets.deliver(event);
+    if (!state.botIsMember(channel) && !state.directUser(channel)) return message;
+    for (const { name, payload } of messageEvents(state, message, base()))
+      if (events === undefined || events.includes(name)) void sockets.deliver(payload);
     return message;
+  }
+
+  /** Takes a person's file, which nobody sees before a message shares it. */
+  upload(user: User, name: string, bytes: Buffer): StoredFile {
+    const { state } = this.#parts;
+    const file: StoredFile = {
+      id: state.newId('F'),
+      name,
+      title: name,
+      length: bytes.length,
+      uploaded: true,
+      createdAt: state.now(),
+      // A person's file is processed before the message with it goes out.
+      completedAt: 0,
+      channels: [],
+      user: user.id,
+      ...inspect(name, bytes),
+    };
+    state.putFile(file, bytes);
+    return file;
+  }
+
+  #share(user: User, channel: string, ids: readonly string[]): readonly string[] {
+    const { state } = this.#parts;
+    const files = ids.map((id) => state.file(id));
+    if (ids.length > limits.file.perMessage) throw new Error(`A message has at most ${limits.file.perMessage} files.`);
+    if (files.some((file) => file?.user !== user.id)) throw new Error('no such file');
+    for (const file of files) if (file) state.putFile({ ...file, channels: [...new Set([...file.channels, channel])] });
+    return ids;
   }
 
   /** Sends a slash command; what its acknowledgement says is shown to the person. */
@@ -97,6 +140,14 @@ export class Interactions {
     if (result.outcome === 'acked') this.#answered(user, channel, result.payload);
     else tell(state, user, channel, `${command} failed with the error "${result.outcome}"`);
     return result;
+  }
+
+  /** Starts a global shortcut of the app. */
+  async shortcut(user: User, callbackId: string): Promise<Outcome> {
+    const { state, sockets, triggers } = this.#parts;
+    if (!state.workspace.shortcuts.some((shortcut) => shortcut.callbackId === callbackId)) return failed('There is no such shortcut.');
+    const result = await sockets.send('interactive', shortcutPayload(state, { user, callbackId, trigger: triggers.issue(user.id) }));
+    return result.outcome === 'acked' ? done : failed(`Pantau did not answer (${result.outcome}).`);
   }
 
   /** Clicks or chooses an element of a message. */

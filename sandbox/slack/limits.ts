@@ -26,7 +26,7 @@ export const limits = {
   table: { perMessage: 1, rows: 100, columns: 20, characters: 10_000 },
   dataTable: { rowsLeast: 2, rows: 201, columns: 20, pageSize: 100, characters: 20_000 },
   chart: { perMessage: 2, title: 50, segments: 12, series: 12, points: 20, label: 20, seriesName: 20, axisLabel: 50 },
-  file: { altText: 1_000 },
+  file: { altText: 1_000, perMessage: 10, bytes: 1_000_000_000 },
   responseUrl: { uses: 5, lifeMs: 30 * 60_000 },
   triggerLifeMs: 3_000,
   ackMs: 3_000,

@@ -31,6 +31,13 @@ export interface Command {
   readonly escape?: boolean;
 }
 
+/** A global shortcut of the app, which its manifest names. */
+export interface Shortcut {
+  readonly name: string;
+  readonly callbackId: string;
+  readonly description: string;
+}
+
 /** The team that the sandbox shows. */
 export interface Workspace {
   readonly id: string;
@@ -41,6 +48,7 @@ export interface Workspace {
   readonly users: readonly User[];
   readonly channels: readonly Channel[];
   readonly commands: readonly Command[];
+  readonly shortcuts: readonly Shortcut[];
 }
 
 const fields = z.record(z.string(), z.unknown());
@@ -87,6 +95,8 @@ export const fileSchema = z
     width: z.number().optional(),
     height: z.number().optional(),
     channels: z.array(z.string()).readonly(),
+    /** Who uploaded it; the bot when not given. */
+    user: z.string().optional(),
   })
   .readonly();
 

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Fields } from './blocks/check.js';
 import { parseJson, readBody, sendJson, sendText } from './http.js';
 import type { Interactions, Outcome } from './interactions.js';
+import { limits } from './limits.js';
 import type { Message, User } from './model.js';
 import type { SocketMode } from './socket.js';
 import type { Notice, State } from './state.js';
@@ -37,7 +38,7 @@ const pageFolder = (): string => {
 };
 
 const styles = ['base', 'layout', 'messages', 'blocks', 'controls', 'writing', 'narrow'];
-const scripts = ['main', 'api', 'dom', 'mrkdwn', 'markdown', 'blocks', 'charts', 'elements', 'messages', 'views', 'composer'];
+const scripts = ['main', 'api', 'dom', 'mrkdwn', 'markdown', 'blocks', 'charts', 'elements', 'messages', 'views', 'composer', 'attachments'];
 const assets: ReadonlyMap<string, string> = new Map([
   ...styles.map((name) => [`${name}.css`, 'text/css'] as const),
   ...scripts.map((name) => [`${name}.js`, 'text/javascript'] as const),
@@ -55,8 +56,17 @@ const safety = {
 
 const entered = z.record(z.string(), z.record(z.string(), z.unknown())).default({});
 const calls = {
-  say: z.strictObject({ user: z.string(), channel: z.string(), text: z.string().min(1).max(40_000), thread: z.string().optional() }),
+  say: z
+    .strictObject({
+      user: z.string(),
+      channel: z.string(),
+      text: z.string().max(40_000),
+      thread: z.string().optional(),
+      files: z.array(z.string()).max(limits.file.perMessage).optional(),
+    })
+    .refine(({ text, files = [] }) => text !== '' || files.length > 0, 'a message has words or files'),
   command: z.strictObject({ user: z.string(), channel: z.string(), text: z.string().startsWith('/').max(8_000) }),
+  shortcut: z.strictObject({ user: z.string(), shortcut: z.string() }),
   act: z.strictObject({ user: z.string(), channel: z.string(), ts: z.string(), block: z.string(), action: z.string(), value: z.unknown() }),
   'act-in-view': z.strictObject({ user: z.string(), view: z.string(), block: z.string(), action: z.string(), value: z.unknown(), entered }),
   submit: z.strictObject({ user: z.string(), view: z.string(), entered }),
@@ -84,9 +94,10 @@ const perform = async (parts: PageParts, name: string, body: unknown): Promise<O
   const { interactions, state } = parts;
   switch (name) {
     case 'say': {
-      const { user, channel, text, thread } = calls.say.parse(body);
+      const { user, channel, ...said } = calls.say.parse(body);
       if (!maySee(state, user, channel)) throw new NotFound('no such channel');
-      interactions.say(personOf(parts, user), channel, text, thread);
+      if ((said.files ?? []).some((id) => state.file(id)?.user !== user)) throw new NotFound('no such file');
+      interactions.say(personOf(parts, user), channel, said);
       return ok;
     }
     case 'command': {
@@ -94,6 +105,10 @@ const perform = async (parts: PageParts, name: string, body: unknown): Promise<O
       if (!maySee(state, user, channel)) throw new NotFound('no such channel');
       await interactions.command(personOf(parts, user), channel, text);
       return ok;
+    }
+    case 'shortcut': {
+      const { user, shortcut } = calls.shortcut.parse(body);
+      return interactions.shortcut(personOf(parts, user), shortcut);
     }
     case 'act': {
       const { user, channel, ts, block, action, value } = calls.act.parse(body);
@@ -124,10 +139,10 @@ const perform = async (parts: PageParts, name: string, body: unknown): Promise<O
 };
 
 const workspaceShape = ({ state, sockets }: PageParts): Fields => {
-  const { id, name, bot, users, commands } = state.workspace;
+  const { id, name, bot, users, commands, shortcuts } = state.workspace;
   const channels = state.workspace.channels.map((channel) => ({ ...channel, botIsMember: state.botIsMember(channel.id) }));
   const directs = users.map((user) => ({ id: state.directChannel(user.id), user: user.id }));
-  return { id, name, bot, users, commands, channels, directs, connected: sockets.connections > 0 };
+  return { id, name, bot, users, commands, shortcuts, channels, directs, connected: sockets.connections > 0 };
 };
 
 const messagesShape = ({ state, base }: PageParts, user: string, channel: string): Fields => {
@@ -213,11 +228,21 @@ export const openPage = (parts: PageParts): Page => {
     });
   };
 
+  const upload = async (request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> => {
+    const user = personOf(parts, query.get('user') ?? '');
+    if (Number(request.headers['content-length']) > limits.file.bytes) return sendJson(response, 413, { problem: 'a file has at most 1 GB' });
+    const bytes = await readBody(request, limits.file.bytes);
+    if (bytes.length === 0) return sendJson(response, 400, { problem: 'an empty file cannot be sent' });
+    const { id } = parts.interactions.upload(user, query.get('name') || 'file', bytes);
+    sendJson(response, 200, { id });
+  };
+
   const call = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const name = url.pathname.slice('/sandbox/'.length);
     const given = request.headers['x-sandbox-token'] ?? url.searchParams.get('token');
     const origin = request.headers.origin;
     if (given !== token || (origin !== undefined && origin !== url.origin)) return sendJson(response, 403, { problem: 'only the page may do this' });
+    if (request.method === 'POST' && name === 'upload') return upload(request, response, url.searchParams);
     if (request.method === 'POST')
       return sendJson(response, 200, await perform(parts, name, parseJson((await readBody(request, 300_000)).toString())));
     if (name === 'events') return stream(request, response, url.searchParams.get('user') ?? '');

@@ -43,6 +43,15 @@ export const commandPayload = (
   trigger_id: given.trigger,
 });
 
+/** What a global shortcut sends: it has neither a channel nor a response_url. */
+export const shortcutPayload = (state: State, given: { readonly user: User; readonly callbackId: string; readonly trigger: string }): Fields => ({
+  type: 'shortcut',
+  ...interactionFields(state, given.user),
+  action_ts: state.nextTs(),
+  callback_id: given.callbackId,
+  trigger_id: given.trigger,
+});
+
 /** Where an interactive element stands: in a message, in a modal or on the Home tab. */
 export type Place =
   | { readonly kind: 'message'; readonly message: Message; readonly values: Fields }
@@ -111,25 +120,52 @@ const eventEnvelope = (state: State, event: Fields): Fields => ({
   event_context: `4-${randomUUID()}`,
 });
 
-/** The events that a person's message causes: `message`, and `app_mention` when it names the bot in a channel. */
-export const messageEvents = (state: State, message: Message): readonly Fields[] => {
+/** An event under the name by which an app subscribes to it. */
+export interface NamedEvent {
+  readonly name: string;
+  readonly payload: Fields;
+}
+
+/**
+ * The events that a person's message causes: `message`, `app_mention` when it names the bot in a channel, and `file_shared` for each of its files.
+ * With files the message has a subtype and no team (slack-api-specs#62, 2026-11-25).
+ */
+export const messageEvents = (state: State, message: Message, base: string): readonly NamedEvent[] => {
   const direct = state.directUser(message.channel) !== undefined;
+  const { files, upload, display_as_bot } = messageShape(state, base, message);
+  const withFiles = files === undefined ? { team: state.workspace.id } : { files, upload, display_as_bot };
   const shared = {
     user: message.user,
     ts: message.ts,
     client_msg_id: message.clientMessageId,
     text: message.text,
-    team: state.workspace.id,
+    ...withFiles,
     ...(message.thread === undefined ? {} : { thread_ts: message.thread, parent_user_id: state.message(message.channel, message.thread)?.user }),
     blocks: message.blocks,
     channel: message.channel,
     event_ts: message.ts,
   };
   const type = direct ? 'im' : state.channel(message.channel)?.private ? 'group' : 'channel';
-  const events: Fields[] = [eventEnvelope(state, { type: 'message', ...shared, channel_type: type })];
-  if (!direct && message.text.includes(`<@${state.workspace.bot.userId}>`)) events.push(eventEnvelope(state, { type: 'app_mention', ...shared }));
-  return events;
+  const named = (name: string, event: Fields): NamedEvent => ({ name, payload: eventEnvelope(state, event) });
+  const subtype = files === undefined ? {} : { subtype: 'file_share' };
+  const mentioned = !direct && message.text.includes(`<@${state.workspace.bot.userId}>`);
+  return [
+    named(subscriptions[type], { type: 'message', ...subtype, ...shared, channel_type: type }),
+    ...(mentioned ? [named('app_mention', { type: 'app_mention', ...shared })] : []),
+    ...(message.files ?? []).map((id) => named('file_shared', fileShared(message, id))),
+  ];
 };
+
+const subscriptions = { im: 'message.im', group: 'message.groups', channel: 'message.channels' } as const;
+
+const fileShared = ({ user, channel, ts }: Message, id: string): Fields => ({
+  type: 'file_shared',
+  file_id: id,
+  user_id: user,
+  file: { id },
+  channel_id: channel,
+  event_ts: ts,
+});
 
 /** The event that opening the bot's Home or Messages tab causes. */
 export const homeOpened = (state: State, user: User, tab: 'home' | 'messages'): Fields => {

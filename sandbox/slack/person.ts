@@ -8,8 +8,12 @@ import { elementsOf } from './values.js';
 export interface Person {
   /** Writes a message, with `@Name` and `#channel` as typed; in a thread when its first message's ts is given. */
   readonly say: (channel: string, text: string, thread?: string) => Message;
+  /** Drops a file in a channel, with words or without; in a thread when its first message's ts is given. */
+  readonly upload: (name: string, bytes: Buffer, channel: string, text?: string, thread?: string) => Message;
   /** Sends a slash command; resolves with its acknowledgement, or with nothing when the app has no such command. */
   readonly command: (line: string, channel: string) => Promise<Acknowledgement | undefined>;
+  /** Starts a global shortcut of the app. */
+  readonly shortcut: (callbackId: string) => Promise<Outcome>;
   /** Clicks a button, or chooses a value (an option's value, an id, a day, a list for checkboxes), in a message. */
   readonly click: (message: Pick<Message, 'channel' | 'ts'>, actionId: string, value?: unknown) => Promise<Outcome>;
   readonly clickInModal: (actionId: string, value?: unknown, entered?: Entered) => Promise<Outcome>;
@@ -38,8 +42,11 @@ export const actAs = (state: State, interactions: Interactions, id: string): Per
   };
   const modal = (): View => present(state.modals(id).at(-1));
   return {
-    say: (channel, text, thread) => interactions.say(user, room(channel), text, thread),
+    say: (channel, text, thread) => interactions.say(user, room(channel), { text, thread }),
+    upload: (name, bytes, channel, text = '', thread) =>
+      interactions.say(user, room(channel), { text, thread, files: [interactions.upload(user, name, bytes).id] }),
     command: (line, channel) => interactions.command(user, room(channel), line),
+    shortcut: (callbackId) => interactions.shortcut(user, callbackId),
     click: async ({ channel, ts }, actionId, value) => {
       const message = state.message(channel, ts);
       if (!message) throw new Error(`no such message: ${ts}`);

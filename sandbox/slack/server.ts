@@ -14,6 +14,7 @@ import { type DisconnectReason, SocketMode } from './socket.js';
 import { State } from './state.js';
 import { openTriggers } from './triggers.js';
 import { receiveUpload, sendFile } from './uploads.js';
+import { visibleToBot } from './web-api/call.js';
 
 /** How the sandbox starts. */
 export interface SandboxOptions {
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   readonly rateLimits?: boolean;
   /** The scopes of the bot; every method may be called when not given. */
   readonly scopes?: readonly string[];
+  /** The events that the app is subscribed to, as its manifest names them (`message.im`); all of them when not given. */
+  readonly events?: readonly string[];
   /** Faults by method, to begin with. */
   readonly faults?: Readonly<Record<string, readonly Fault[]>>;
 }
@@ -108,7 +111,7 @@ const respond = async ({ responseUrls }: Parts, key: string, request: IncomingMe
 const privateFile = ({ state }: Parts, id: string, request: IncomingMessage, response: ServerResponse): void => {
   const file = state.file(id);
   const allowed = request.headers.authorization === `Bearer ${state.botToken}`;
-  if (file && allowed) sendFile(state, file, response);
+  if (file && allowed && visibleToBot(state, file)) sendFile(state, file, response);
   else sendText(response, allowed ? 404 : 403, allowed ? 'not found' : 'a bearer token is needed');
 };
 
@@ -228,7 +231,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const context = { state, base, socketUrl: () => `ws://127.0.0.1:${port()}${sockets.ticket()}`, spendTrigger: triggers.spend };
   const webApi = openWebApi({ context, rateLimiter: options.rateLimits ? slackLimits(state.now) : noLimits, scopes: options.scopes });
   for (const [method, faults] of Object.entries(options.faults ?? {})) webApi.fault(method, ...faults);
-  const interactions = new Interactions({ state, sockets, triggers, responseUrls, base });
+  const interactions = new Interactions({ state, sockets, triggers, responseUrls, base, events: options.events });
   const page = openPage({ state, sockets, interactions, base });
   const parts: Parts = { port, state, sockets, webApi, responseUrls, page };
   server.on('request', answerAll(parts));

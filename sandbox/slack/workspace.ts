@@ -29,4 +29,5 @@ export const demoWorkspace: Workspace = {
     { id: 'C0UMUM0001', name: 'umum', topic: 'Obrolan umum', botIsMember: true },
   ],
   commands: [{ command: '/pantau', description: 'Ask for a figure or a report', usageHint: 'help' }],
+  shortcuts: [{ name: 'Log an activation', callbackId: 'activation.log', description: 'Tell what you shared, liked or made for a campaign' }],
 };

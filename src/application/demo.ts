@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addDays, type CivilDate, daysBetween, type Instant } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, civilDate, daysBetween, type Instant } from '../../connectors/contract/period.js';
 import type { Platforms } from '../../sandbox/platforms/server.js';
 import { type BusinessClock, systemWallClock } from '../clock.js';
 import type { Config } from '../config/config.js';
@@ -9,10 +9,13 @@ import { PantauError } from '../errors.js';
 import { createAgents } from '../http/agents.js';
 import { createTransport } from '../http/transport.js';
 import type { Logger } from '../log.js';
+import { importActivations } from '../pipeline/activations/import.js';
+import { openInstallationPseudonyms } from '../pipeline/activations/people.js';
 import { type OpenConnection, openConnections, type StandIns } from '../pipeline/connections.js';
 import { importFile } from '../pipeline/import.js';
 import { type SyncDependencies, type SyncReport, syncConnection } from '../pipeline/sync.js';
 import type { Store } from '../store/port.js';
+import type { WholeStore } from '../store/whole-store.js';
 
 /** The demo's files lie beside the sources; the compiled file runs three folders below the root. */
 export const DEMO_FOLDER = fileURLToPath(new URL('../../../sandbox/demo/', import.meta.url));
@@ -20,7 +23,7 @@ export const DEMO_FOLDER = fileURLToPath(new URL('../../../sandbox/demo/', impor
 /** What bringing in the demo needs. `folder` is the demo's home. */
 export interface DemoDependencies {
   readonly config: Config;
-  readonly store: Store;
+  readonly store: WholeStore;
   readonly folder: string;
   readonly log: Logger;
   /** told after each day that was pulled */
@@ -32,6 +35,7 @@ const AFTER_LAST_DAY = '2024-03-01' as CivilDate;
 /** The demo pulls every evening at 23:30 in Jakarta. */
 const EVENING = 'T16:30:00.000Z';
 const REPLAYED = 'demo:replayed';
+const LEDGER = 'demo:ledger';
 /** How many days are pulled between two notes of how far the replay came. */
 const NOTED_DAYS = 20;
 
@@ -47,7 +51,25 @@ export async function bringInDemo(dependencies: DemoDependencies): Promise<void>
   const done = ((await store.readSetting(REPLAYED))?.value ?? FIRST_DAY) as CivilDate;
   // The report first: what it states is then no revision of the invented days.
   for (const { name, sourceName } of REPORT_FILES) await importFile({ path: join(DEMO_FOLDER, name), sourceName }, into);
+  if ((await store.readSetting(LEDGER)) === undefined) await bringInLedger(into);
   if (done < AFTER_LAST_DAY) await replay(done, dependencies);
+}
+
+/** The invented activations of October 2023 to February 2024, whose quarter to date counts to the report's page. */
+async function bringInLedger({
+  store,
+  config,
+  clock,
+}: Pick<DemoDependencies, 'store' | 'config'> & { readonly clock: BusinessClock }): Promise<void> {
+  const { DEMO_CAMPAIGNS, demoLedger } = await import('../../sandbox/demo/advocacy.js');
+  const { name, sourceName, text } = demoLedger();
+  const pseudonymiser = await openInstallationPseudonyms(store.advocacy, undefined);
+  const from = { bytes: new TextEncoder().encode(text), fileName: name };
+  await importActivations({ from, sourceName, originKind: 'synthetic' }, { ledger: store.advocacy, pseudonymiser, config, clock });
+  const actor = { who: 'demo', at: clock.now() };
+  for (const { id, label, from, until } of DEMO_CAMPAIGNS)
+    await store.advocacy.saveCampaign({ id, label, from: civilDate(from), until: civilDate(until) }, actor);
+  await store.saveSetting({ name: LEDGER, value: AFTER_LAST_DAY, validFrom: new Date(systemWallClock.now()).toISOString() as Instant, by: 'demo' });
 }
 
 async function replay(from: CivilDate, dependencies: DemoDependencies): Promise<void> {

@@ -1,15 +1,17 @@
+import type { Rejection } from '../../connectors/contract/layout.js';
 import type { CheckedFile, ImportedFile, ImportRequest } from '../cli/application.js';
 import type { Language } from '../domain/digest.js';
 import { howToAnswer } from '../pipeline/export-report.js';
 import type { HandedFile, HandedIn } from '../pipeline/hand-in.js';
+import { withColumn } from '../pipeline/own-layout.js';
 import { reportSentences } from '../pipeline/report-sentences.js';
 import { answersOf } from './exports.js';
 import type { Opened } from './opened.js';
 
 /** Imports files one after the other; a refused one does not keep the others out. */
-export async function importFiles(request: ImportRequest, { importer }: Opened): Promise<readonly ImportedFile[]> {
+export async function importFiles(request: ImportRequest, language: Language, { importer }: Opened): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
-  for (const file of handedFiles(request)) results.push(importedFile(file.path, await importer.keep(file)));
+  for (const file of handedFiles(request)) results.push(importedFile(file.path, await importer.keep(file), language));
   return results;
 }
 
@@ -31,28 +33,36 @@ function handedFiles({ files, source, answers, acceptPartial }: ImportRequest): 
 const NOTHING = { rows: 0, inserted: 0, revised: 0, unchanged: 0 };
 const STATES = { kept: 'imported', unchanged: 'unchanged', partial: 'partial' } as const;
 
-function importedFile(file: string, outcome: HandedIn): ImportedFile {
+function importedFile(file: string, outcome: HandedIn, language: Language): ImportedFile {
   switch (outcome.state) {
     case 'asks':
       return {
         file,
         state: 'refused',
         ...NOTHING,
-        problems: outcome.report.questions.map((question) => ({ line: 1, sentence: howToAnswer(question) })),
+        problems: outcome.report.questions.map((question) => ({ line: 1, sentence: howToAnswer(question, language) })),
       };
     case 'refused': {
       const { reason, line, advice } = outcome.report.refused;
-      const problems = outcome.rejections.length > 0 ? outcome.rejections.map(problemOf) : [{ line: line ?? 1, sentence: `${reason} ${advice}` }];
+      const problems =
+        outcome.rejections.length > 0
+          ? outcome.rejections.map((rejection) => problemOf(rejection, language))
+          : [{ line: line ?? 1, sentence: `${reason[language]} ${advice[language]}` }];
       return { file, state: 'refused', ...NOTHING, problems };
     }
     default: {
       const { rows, inserted, revised, unchanged, rejections } = outcome;
-      return { file, state: STATES[outcome.state], rows, inserted, revised, unchanged, problems: rejections.map(problemOf) };
+      return {
+        file,
+        state: STATES[outcome.state],
+        rows,
+        inserted,
+        revised,
+        unchanged,
+        problems: rejections.map((rejection) => problemOf(rejection, language)),
+      };
     }
   }
 }
 
-const problemOf = (rejection: { readonly line: number; readonly column: string | undefined; readonly reason: string }) => ({
-  line: rejection.line,
-  sentence: rejection.column === undefined ? rejection.reason : `${rejection.column}: ${rejection.reason}`,
-});
+const problemOf = (rejection: Rejection, language: Language) => ({ line: rejection.line, sentence: withColumn(rejection)[language] });

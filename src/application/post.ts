@@ -9,7 +9,7 @@ import type { Logger } from '../log.js';
 import { type ChannelDelivery, ownerTeller, postDigest } from '../pipeline/post-digest.js';
 import { slotOfPeriod } from '../schedule/due.js';
 import { createMessenger } from '../slack/messenger.js';
-import type { Store } from '../store/port.js';
+import type { WholeStore } from '../store/whole-store.js';
 import type { SlackAccess } from './slack-access.js';
 
 /** A digest that a person posts. `asItStood` reads the values as they stood at `asOf`. */
@@ -23,7 +23,7 @@ export interface PostByHand {
 /** What posting by hand works with. */
 export interface PostByHandDeps {
   readonly config: Config;
-  readonly store: Store;
+  readonly store: WholeStore;
   readonly clock: BusinessClock;
   readonly log: Logger;
   readonly access: SlackAccess;

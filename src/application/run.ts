@@ -26,6 +26,7 @@ export async function run(opened: Opened): Promise<void> {
     store,
     clock,
     log,
+    masterKey: demo ? undefined : environment.masterKey,
     botToken: sandbox?.botToken ?? environment.botToken ?? '',
     appToken: sandbox?.appToken ?? environment.appToken ?? '',
     slackApiUrl: sandbox?.apiUrl,

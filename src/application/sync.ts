@@ -111,7 +111,7 @@ export const checkConnections = (request: SyncRequest, parts: SyncParts): Promis
       const order = {
         task: 'daily' as const,
         accounts,
-        window: { start: addDays(today, -connector.trailingDays), end: addDays(today, 2) },
+        window: { start: addDays(today, -Math.ceil(connector.settlesWithinHours / 24)), end: addDays(today, 2) },
         now,
         zone: parts.config.organisation.zone,
         known: () => ({ content: [], statedPosts: undefined }),

@@ -1,5 +1,16 @@
 import type { SlackFeature } from '../slack/feature.js';
+import { activationsFeature } from '../slack/listeners/advocacy/activations.js';
+import { contentsFeature } from '../slack/listeners/advocacy/contents.js';
+import { incidentFeature } from '../slack/listeners/incidents/feature.js';
+import { activationDesk, cardDesk } from './advocacy.js';
+import { fileFeatures } from './file-intake.js';
+import { incidentDesk } from './incident-desk.js';
 import type { BotTools } from './parts.js';
 
 /** The parts of the Slack app that bring listeners of their own. */
-export const slackFeatures = (_tools: BotTools): readonly SlackFeature[] => [];
+export const slackFeatures = (tools: BotTools): readonly SlackFeature[] => [
+  activationsFeature(() => activationDesk(tools)),
+  contentsFeature(() => cardDesk(tools)),
+  ...fileFeatures(tools),
+  incidentFeature(incidentDesk(tools)),
+];

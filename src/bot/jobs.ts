@@ -5,17 +5,18 @@ import { PantauError } from '../errors.js';
 import { postDigest } from '../pipeline/post-digest.js';
 import { syncConnection } from '../pipeline/sync.js';
 import { type Schedule, slotPeriod } from '../schedule/due.js';
+import { cardsJob } from './advocacy.js';
+import type { Job } from './job.js';
 import type { BotTools } from './parts.js';
 
-/** Work that falls due by the clock. `run` throws where it failed, so that the slot is tried again. */
-export interface Job {
-  /** as the present configuration has them; each id belongs to one job alone */
-  readonly schedules: () => readonly Schedule[];
-  readonly run: (slot: Slot) => Promise<void>;
-}
-
 /** Everything that the bot does by the clock. */
-export const botJobs = (tools: BotTools): readonly Job[] => [pullJob('daily', tools), pullJob('stories', tools), digestJob(tools)];
+export const botJobs = (tools: BotTools): readonly Job[] => [
+  pullJob('daily', tools),
+  pullJob('stories', tools),
+  digestJob(tools),
+  cardsJob(tools),
+  alertJob(tools),
+];
 
 /** The schedules of all jobs. */
 export const schedulesOf = (jobs: readonly Job[]): readonly Schedule[] => jobs.flatMap((job) => job.schedules());
@@ -26,6 +27,13 @@ export async function runSlot(slot: Slot, jobs: readonly Job[]): Promise<void> {
   if (!job) throw new PantauError('failure', `There is no schedule "${slot.schedule}" any more.`);
   await job.run(slot);
 }
+
+/** Alerts need no slots: whatever was missed is caught up by the next evaluation. */
+const alertJob = ({ alerts }: BotTools): Job => ({
+  schedules: () => [],
+  run: () => Promise.resolve(),
+  everyMinute: alerts.everyMinute,
+});
 
 /** Pulls the connections, all of them or those whose stories vanish. */
 function pullJob(kind: 'daily' | 'stories', tools: BotTools): Job {
@@ -39,11 +47,12 @@ function pullJob(kind: 'daily' | 'stories', tools: BotTools): Job {
   };
 }
 
-async function pull(kind: 'daily' | 'stories', { present, tellOwner }: BotTools): Promise<void> {
+async function pull(kind: 'daily' | 'stories', { present, tellOwner, alerts }: BotTools): Promise<void> {
   const { config, store, clock, log, connections = [] } = present();
   const deps = { config, store, clock, log, wall: systemWallClock, tell: ({ text }: Notice) => tellOwner(text) };
   const chosen = connections.filter(({ connector }) => kind === 'daily' || connector.pollsStories);
   const reports = await Promise.all(chosen.map((connection) => syncConnection(connection, kind, deps)));
+  await alerts.evaluate();
   const away = reports.flatMap((report) => (report.state === 'pulled' ? report.problems.filter(({ error }) => error.kind === 'unavailable') : []));
   const [first] = away;
   if (first) throw new PantauError('failure', first.error.message, { cause: first.error });
@@ -54,7 +63,8 @@ const digestJob = (tools: BotTools): Job => ({
   run: (slot) => post(slot, tools),
 });
 
-async function post(slot: Slot, { present, messenger, renderer, tellOwner }: BotTools): Promise<void> {
+async function post(slot: Slot, { present, messenger, renderer, tellOwner, alerts }: BotTools): Promise<void> {
+  await alerts.evaluate();
   const { config, store, clock, log, timing } = present();
   const digest = config.digests.find((candidate) => candidate.id === slot.schedule);
   if (!digest) throw new PantauError('failure', `There is no digest "${slot.schedule}" any more.`);

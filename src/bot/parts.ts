@@ -3,7 +3,8 @@ import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
-import type { Messenger } from '../domain/delivery.js';
+import type { CardEditor, Messenger } from '../domain/delivery.js';
+import type { Pseudonymiser } from '../domain/pseudonym.js';
 import type { WayOut } from '../http/way-out.js';
 import type { Logger } from '../log.js';
 import type { DeliveryTiming } from '../pipeline/deliver-one.js';
@@ -18,6 +19,8 @@ export interface BotParts {
   readonly store: WholeStore;
   readonly clock: BusinessClock;
   readonly log: Logger;
+  /** under which people of the ledger are known; where it is left out the store keeps a key of its own */
+  readonly masterKey?: Uint8Array | undefined;
   readonly botToken: string;
   readonly appToken: string;
   /** undefined for Slack itself */
@@ -37,7 +40,24 @@ export interface BotParts {
 /** What the bot's jobs and features work with beside its parts, whose configuration is the present one. `tellOwner` speaks in the owner's language. */
 export interface BotTools {
   readonly present: () => BotParts;
-  readonly messenger: Messenger;
+  readonly messenger: Messenger & CardEditor;
   readonly renderer: Pick<Renderer, 'render'>;
+  readonly pseudonymiser: Pseudonymiser;
   readonly tellOwner: (sentence: Text) => Promise<void>;
+  readonly alerts: AlertDesk;
+}
+
+/** What the alerts themselves work with. */
+export type DeskTools = Omit<BotTools, 'alerts'>;
+
+/** The alerts of a running bot. Whatever is asked of it while the same is under way is done once more afterwards, however often it was asked. */
+export interface AlertDesk {
+  /** judges every rule by what is stored now, then tells in the background; never rejects */
+  readonly evaluate: () => Promise<void>;
+  /** brings the cards up to date; never rejects */
+  readonly tell: () => Promise<void>;
+  /** called every minute: judges once an hour, tells what has waited for its time; never rejects */
+  readonly everyMinute: () => Promise<void>;
+  /** resolves when what is under way has ended; what else there is to tell is left for the next start */
+  readonly stop: () => Promise<void>;
 }

@@ -1,18 +1,21 @@
 import { civilDate, type Period } from '../../connectors/contract/period.js';
-import type { AnswerLine, AnswerResult } from '../domain/answer.js';
+import type { AnswerLine, AnswerPicture, AnswerResult } from '../domain/answer.js';
+import type { Language } from '../domain/digest.js';
 import { PantauError } from '../errors.js';
 import type { Logger } from '../log.js';
 import { composeDigest } from '../pipeline/compose.js';
 import { answerAboutLanguage, type LanguagePreferences } from '../pipeline/language-preference.js';
 import { answer, statusAnswer } from '../question/answer.js';
+import type { Answer } from '../question/deps.js';
 import { parseQuestion } from '../question/parse.js';
 import { lineSource } from '../question/source-lines.js';
 import type { SlackQuestions } from '../slack/listeners/deps.js';
 import { civilDateIn } from '../text/date.js';
-import type { BotParts } from './parts.js';
+import type { BotParts, BotTools } from './parts.js';
 
 /** Answers what Slack asks, from the store and under the present configuration. */
-export function slackQuestions(present: () => BotParts, preferences: LanguagePreferences): SlackQuestions {
+export function slackQuestions(tools: BotTools, preferences: LanguagePreferences): SlackQuestions {
+  const { present } = tools;
   return {
     answer: async ({ text, language, userId }) => {
       const aboutLanguage = await answerAboutLanguage({ text, userId, language }, preferences);
@@ -20,11 +23,29 @@ export function slackQuestions(present: () => BotParts, preferences: LanguagePre
       const { config, store, clock } = present();
       const now = clock.now();
       const today = civilDateIn(now, config.organisation.zone);
-      return answer(parseQuestion(text, { config, language, today }), { config, store, now, today });
+      return withPictures(await answer(parseQuestion(text, { config, language, today }), { config, store, now, today }), language, tools);
     },
     source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, present()),
     status: () => statusAnswer(present().store, present().config),
   };
+}
+
+/** An answer with its charts, uploaded; one that can't be drawn or sent is left out. */
+export async function withPictures(
+  given: Pick<Answer, 'lines' | 'suggestions' | 'charts'>,
+  language: Language,
+  { present, renderer, messenger }: Pick<BotTools, 'present' | 'renderer' | 'messenger'>,
+): Promise<AnswerResult> {
+  const pictures: AnswerPicture[] = [];
+  for (const chart of given.charts ?? []) {
+    const spec = chart[language];
+    try {
+      pictures.push({ file: await messenger.upload('answer.png', await renderer.render(spec)), alt: spec.alt });
+    } catch (cause) {
+      present().log.warn('The chart of an answer could not be sent.', { cause });
+    }
+  }
+  return { lines: given.lines, suggestions: given.suggestions, pictures };
 }
 
 const PERIOD = /^(week|month|quarter):(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/;

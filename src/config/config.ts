@@ -14,6 +14,8 @@ export interface ChannelSetting {
   readonly id: string;
   readonly class: 'public' | 'internal' | 'personal';
   readonly language: Language;
+  /** files that are dropped here are read without a mention */
+  readonly intake?: boolean;
   /** when alerts wait here */
   readonly quiet?: QuietHours;
 }
@@ -122,6 +124,8 @@ export type SectionSetting =
       readonly title: Text | undefined;
       readonly subject: string;
       readonly target: string | undefined;
+      /** of whom reported figures speak, such as "se-Kemenkeu"; the organisation where it is left out */
+      readonly scope?: Text | undefined;
     }
   | {
       readonly kind: 'counted';

@@ -51,7 +51,7 @@ function sectionOf(raw: RawSection, config: RawConfig): SectionSetting {
     case 'summary':
       return { kind: raw.kind, id, title, figures: raw.figures.map(figureOf) };
     case 'advocacy':
-      return { kind: raw.kind, id, title, subject: raw.subject, target: raw.target };
+      return { kind: raw.kind, id, title, subject: raw.subject, target: raw.target, scope: raw.scope === undefined ? undefined : textOf(raw.scope) };
     case 'counted':
       return {
         kind: raw.kind,
@@ -162,6 +162,7 @@ export function normalise(raw: RawConfig): Config {
       id: channel.id,
       class: channel.class,
       language: channel.language ?? first,
+      ...(channel.intake ? { intake: true } : {}),
       ...quietOf(channel.quiet, organisation.zone),
     })),
     people: raw.people.map(({ quiet, ...person }) => ({ ...person, language: person.language ?? first, ...quietOf(quiet, organisation.zone) })),

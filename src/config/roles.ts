@@ -1,4 +1,4 @@
-import type { Role } from './config.js';
+import type { Config, Role } from './config.js';
 
 /** Everything that a person may ask of Pantau. */
 export type Action =
@@ -8,6 +8,7 @@ export type Action =
   | 'record'
   | 'import'
   | 'annotate'
+  | 'post-content'
   | 'preview-digest'
   | 'acknowledge-alert'
   | 'set-target'
@@ -28,6 +29,7 @@ const LEAST: Readonly<Record<Action, Role>> = {
   record: 'editor',
   import: 'editor',
   annotate: 'editor',
+  'post-content': 'editor',
   'preview-digest': 'editor',
   'acknowledge-alert': 'editor',
   'set-target': 'manager',
@@ -45,3 +47,6 @@ export const mayDo = (role: Role, action: Action): boolean => ORDER.indexOf(role
 
 /** The lowest role that is allowed an action, for the sentence that refuses it. */
 export const leastRole = (action: Action): Role => LEAST[action];
+
+/** The role of somebody in Slack: whoever the configuration does not name is a member. */
+export const roleOf = (user: string, { people }: Pick<Config, 'people'>): Role => people.find(({ slack }) => slack === user)?.role ?? 'member';

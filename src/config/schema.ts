@@ -30,7 +30,14 @@ const figure = z.strictObject({
 const section = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('summary'), id: id.optional(), title: words.optional(), figures: z.array(figure).min(1) }),
   z.strictObject({ kind: z.enum(PLATFORMS), id: id.optional(), title: words.optional(), accounts: z.array(id).optional() }),
-  z.strictObject({ kind: z.literal('advocacy'), id: id.optional(), title: words.optional(), subject: id.default('advocacy'), target: id.optional() }),
+  z.strictObject({
+    kind: z.literal('advocacy'),
+    id: id.optional(),
+    title: words.optional(),
+    subject: id.default('advocacy'),
+    target: id.optional(),
+    scope: words.optional().describe('Of whom reported figures speak, where there is no ledger; the organisation where it is left out'),
+  }),
   z.strictObject({
     kind: z.literal('counted'),
     id,
@@ -76,6 +83,7 @@ export const PARTS = {
         id: z.string().regex(/^[CDG][A-Z0-9]{8,}$/, "must be a channel's id, such as C0123456789"),
         class: z.enum(['public', 'internal', 'personal']).default('internal').describe('Who reads the channel'),
         language: language.optional(),
+        intake: z.boolean().default(false).describe('Files that are dropped here are read without a mention of Pantau'),
         quiet: quietHours.optional(),
       }),
     ),

@@ -11,12 +11,16 @@ import type { Store, StoredObservation } from '../store/port.js';
 /** Answers what a figure is, from the store, as it stood at one moment. */
 export interface FigureReader {
   readonly read: (question: FigureQuestion) => Promise<Figure>;
+  /** the figure as it is stated by somebody or derived from what is, whatever a ledger counts */
+  readonly readReported: (question: FigureQuestion) => Promise<Figure>;
   /** one figure for each value of a dimension that is reported or derivable for the period */
   readonly readBy: (question: FigureQuestion, dimension: string) => Promise<readonly KnownFigure[]>;
   /** the figure from the stored content alone, whatever is reported beside it */
   readonly readContentOnly: (question: FigureQuestion) => Promise<Figure>;
   /** the day-grain rows of a series */
   readonly readDays: (question: FigureQuestion) => Promise<readonly StoredObservation[]>;
+  /** whether the figure is counted anew for whatever days are asked, so that nothing has to be added up */
+  readonly countsAnyDays: (question: FigureQuestion) => Promise<boolean>;
 }
 
 /** What a reader needs to know. `asOf` undefined reads what is stored now. */
@@ -36,9 +40,11 @@ export function createFigureReader(options: FigureReaderOptions): FigureReader {
   const read = (question: FigureQuestion): Promise<Figure> => readFigure(question, options);
   return {
     read,
+    readReported: read,
     readBy: (question, dimension) => readByDimension(question, dimension, options),
     readContentOnly: (question) => readFromContent(question, options),
     readDays: (question) => readRows(question, 'day', options),
+    countsAnyDays: async () => false,
   };
 }
 
@@ -60,7 +66,7 @@ function readRows(question: FigureQuestion, grain: Period['grain'], options: Fig
 
 /** The reported row or the derived figure, whichever comes from the better origin; a rate is derived where both are as good. */
 async function readFigure(question: FigureQuestion, options: FigureReaderOptions): Promise<Figure> {
-  const reported = await readReported(question, options);
+  const reported = await readStated(question, options);
   const derived = await readDerived(question, options);
   if (reported.state === 'missing') return derived.state === 'known' || !reported.gap ? preferKnown(derived, reported) : reported;
   if (derived.state === 'missing') return reported;
@@ -71,7 +77,7 @@ async function readFigure(question: FigureQuestion, options: FigureReaderOptions
 
 const preferKnown = (first: Figure, second: MissingFigure): Figure => (first.state === 'known' ? first : second);
 
-async function readReported(question: FigureQuestion, options: FigureReaderOptions): Promise<Figure> {
+async function readStated(question: FigureQuestion, options: FigureReaderOptions): Promise<Figure> {
   if (question.metric.additivity === 'stock') return readStock(question, options);
   const rows = await readRows(question, question.period.grain, options);
   const direct = rows.find((row) => row.period.start === question.period.start && row.period.end === question.period.end);

@@ -4,6 +4,7 @@ import type { Config, SectionSetting } from '../config/config.js';
 import type { Section } from '../domain/digest.js';
 import type { Store } from '../store/port.js';
 import type { FigureReader } from './figures.js';
+import type { LedgerReader } from './ledger.js';
 import type { PhraseRules } from './phrases.js';
 
 /** What every section knows while it asks and while it writes. */
@@ -17,6 +18,8 @@ export interface SectionContext {
   readonly today: CivilDate;
   readonly figures: FigureReader;
   readonly store: Store;
+  /** the activations, which are counted and never added to what somebody reports */
+  readonly ledger: LedgerReader;
 }
 
 /** What a section comes to; its id and title are the setting's. */

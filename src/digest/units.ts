@@ -7,8 +7,8 @@ export const SMALLEST_UNIT = 5;
 /** Units that may be shown, and the others together; `rest` is undefined where every unit may be shown. */
 export interface ShownUnits {
   readonly shown: readonly AdvocacyGroup[];
-  /** distinct people of the units that are grouped */
-  readonly rest: { readonly units: number; readonly people: number; readonly activations: number } | undefined;
+  /** distinct people of the units that are grouped; an empty name stands for those who named no unit */
+  readonly rest: { readonly units: number; readonly people: number; readonly activations: number; readonly names: readonly string[] } | undefined;
 }
 
 /**
@@ -25,11 +25,12 @@ export async function shownUnits(
   const hidden = groups.filter(({ people }) => people < SMALLEST_UNIT);
   if (hidden.length === 0) return { shown, rest: undefined };
   for (;;) {
-    const { people, activations } = await ledger.summary(window, { ...filter, units: hidden.map(({ name }) => name ?? '') });
+    const names = hidden.map(({ name }) => name ?? '').sort();
+    const { people, activations } = await ledger.summary(window, { ...filter, units: names });
     const smallest = shown.at(-1);
     if (smallest === undefined || (hidden.length > 1 && people.atMost >= SMALLEST_UNIT)) {
       const enough = people.atMost >= SMALLEST_UNIT;
-      return { shown, rest: enough ? { units: hidden.length, people: people.atMost, activations } : undefined };
+      return { shown, rest: enough ? { units: hidden.length, people: people.atMost, activations, names } : undefined };
     }
     hidden.push(smallest);
     shown.pop();

@@ -3,8 +3,11 @@ import type { Basis } from '../domain/basis.js';
 import type { Digest, Language } from '../domain/digest.js';
 import { exact } from '../domain/formula.js';
 import { readBasis } from '../domain/formula-text.js';
+import { readLedgerCount } from '../domain/ledger-count.js';
 import { toNumber } from '../domain/rational.js';
+import type { AdvocacyStore } from '../store/advocacy-port.js';
 import { printStatement } from '../text/format.js';
+import { countInLedger } from './ledger.js';
 
 /** Something printed that its basis does not yield. */
 export interface Unfounded {
@@ -16,6 +19,37 @@ export interface Unfounded {
 }
 
 const LANGUAGES: readonly Language[] = ['id', 'en'];
+
+/**
+ * Counts every number of a digest that rests on the ledger anew, and says which are not what the ledger counts. What was logged since a digest was made is
+ * found too, unless the digest was read as things stood at a past moment.
+ */
+export async function verifyAgainstLedger(digest: Digest, ledger: Pick<AdvocacyStore, 'summary'>): Promise<readonly Unfounded[]> {
+  const unfounded: Unfounded[] = [];
+  for (const { place, basis, text } of basesOf(digest)) {
+    for (const { observation, value } of basis.values) {
+      const count = readLedgerCount(observation);
+      if (count === undefined) continue;
+      const counted = await countInLedger(ledger, count);
+      if (counted !== value) unfounded.push({ place, language: 'id', text, reason: `The ledger counts ${counted} for ${observation}.` });
+    }
+  }
+  return unfounded;
+}
+
+interface Founded {
+  readonly place: string;
+  readonly basis: Basis;
+  readonly text: string;
+}
+
+const basesOf = (digest: Digest): readonly Founded[] =>
+  digest.sections.flatMap((section) => [
+    ...[...section.lines, ...section.checks].map(({ id, basis, text }) => ({ place: `${section.id}/${id}`, basis, text: text.id })),
+    ...section.charts.flatMap(({ id, basis, points, spec }) =>
+      [basis, points].map((one) => ({ place: `${section.id}/${id}`, basis: one, text: spec.title })),
+    ),
+  ]);
 
 /** Evaluates every printed number of a digest anew from its basis. Nothing is found wrong where every digit of every text is accounted for. */
 export function verifyDigest(digest: Digest): readonly Unfounded[] {

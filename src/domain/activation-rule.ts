@@ -50,14 +50,38 @@ export interface Judged {
   readonly linked: PlatformSet;
 }
 
+/** What is wrong with an activation under a rule. */
+export type ActivationFault =
+  | { readonly fault: 'kind'; readonly kind: ActivationKind; readonly rule: number }
+  | { readonly fault: 'no-platform' }
+  | { readonly fault: 'link-missing'; readonly platforms: readonly AdvocacyPlatform[] };
+
 /** Why an activation does not count under a rule; undefined where it does. */
-export function activationViolation({ kind, platforms, linked }: Judged, rule: ActivationRule): string | undefined {
-  if (!rule.kinds.includes(kind)) return `Activations of the kind "${kind}" don't count under rule ${rule.version}.`;
-  if (platforms === 0) return 'No platform is named, and no link tells one.';
+export function activationFault({ kind, platforms, linked }: Judged, rule: ActivationRule): ActivationFault | undefined {
+  if (!rule.kinds.includes(kind)) return { fault: 'kind', kind, rule: rule.version };
+  if (platforms === 0) return { fault: 'no-platform' };
   const missing = platforms & ~linked;
   if (missing === 0) return undefined;
   const required = platformsOf(missing).filter((platform) => rule.linkRequired[kind].includes(platform));
-  return required.length === 0 ? undefined : `The link of the post on ${required.join(', ')} is missing.`;
+  return required.length === 0 ? undefined : { fault: 'link-missing', platforms: required };
+}
+
+/** The same as a sentence. */
+export function activationViolation(judged: Judged, rule: ActivationRule): string | undefined {
+  const found = activationFault(judged, rule);
+  return found && faultSentence(found);
+}
+
+/** A fault as a sentence, for the one who reads an import's report. */
+export function faultSentence(found: ActivationFault): string {
+  switch (found.fault) {
+    case 'kind':
+      return `Activations of the kind "${found.kind}" don't count under rule ${found.rule}.`;
+    case 'no-platform':
+      return 'No platform is named, and no link tells one.';
+    case 'link-missing':
+      return `The link of the post on ${found.platforms.join(', ')} is missing.`;
+  }
 }
 
 /** Whether two days are so near each other that the second act is a repeat of the first. */

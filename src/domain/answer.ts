@@ -23,8 +23,16 @@ export interface SourceRequest {
 /** One sentence of an answer with its badges. */
 export type AnswerLine = Pick<Line, 'role' | 'text' | 'badges'>;
 
+/** A picture that was uploaded for an answer, with what it shows. */
+export interface AnswerPicture {
+  readonly file: string;
+  readonly alt: string;
+}
+
 /** An answer in both languages; `suggestions` are questions that would have been understood. */
 export interface AnswerResult {
   readonly lines: readonly AnswerLine[];
   readonly suggestions: readonly Text[];
+  /** shown below the lines; none where it is left out */
+  readonly pictures?: readonly AnswerPicture[];
 }

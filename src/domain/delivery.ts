@@ -1,6 +1,8 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
+import type { ContentItem } from './activation.js';
 import type { Digest, Language } from './digest.js';
+import type { CardEvent, CardView } from './incident-view.js';
 
 /** Where a message goes: a channel or a person's direct messages, with the class of what may be said there. */
 export interface Destination {
@@ -25,7 +27,15 @@ export interface Delivery {
   readonly attempts: number;
 }
 
-/** A message that can be posted: the digest in one language with its pictures by file name, or a plain sentence to a person. */
+/** A card of incidents. `picture` is the id of an uploaded chart, and what it shows. */
+export interface CardOutgoing {
+  readonly type: 'incident';
+  readonly view: CardView;
+  readonly language: Language;
+  readonly picture: { readonly file: string; readonly alt: string } | undefined;
+}
+
+/** A message that can be posted: the digest in one language with its pictures by file name, the card of a content to share, a card of incidents, what happened to them, or a plain sentence. */
 export type Outgoing =
   | {
       readonly type: 'digest';
@@ -34,6 +44,9 @@ export type Outgoing =
       readonly pictures: ReadonlyMap<string, Uint8Array>;
       readonly status: string | undefined;
     }
+  | { readonly type: 'card'; readonly item: ContentItem; readonly campaign: string | undefined; readonly language: Language }
+  | CardOutgoing
+  | { readonly type: 'incident-log'; readonly events: readonly CardEvent[]; readonly zone: string; readonly language: Language }
   | { readonly type: 'notice'; readonly text: string };
 
 /** What became of a call: `refused` is certain (nothing was posted), `ambiguous` is not. `advice` is what a person can do about a refusal. */
@@ -44,10 +57,23 @@ export type PostOutcome =
 
 /** Posts messages; `src/slack` implements it. `find` looks for a message that bears a delivery key. */
 export interface Messenger {
-  /** does all that may fail harmlessly first (pictures), then makes exactly one attempt to post */
-  readonly prepare: (outgoing: Outgoing, destination: Destination) => Promise<PreparedMessage>;
+  /** does all that may fail harmlessly first (pictures), then makes exactly one attempt to post, in a thread where one is named */
+  readonly prepare: (outgoing: Outgoing, destination: Destination & { readonly thread?: string }) => Promise<PreparedMessage>;
   /** with `thread` among the replies to that message, which the history of the channel does not hold */
   readonly find: (channel: string, key: string, sinceMs: number, thread?: string) => Promise<string | undefined>;
+}
+
+/** What became of an edit: `gone` where the message is no more, `failed` where it is to be tried again. */
+export type EditOutcome = { readonly outcome: 'edited' | 'gone' } | { readonly outcome: 'failed'; readonly reason: string };
+
+/** What a card needs beyond posting; `src/slack` implements it. */
+export interface CardEditor {
+  /** the channel of a person's direct messages; rejects where it can't be had now */
+  readonly direct: (person: string) => Promise<string>;
+  /** uploads a picture and gives its id once it can be shown; rejects where that fails */
+  readonly upload: (name: string, bytes: Uint8Array) => Promise<string>;
+  /** replaces what a message says; doing it twice is doing it once */
+  readonly edit: (outgoing: Outgoing, place: { readonly channel: string; readonly message: string }) => Promise<EditOutcome>;
 }
 
 /** A message whose pictures are in place; `post` makes one call and never retries by itself. */

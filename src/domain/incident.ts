@@ -23,6 +23,8 @@ export interface Incident {
   /** the first line: the whole news */
   readonly headline: TracedText;
   readonly details: readonly TracedText[];
+  /** false where it began and ended while nobody looked: it is recorded, and nobody hears of it */
+  readonly told: boolean;
   readonly acknowledged: { readonly by: string; readonly at: Instant } | undefined;
   readonly snoozedUntil: Instant | undefined;
   readonly resolvedAt: Instant | undefined;
@@ -36,7 +38,7 @@ export const incidentId = (rule: string, series: string, firedAt: Instant): stri
 
 /** A new incident, opened now. */
 export function openIncident(
-  opening: Pick<Incident, 'rule' | 'series' | 'about' | 'group' | 'firedAt' | 'period' | 'headline' | 'details'>,
+  opening: Pick<Incident, 'rule' | 'series' | 'about' | 'group' | 'firedAt' | 'period' | 'headline' | 'details' | 'told'>,
 ): Incident {
   return {
     id: incidentId(opening.rule, opening.series, opening.firedAt),

@@ -15,8 +15,9 @@ export interface Completeness {
 
 const HOURS = 24;
 
-/** The day before which a metric's figures must be there: those of the last days settle late. */
-const settledUntil = (capability: Capability, today: CivilDate): CivilDate => addDays(today, -Math.ceil(capability.settlesAfterHours / HOURS));
+/** The day before which a metric's figures must be there: those of the last days settle late, a reading of now at once. */
+const settledUntil = (rows: readonly Capability[], today: CivilDate): CivilDate =>
+  addDays(today, -Math.min(...rows.map(({ settlesAfterHours }) => Math.ceil(settlesAfterHours / HOURS))));
 
 /** The gaps of an account in a window, one entry for each daily metric of which anything is stored. A day whose absence the platform explained is no gap. */
 export async function readCompleteness(
@@ -27,12 +28,13 @@ export async function readCompleteness(
   store: Pick<Store, 'readSeries'>,
 ): Promise<readonly Completeness[]> {
   const found: Completeness[] = [];
-  const asked = new Set<string>();
-  for (const capability of Object.values(capabilities)) {
-    if (capability.subject !== 'account' || asked.has(capability.metric)) continue;
-    asked.add(capability.metric);
-    const until = settledUntil(capability, today);
-    const rows = await store.readSeries({ subject: account, metric: capability.metric, grain: 'day', dimensions: {}, window });
+  const ofAccounts = Object.values(capabilities).filter(({ subject }) => subject === 'account');
+  for (const metric of new Set(ofAccounts.map((one) => one.metric))) {
+    const until = settledUntil(
+      ofAccounts.filter((one) => one.metric === metric),
+      today,
+    );
+    const rows = await store.readSeries({ subject: account, metric, grain: 'day', dimensions: {}, window });
     const present = new Set(rows.filter((row) => row.value !== null || row.absence !== 'not-yet').map((row) => row.period.start));
     const [first] = [...present].sort();
     if (first === undefined) continue;
@@ -40,7 +42,7 @@ export async function readCompleteness(
     const missing = days.filter((day) => !present.has(day));
     found.push({
       account,
-      metric: capability.metric,
+      metric,
       expectedDays: days.length,
       presentDays: days.length - missing.length,
       gaps: spansOf(missing),

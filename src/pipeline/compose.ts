@@ -1,12 +1,11 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import type { DigestSetting, SectionSetting } from '../config/config.js';
-import { type Moment, sectionContext } from '../digest/context.js';
+import { type Moment, type SectionStore, sectionContext } from '../digest/context.js';
 import { SECTION_KINDS } from '../digest/index.js';
 import type { SectionContext } from '../digest/section.js';
 import type { Digest, Line, Section } from '../domain/digest.js';
 import { PantauError } from '../errors.js';
 import type { Logger } from '../log.js';
-import type { Store } from '../store/port.js';
 import { line, name } from '../text/sentence.js';
 
 /** What is to be composed: one digest of the configuration. */
@@ -15,7 +14,7 @@ export interface ComposeRequest extends Moment {
 }
 
 /** Composes a digest. The same stored rows and the same request give the same bytes; a section that fails becomes a line that says so. */
-export async function composeDigest(request: ComposeRequest, store: Store, log: Logger): Promise<Digest> {
+export async function composeDigest(request: ComposeRequest, store: SectionStore, log: Logger): Promise<Digest> {
   const context = sectionContext(request, store);
   const sections: Section[] = [];
   for (const setting of request.digest.sections) sections.push(await composeSection(setting, context, log));

@@ -14,6 +14,8 @@ export interface DeliveryRequest {
   readonly destination: Destination;
   readonly outgoing: Outgoing;
   readonly again?: boolean;
+  /** posts into the thread of this message of the destination */
+  readonly thread?: string;
   /** the command that tries it anew, for the owner */
   readonly command?: string;
 }

@@ -10,10 +10,17 @@ export interface Trouble {
   readonly command: string | undefined;
 }
 
+/** The beginning of the slots of content cards. */
+export const CARD_SLOT = 'content:';
+
 const subject = ({ slot, reply }: Trouble): Text =>
-  reply === undefined
-    ? { id: `Laporan ${slot}`, en: `The report ${slot}` }
-    : { id: `Balasan ke-${reply} laporan ${slot}`, en: `Reply ${reply} of the report ${slot}` };
+  slot.startsWith('alert:')
+    ? { id: `Peringatan ${slot.slice('alert:'.length)}`, en: `The alert ${slot.slice('alert:'.length)}` }
+    : slot.startsWith(CARD_SLOT)
+      ? { id: `Kartu konten ${slot.slice(CARD_SLOT.length)}`, en: `The content card ${slot.slice(CARD_SLOT.length)}` }
+      : reply === undefined
+        ? { id: `Laporan ${slot}`, en: `The report ${slot}` }
+        : { id: `Balasan ke-${reply} laporan ${slot}`, en: `Reply ${reply} of the report ${slot}` };
 
 const by = ({ command }: Trouble): Text =>
   command === undefined ? { id: '', en: '' } : { id: ` Untuk mengirim ulang: \`${command}\``, en: ` To send it again: \`${command}\`` };

@@ -28,7 +28,7 @@ export async function deliver(request: DeliveryRequest, deps: DeliveryDeps): Pro
   for (;;) {
     // One lease for the message and its thread, so that the replies stay in order.
     const leased = await withLease(deps.store, `delivery:${key}`, holder, timing.leaseMs, deps.wallClock, (lease) =>
-      carryOn({ request, deps, timing, lease, thread: undefined }, key),
+      carryOn({ request, deps, timing, lease, thread: request.thread }, key),
     );
     if (leased.held) return leased.value;
     const row = await settledDelivery(request, deps.store);
@@ -61,6 +61,8 @@ async function replyRows(key: string, store: Pick<DeliveryDeps['store'], 'readDe
   return rows;
 }
 
+const placeOf = ({ destination, thread }: DeliveryRequest) => (thread === undefined ? destination : { ...destination, thread });
+
 type Prepare = () => Promise<{ readonly message: PreparedMessage } | { readonly reason: string }>;
 
 async function carryOn(job: Job, key: string): Promise<Delivery> {
@@ -75,7 +77,7 @@ async function carryOn(job: Job, key: string): Promise<Delivery> {
 function preparing({ deps, request, timing }: Job): Prepare {
   let made: ReturnType<Prepare> | undefined;
   const make: Prepare = async () => {
-    const ending = await within(deps.wallClock, timing.prepareMs, () => deps.messenger.prepare(request.outgoing, request.destination));
+    const ending = await within(deps.wallClock, timing.prepareMs, () => deps.messenger.prepare(request.outgoing, placeOf(request)));
     if (ending.ending === 'finished') return { message: ending.value };
     return { reason: ending.ending === 'threw' ? reasonOf(ending.cause) : 'the pictures and blocks were not ready in time' };
   };

@@ -1,6 +1,6 @@
 import type { Instant } from '../../connectors/contract/period.js';
 import type { AlertRuleSetting, Config } from '../config/config.js';
-import type { Transition } from '../domain/alert-state.js';
+import type { AlertState, Transition } from '../domain/alert-state.js';
 import { type Incident, openIncident, opens } from '../domain/incident.js';
 import type { AlertStore } from '../store/alerts-port.js';
 import type { Store } from '../store/port.js';
@@ -22,6 +22,8 @@ export interface AlertOutcome {
   readonly transitions: readonly Transition[];
   readonly notices: readonly AlertNotice[];
   readonly judged: number;
+  /** every rule and series that can't be judged by now */
+  readonly failing: readonly AlertState[];
 }
 
 /** The setting that keeps a rule silent: its value is the moment until which. */
@@ -37,7 +39,8 @@ export async function evaluateAlerts({ config, store, now, facts }: AlertDepende
   const rules = new Map(config.alerts.map((rule) => [rule.id, rule]));
   const opened = await incidentsOf(transitions, rules, config, store);
   if (changed.length > 0 || transitions.length > 0) await store.saveEvaluation({ states: changed, transitions, opened });
-  return { transitions, notices: await noticesOf(transitions, opened, rules, { config, store, now }), judged };
+  const failing = [...new Map([...states, ...statesByKey(changed)]).values()].filter(({ kind }) => kind === 'error');
+  return { failing, transitions, notices: await noticesOf(transitions, opened, rules, { config, store, now }), judged };
 }
 
 /** The incidents that transitions open; those that fire together, or while another of the group is open, share its group. */
@@ -54,13 +57,13 @@ async function incidentsOf(
   for (const incident of grouped ? await store.listIncidents({ open: true }) : []) groups.set(incident.group.split('@at:')[0] ?? '', incident.group);
   const subjects = new Map(watchesOf(config).watches.map((watch) => [`${watch.rule.id} ${watch.key}`, subjectOf(watch)]));
   return opening.map((transition) => {
-    const { rule, series, at, period, sentence, details, incident = '' } = transition;
+    const { rule, series, at, period, sentence, details, told, incident = '' } = transition;
     const subject = subjects.get(`${rule} ${series}`) ?? series.split(':').slice(1).join(':');
     const common = commonOf(rules.get(rule), subject);
     const group = common === undefined ? incident : (groups.get(common) ?? `${common}@at:${at}`);
     if (common !== undefined) groups.set(common, group);
     const about = transition.reason === 'lost' ? 'no-data' : 'condition';
-    return openIncident({ rule, series, about, group, firedAt: at, period, headline: sentence, details });
+    return openIncident({ rule, series, about, group, firedAt: at, period, headline: sentence, details, told });
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Text } from '../../connectors/contract/metric.js';
 import type { ExportPlatform } from '../../connectors/files/layouts/layout.js';
 import type { RecognisedTable } from '../../connectors/files/layouts/recognise.js';
 import type { NamedAccount, Survey } from '../../connectors/files/layouts/survey.js';
@@ -55,10 +56,13 @@ export function chooseAccounts(surveys: readonly Surveyed[], about: AccountCircu
 
 const PLATFORM: ExportQuestion = {
   id: 'platform',
-  text: 'Neither the title nor the columns say whether the figures are of Facebook or of Instagram.',
+  text: {
+    id: 'Judul dan kolomnya tidak menyebut apakah angkanya dari Facebook atau Instagram.',
+    en: 'Neither the title nor the columns say whether the figures are of Facebook or of Instagram.',
+  },
   readings: [
-    { answer: 'facebook', shows: 'figures of a Facebook Page' },
-    { answer: 'instagram', shows: 'figures of an Instagram account' },
+    { answer: 'facebook', shows: { id: 'angka Halaman Facebook', en: 'figures of a Facebook Page' } },
+    { answer: 'instagram', shows: { id: 'angka akun Instagram', en: 'figures of an Instagram account' } },
   ],
 };
 
@@ -109,7 +113,12 @@ function choose(platform: ExportPlatform, here: readonly NamedAccount[], several
   if (chosen !== undefined) return { subjects: [[platform, chosen.id]], named: [chosen.id] };
   return {
     subjects: [[platform, openSubject(platform)]],
-    question: question(id, `The file does not say of which ${platform} account it is.`, ours, platform),
+    question: question(
+      id,
+      { id: `Berkasnya tidak menyebut dari akun ${platform} yang mana.`, en: `The file does not say of which ${platform} account it is.` },
+      ours,
+      platform,
+    ),
   };
 }
 
@@ -139,16 +148,29 @@ function byRows(
       [platform, name],
     ],
     named: [name],
-    question: question(id, `The file is of ${label}, which is not configured.`, ours, platform),
+    question: question(
+      id,
+      { id: `Berkasnya dari ${label}, yang tidak ada di konfigurasi.`, en: `The file is of ${label}, which is not configured.` },
+      ours,
+      platform,
+    ),
   };
 }
 
-const question = (id: string, text: string, ours: readonly Account[], platform: ExportPlatform): ExportQuestion => ({
+const question = (id: string, text: Text, ours: readonly Account[], platform: ExportPlatform): ExportQuestion => ({
   id,
-  text: ours.length === 0 ? `${text} No ${platform} account is configured: add it to the configuration first.` : text,
+  text:
+    ours.length === 0
+      ? {
+          id: `${text.id} Belum ada akun ${platform} di konfigurasi: tambahkan dahulu.`,
+          en: `${text.en} No ${platform} account is configured: add it to the configuration first.`,
+        }
+      : text,
   readings: [
-    ...ours.map((account) => ({ answer: account.id, shows: `figures of ${account.label}` })),
-    ...(id === 'account' ? [] : [{ answer: 'none', shows: `the figures of ${platform} are left out` }]),
+    ...ours.map((account) => ({ answer: account.id, shows: { id: `angka ${account.label}`, en: `figures of ${account.label}` } })),
+    ...(id === 'account'
+      ? []
+      : [{ answer: 'none', shows: { id: `angka ${platform} tidak diambil`, en: `the figures of ${platform} are left out` } }]),
   ],
 });
 

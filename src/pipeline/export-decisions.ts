@@ -1,3 +1,4 @@
+import type { Text } from '../../connectors/contract/metric.js';
 import { addDays, type CivilDate, type Instant, isCivilDate, type Period, periodOf } from '../../connectors/contract/period.js';
 import { civilDay, newestOf, readDay, type StatedDay, yearsBackwards } from '../../connectors/files/layouts/days.js';
 import { type DecimalMark, decimalMark } from '../../connectors/files/layouts/figures.js';
@@ -116,8 +117,17 @@ function yearOf(surveys: readonly Surveyed[], named: readonly CivilDate[], about
   const possible = [latest, latest - 1, latest - 2, latest - 3].filter((year) => isPossible(open, year)).slice(0, 2);
   ask({
     id: 'year',
-    text: 'The days of the file have no year. Its newest day is in which year?',
-    readings: possible.map((year) => ({ answer: String(year), shows: `the newest day is ${civilDay(year, newest.month, newest.day)}` })),
+    text: {
+      id: 'Tanggal di berkas tidak memiliki tahun. Tanggal terbarunya di tahun berapa?',
+      en: 'The days of the file have no year. Its newest day is in which year?',
+    },
+    readings: possible.map((year) => ({
+      answer: String(year),
+      shows: {
+        id: `tanggal terbarunya ${civilDay(year, newest.month, newest.day)}`,
+        en: `the newest day is ${civilDay(year, newest.month, newest.day)}`,
+      },
+    })),
   });
   return undefined;
 }
@@ -164,12 +174,19 @@ function exportedDay(
   const stated = followersDay(surveys) ?? named.at(-1);
   if (stated !== undefined && (last === undefined || stated >= last)) return stated;
   const readings = [
-    ...(about.modifiedOn === undefined ? [] : [{ answer: about.modifiedOn, shows: 'the day on which the file was last written' }]),
-    ...(last === undefined || last === about.modifiedOn ? [] : [{ answer: last, shows: 'the day of the newest item in it' }]),
+    ...(about.modifiedOn === undefined
+      ? []
+      : [{ answer: about.modifiedOn, shows: { id: 'hari berkasnya terakhir ditulis', en: 'the day on which the file was last written' } }]),
+    ...(last === undefined || last === about.modifiedOn
+      ? []
+      : [{ answer: last, shows: { id: 'hari kiriman terbaru di dalamnya', en: 'the day of the newest item in it' } }]),
   ];
   ask({
     id: 'exported',
-    text: 'The figures are those of the day of the export, which neither the file nor its name states. Which day was it?',
+    text: {
+      id: 'Angkanya dari hari ekspor, yang tidak disebut di berkas maupun di namanya. Hari apa itu?',
+      en: 'The figures are those of the day of the export, which neither the file nor its name states. Which day was it?',
+    },
     readings,
   });
   return undefined;
@@ -192,13 +209,24 @@ function chosenPeriod(named: readonly CivilDate[], about: ExportCircumstances, a
   if (from !== undefined && to !== undefined) return `${from}..${to}`;
   ask({
     id: 'period',
-    text: 'The figures are of a period that was chosen at the export and that the file does not state.',
+    text: {
+      id: 'Angkanya dari periode yang dipilih saat ekspor dan tidak disebut di berkas.',
+      en: 'The figures are of a period that was chosen at the export and that the file does not state.',
+    },
     readings: [
-      { answer: 'lifetime', shows: `lifetime figures of ${survey.rows} videos, kept as they stood on the day of the export` },
+      {
+        answer: 'lifetime',
+        shows: {
+          id: `angka sepanjang masa dari ${survey.rows} video, disimpan seperti pada hari ekspor`,
+          en: `lifetime figures of ${survey.rows} videos, kept as they stood on the day of the export`,
+        },
+      },
       {
         answer: 'FROM..TO',
-        shows:
-          'figures of these days, such as 2026-09-01..2026-09-30: the videos are listed and their figures left out; the total row is kept for a whole week, month, quarter or year',
+        shows: {
+          id: 'angka untuk hari-hari ini, misalnya 2026-09-01..2026-09-30: videonya didaftar dan angkanya tidak diambil; baris jumlah disimpan untuk pekan, bulan, triwulan, atau tahun yang utuh',
+          en: 'figures of these days, such as 2026-09-01..2026-09-30: the videos are listed and their figures left out; the total row is kept for a whole week, month, quarter or year',
+        },
       },
     ],
   });
@@ -218,10 +246,13 @@ function wholePeriod(text: string, { config }: ExportCircumstances): Period | un
 function columnsQuestion({ header, line, first, second }: NonNullable<Survey['conflict']>): ExportQuestion {
   return {
     id: 'columns',
-    text: `Two columns mean "${header.trim()}", and they differ, first on line ${line}.`,
+    text: {
+      id: `Dua kolom berarti "${header.trim()}" dan isinya berbeda, pertama di baris ${line}.`,
+      en: `Two columns mean "${header.trim()}", and they differ, first on line ${line}.`,
+    },
     readings: [
-      { answer: 'first', shows: `the first column, "${first}" on that line` },
-      { answer: 'last', shows: `the last column, "${second}" on that line` },
+      { answer: 'first', shows: { id: `kolom pertama, "${first}" di baris itu`, en: `the first column, "${first}" on that line` } },
+      { answer: 'last', shows: { id: `kolom terakhir, "${second}" di baris itu`, en: `the last column, "${second}" on that line` } },
     ],
   };
 }
@@ -233,13 +264,18 @@ function dateOrder({ layout }: RecognisedTable, { order }: Survey, { answers }: 
   const [firstIsDay, secondIsDay] = [order.first > 12, order.second > 12];
   if (layout.dates === 'month-first' && !firstIsDay) return 'month-first';
   if (layout.dates !== 'month-first' && firstIsDay !== secondIsDay) return firstIsDay ? 'day-first' : 'month-first';
-  const shows = (which: Decisions['order']): string => {
+  const shows = (which: Decisions['order']): Text => {
     const day = readDay(order.sample, which);
-    return day?.year === undefined ? `"${order.sample}" is no day` : `"${order.sample}" is ${civilDay(day.year, day.month, day.day)}`;
+    return day?.year === undefined
+      ? { id: `"${order.sample}" bukan tanggal`, en: `"${order.sample}" is no day` }
+      : {
+          id: `"${order.sample}" adalah ${civilDay(day.year, day.month, day.day)}`,
+          en: `"${order.sample}" is ${civilDay(day.year, day.month, day.day)}`,
+        };
   };
   ask({
     id: 'dates',
-    text: 'The order of day and month is not certain.',
+    text: { id: 'Urutan hari dan bulannya tidak pasti.', en: 'The order of day and month is not certain.' },
     readings: (['month-first', 'day-first'] as const).map((answer) => ({ answer, shows: shows(answer) })),
   });
   return firstIsDay && !secondIsDay ? 'day-first' : 'month-first';
@@ -255,10 +291,19 @@ function markOf({ marks, grouped }: Survey, { answers }: ExportCircumstances, as
   const plain = grouped.text.replace(/[.,]/g, '');
   ask({
     id: 'numbers',
-    text: `"${grouped.text}" on line ${grouped.line} can be read in two ways.`,
+    text: {
+      id: `"${grouped.text}" di baris ${grouped.line} dapat dibaca dengan dua cara.`,
+      en: `"${grouped.text}" on line ${grouped.line} can be read in two ways.`,
+    },
     readings: [
-      { answer: 'thousands', shows: `"${grouped.text}" is ${plain}` },
-      { answer: 'decimals', shows: `"${grouped.text}" is ${grouped.text.replace(',', '.')}, which is no count, so that the file is refused` },
+      { answer: 'thousands', shows: { id: `"${grouped.text}" adalah ${plain}`, en: `"${grouped.text}" is ${plain}` } },
+      {
+        answer: 'decimals',
+        shows: {
+          id: `"${grouped.text}" adalah ${grouped.text.replace(',', '.')}, yang bukan hitungan, sehingga berkasnya ditolak`,
+          en: `"${grouped.text}" is ${grouped.text.replace(',', '.')}, which is no count, so that the file is refused`,
+        },
+      },
     ],
   });
   return sign === 'point' ? 'comma' : 'point';

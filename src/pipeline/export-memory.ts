@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../clock.js';
 import type { Store } from '../store/port.js';
 import type { Answers } from './export-report.js';
@@ -21,6 +22,7 @@ export interface KeptFile {
 const REMEMBERED = new Set(['layout', 'dates', 'numbers', 'columns', 'metric']);
 
 const answersSchema = z.record(z.string(), z.string());
+const keptSchema = z.object({ answers: answersSchema });
 
 const keptAs = ({ answers, accounts }: KeptFile): string => JSON.stringify({ answers, accounts });
 
@@ -29,6 +31,23 @@ export async function keptBefore(file: KeptFile, { store }: ExportMemory): Promi
   const kept = await store.readSetting(`imported:${file.hash}`);
   if (kept?.value !== keptAs(file)) return false;
   return (await store.origins()).some(({ hash, kind }) => kind === 'export' && hash === file.hash);
+}
+
+/**
+ * When the same bytes were kept so that keeping them now would do nothing; undefined where they were not. What was answered then counts where nothing is
+ * answered now. For a file of our own layouts, which leaves nothing to answer, its bytes are enough.
+ */
+export async function keptAlready(
+  { hash, answers, accounts }: KeptFile,
+  { store }: { readonly store: Pick<Store, 'origins' | 'readSetting'> },
+): Promise<Instant | undefined> {
+  const origin = (await store.origins()).find((one) => one.hash === hash);
+  if (origin?.kind !== 'export') return origin?.receivedAt;
+  const kept = await store.readSetting(`imported:${hash}`);
+  if (kept === undefined) return undefined;
+  const then = keptSchema.parse(JSON.parse(kept.value));
+  const same = keptAs({ hash, answers: Object.keys(answers).length === 0 ? then.answers : answers, accounts }) === kept.value;
+  return same ? kept.validFrom : undefined;
 }
 
 /** Notes that a file was kept. */

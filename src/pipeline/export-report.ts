@@ -1,11 +1,12 @@
+import type { Text } from '../../connectors/contract/metric.js';
 import type { Grain } from '../../connectors/contract/period.js';
 
 /** Something that a file leaves open, with every reading and what the file would say under it. */
 export interface ExportQuestion {
   /** the name under which it is answered, such as `platform` */
   readonly id: string;
-  readonly text: string;
-  readonly readings: readonly { readonly answer: string; readonly shows: string }[];
+  readonly text: Text;
+  readonly readings: readonly { readonly answer: string; readonly shows: Text }[];
 }
 
 /** What a file states of one metric. `sum` is null where the values of the metric do not add up; days are null while their year is open. */
@@ -26,7 +27,7 @@ export interface RecognisedExport {
   readonly recognised: { readonly tool: string; readonly layout: string; readonly locale: string | null };
   readonly account: string | null;
   readonly metrics: readonly ExportMetric[];
-  readonly leftOut: readonly { readonly reason: string; readonly rows: number }[];
+  readonly leftOut: readonly { readonly reason: Text; readonly rows: number }[];
   readonly questions: readonly ExportQuestion[];
 }
 
@@ -34,15 +35,43 @@ export interface RecognisedExport {
 export interface RefusedExport {
   readonly version: 1;
   readonly file: string;
-  readonly refused: { readonly reason: string; readonly line: number | null; readonly advice: string };
+  readonly refused: { readonly reason: Text; readonly line: number | null; readonly advice: Text };
 }
 
-/** What `import --dry-run` says of one file. */
+/** What is said of one file. */
 export type ExportReport = RecognisedExport | RefusedExport;
 
 /** What was answered, by the question's id; a question about one account is `account`, or `account-instagram` where there are several. */
 export type Answers = Readonly<Record<string, string>>;
 
 /** The sentence that says how to answer a question on the command line. */
-export const howToAnswer = ({ id, text, readings }: ExportQuestion): string =>
-  `${text} ${readings.map(({ answer, shows }) => `--answer ${id}=${answer}: ${shows}`).join(' ')}`;
+export const howToAnswer = ({ id, text, readings }: ExportQuestion, language: keyof Text): string =>
+  `${text[language]} ${readings.map(({ answer, shows }) => `--answer ${id}=${answer}: ${shows[language]}`).join(' ')}`;
+
+/** A report in one language, as `import --dry-run --json` prints it in English. */
+export type PlainReport = Spoken<RecognisedExport> | Spoken<RefusedExport>;
+
+type Spoken<Part> = Part extends Text
+  ? string
+  : Part extends readonly (infer Member)[]
+    ? readonly Spoken<Member>[]
+    : Part extends object
+      ? { readonly [Key in keyof Part]: Spoken<Part[Key]> }
+      : Part;
+
+/** Takes one language of a report. */
+export function plainReport(report: ExportReport, language: keyof Text = 'en'): PlainReport {
+  if ('refused' in report) {
+    const { reason, line, advice } = report.refused;
+    return { ...report, refused: { reason: reason[language], line, advice: advice[language] } };
+  }
+  return {
+    ...report,
+    leftOut: report.leftOut.map(({ reason, rows }) => ({ reason: reason[language], rows })),
+    questions: report.questions.map(({ id, text, readings }) => ({
+      id,
+      text: text[language],
+      readings: readings.map(({ answer, shows }) => ({ answer, shows: shows[language] })),
+    })),
+  };
+}

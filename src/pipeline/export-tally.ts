@@ -1,5 +1,5 @@
 import type { Fact } from '../../connectors/contract/layout.js';
-import type { Metric } from '../../connectors/contract/metric.js';
+import type { Metric, Text } from '../../connectors/contract/metric.js';
 import { dimensionsKey } from '../../connectors/contract/observation.js';
 import type { Grain } from '../../connectors/contract/period.js';
 import type { ExportMetric } from './export-report.js';
@@ -19,9 +19,9 @@ export interface TalliedFigure {
 /** Sums up what a file states, and what of it is left out. */
 export interface ExportTally {
   readonly figure: (figure: TalliedFigure) => void;
-  readonly leave: (reason: string, rows?: number) => void;
+  readonly leave: (reason: Text, rows?: number) => void;
   readonly metrics: (registry: ReadonlyMap<string, Metric>) => readonly ExportMetric[];
-  readonly leftOut: () => readonly { readonly reason: string; readonly rows: number }[];
+  readonly leftOut: () => readonly { readonly reason: Text; readonly rows: number }[];
 }
 
 interface Line extends Omit<TalliedFigure, 'value' | 'day'> {
@@ -35,7 +35,7 @@ interface Line extends Omit<TalliedFigure, 'value' | 'day'> {
 /** A tally of nothing yet. */
 export function newExportTally(): ExportTally {
   const lines = new Map<string, Line>();
-  const reasons = new Map<string, number>();
+  const reasons = new Map<string, { readonly reason: Text; readonly rows: number }>();
   return {
     figure: (figure) => {
       const { value, day } = figure;
@@ -55,7 +55,7 @@ export function newExportTally(): ExportTally {
       }
     },
     leave: (reason, rows = 1) => {
-      reasons.set(reason, (reasons.get(reason) ?? 0) + rows);
+      reasons.set(reason.en, { reason, rows: (reasons.get(reason.en)?.rows ?? 0) + rows });
     },
     metrics: (registry) => {
       const subjects = new Set([...lines.values()].map(({ subject }) => subject));
@@ -69,7 +69,7 @@ export function newExportTally(): ExportTally {
         last: line.grain === 'day' && line.undated ? null : (line.last ?? null),
       }));
     },
-    leftOut: () => [...reasons].map(([reason, rows]) => ({ reason, rows })),
+    leftOut: () => [...reasons.values()],
   };
 }
 

@@ -3,13 +3,15 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ConnectorError } from '../../connectors/contract/errors.js';
 import type { Fact } from '../../connectors/contract/layout.js';
+import type { Text } from '../../connectors/contract/metric.js';
 import type { Origin } from '../../connectors/contract/observation.js';
 import type { CivilDate } from '../../connectors/contract/period.js';
 import { knowsHeader } from '../../connectors/files/layouts/recognise.js';
 import { type ReadRow, WrongRow } from '../../connectors/files/layouts/row-figures.js';
 import { readRows } from '../../connectors/files/layouts/rows.js';
 import { readWorkbook } from '../../connectors/files/reader/read.js';
-import { FileRefused } from '../../connectors/files/reader/refusal.js';
+import { ADVICE, FileRefused } from '../../connectors/files/reader/refusal.js';
+import type { LeftOut } from '../../connectors/files/reader/table.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { PantauError } from '../errors.js';
@@ -17,6 +19,7 @@ import type { ImportOutcome, ImportSession, Store } from '../store/port.js';
 import { keptBefore, noteKept, remember, rememberedAnswers } from './export-memory.js';
 import { type Answers, type ExportReport, howToAnswer, type RecognisedExport, type RefusedExport } from './export-report.js';
 import { type ExportTally, newExportTally } from './export-tally.js';
+import { RefusedFile } from './import-report.js';
 import { normalise, type Rules, rulesOf } from './normalise.js';
 import { fingerprint, hasFigures, type NoExport, type RecognisedFile, recogniseFile } from './recognise.js';
 import { type FileInput, sourceFile } from './source-file.js';
@@ -103,7 +106,7 @@ interface Reading {
   readonly file: string;
   readonly origin: Origin;
   readonly dependencies: ExportDependencies;
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Checks every row before the first is staged, then stages them, so that a refused file leaves no trace. */
@@ -119,12 +122,24 @@ async function keep(reading: Reading, dryRun: boolean): Promise<ExportOutcome> {
   if (dryRun) return { ...NOTHING, kept: false, report };
   const [open] = report.questions;
   if (open !== undefined) {
-    const advice = report.questions.map(howToAnswer).join(' ');
+    const inOne = (language: 'id' | 'en'): string => report.questions.map((question) => howToAnswer(question, language)).join(' ');
+    const advice = { id: inOne('id'), en: inOne('en') };
     return {
       ...NOTHING,
       kept: false,
       asks: report,
-      report: { version: 1, file, refused: { reason: 'The file leaves something open that must be answered first.', line: null, advice } },
+      report: {
+        version: 1,
+        file,
+        refused: {
+          reason: {
+            id: 'Berkasnya menyisakan pertanyaan yang harus dijawab dahulu.',
+            en: 'The file leaves something open that must be answered first.',
+          },
+          line: null,
+          advice,
+        },
+      },
     };
   }
   let session: ImportSession | undefined;
@@ -144,22 +159,34 @@ async function keep(reading: Reading, dryRun: boolean): Promise<ExportOutcome> {
 
 /** Why a file without any figure can't be kept. */
 function noFigures({ tables, aside }: RecognisedFile): NoExport | undefined {
-  const refuse = (reason: string, advice: string, line: number | null = null): NoExport => ({ refused: { reason, line, advice } });
+  const refuse = (reason: Text, advice: Text, line: number | null = null): NoExport => ({ refused: { reason, line, advice } });
   const [first] = aside;
   if (tables.length === 0) {
     return first === undefined
       ? undefined
-      : refuse(`The file holds no figures of an account. ${first.reason}`, 'Export the daily figures or the content.');
+      : refuse(
+          { id: `Berkasnya tidak memuat angka akun. ${first.reason.id}`, en: `The file holds no figures of an account. ${first.reason.en}` },
+          { id: 'Ekspor angka harian atau kontennya.', en: 'Export the daily figures or the content.' },
+        );
   }
   if (!hasFigures(tables) && !tables.some(({ recognised }) => recognised.metricUnknown)) {
     const columns = tables.flatMap(({ recognised }) => recognised.columns.slice(1).map(({ header }) => `"${header.trim()}"`));
-    return refuse(`The file is known, and it has no figure that is kept: ${columns.slice(0, 5).join(', ')}.`, 'Choose another metric at the export.');
+    return refuse(
+      {
+        id: `Berkasnya dikenal, tetapi tidak memiliki angka yang disimpan: ${columns.slice(0, 5).join(', ')}.`,
+        en: `The file is known, and it has no figure that is kept: ${columns.slice(0, 5).join(', ')}.`,
+      },
+      { id: 'Pilih metrik lain saat mengekspor.', en: 'Choose another metric at the export.' },
+    );
   }
   if (tables.every(({ recognised, survey }) => survey.rows === 0 && recognised.layout.layout !== 'followers-total')) {
     const { layout } = tables[0]?.recognised ?? {};
     return refuse(
-      `The file is known (${layout?.tool}, ${layout?.layout}), and below its header there are no rows.`,
-      'Export a period that has figures.',
+      {
+        id: `Berkasnya dikenal (${layout?.tool}, ${layout?.layout}), tetapi tidak ada baris di bawah judulnya.`,
+        en: `The file is known (${layout?.tool}, ${layout?.layout}), and below its header there are no rows.`,
+      },
+      { id: 'Ekspor periode yang memiliki angka.', en: 'Export a period that has figures.' },
     );
   }
   return undefined;
@@ -213,20 +240,31 @@ function checked(fact: Fact, line: number, rules: Rules, stated: ReturnType<type
   const verdict = normalise(fact, rules);
   // An account that is not configured yet is asked for, and no reason to refuse the file.
   const open = found.questions.length > 0 && !verdict.accepted && (verdict.violation.field === 'subject' || verdict.violation.field === 'content');
-  if (!verdict.accepted && !open) throw new WrongRow(line, verdict.violation.reason, 'Hand in the original download.');
+  if (!verdict.accepted && !open) throw new WrongRow(line, verdict.violation.text, ADVICE.original);
   const seen = stated.see(fact, line);
   if (seen.kind === 'otherwise' && fact.type !== 'content') {
-    throw new WrongRow(line, `Lines ${seen.line} and ${line} state different figures for the same thing.`, 'Keep one of them, or export again.');
+    throw new WrongRow(
+      line,
+      {
+        id: `Baris ${seen.line} dan ${line} menyatakan angka berbeda untuk hal yang sama.`,
+        en: `Lines ${seen.line} and ${line} state different figures for the same thing.`,
+      },
+      { id: 'Pertahankan salah satunya, atau ekspor ulang.', en: 'Keep one of them, or export again.' },
+    );
   }
   return seen.kind === 'first';
 }
 
-const unknownColumns = (headers: readonly string[]): string => {
+const unknownColumns = (headers: readonly string[]): Text => {
   const named = headers
     .slice(0, 5)
     .map((header) => `"${header.trim().slice(0, 50)}"`)
     .join(', ');
-  return `Columns are not kept: ${named}${headers.length > 5 ? ` and ${headers.length - 5} more` : ''}.`;
+  const more = headers.length - 5;
+  return {
+    id: `Kolom yang tidak disimpan: ${named}${more > 0 ? ` dan ${more} lagi` : ''}.`,
+    en: `Columns are not kept: ${named}${more > 0 ? ` and ${more} more` : ''}.`,
+  };
 };
 
 async function leaveAside({ found, leftOut }: Reading, tally: ExportTally): Promise<void> {
@@ -235,13 +273,13 @@ async function leaveAside({ found, leftOut }: Reading, tally: ExportTally): Prom
     if (recognised !== undefined) for await (const batch of recognised.table.rows()) rows += batch.length;
     tally.leave(reason, rows);
   }
-  for (const { name, reason } of leftOut) tally.leave(`${name}: ${reason}`, 0);
+  for (const { name, reason } of leftOut) tally.leave({ id: `${name}: ${reason.id}`, en: `${name}: ${reason.en}` }, 0);
   for (const reason of await totals(found)) tally.leave(reason, 0);
 }
 
 /** What the rows that add up say: check values, which are told and never added to anything. */
-async function totals({ tables }: RecognisedFile): Promise<readonly string[]> {
-  const told: string[] = [];
+async function totals({ tables }: RecognisedFile): Promise<readonly Text[]> {
+  const told: Text[] = [];
   for (const { recognised } of tables) {
     for await (const batch of recognised.table.rows())
       for (const row of batch) {
@@ -249,7 +287,7 @@ async function totals({ tables }: RecognisedFile): Promise<readonly string[]> {
         const figures = recognised.columns
           .filter(({ meaning }) => !meaning.startsWith('@'))
           .map(({ meaning, index }) => `${meaning} ${row.cells[index] ?? ''}`);
-        told.push(`Check values of the total row: ${figures.join(', ')}.`);
+        told.push({ id: `Angka pemeriksa dari baris jumlah: ${figures.join(', ')}.`, en: `Check values of the total row: ${figures.join(', ')}.` });
       }
   }
   return told;
@@ -279,9 +317,10 @@ function refusedReport(file: string, error: unknown): RefusedExport {
     const { reason, line, advice } = error.refusal;
     return { version: 1, file, refused: { reason, line: line ?? null, advice } };
   }
-  if (error instanceof WrongRow) return { version: 1, file, refused: { reason: error.message, line: error.line, advice: error.advice } };
+  if (error instanceof WrongRow) return { version: 1, file, refused: { reason: error.reason, line: error.line, advice: error.advice } };
   if (error instanceof ConnectorError || (error instanceof PantauError && error.kind === 'refused-input')) {
-    return { version: 1, file, refused: { reason: error.message, line: null, advice: 'Hand in the original download.' } };
+    const reason = error instanceof RefusedFile ? error.text : { id: error.message, en: error.message };
+    return { version: 1, file, refused: { reason, line: null, advice: ADVICE.original } };
   }
   throw error;
 }

@@ -1,6 +1,7 @@
 import { ConnectorError } from '../../connectors/contract/errors.js';
 import type { Fact } from '../../connectors/contract/layout.js';
 import type { Origin, OriginKind } from '../../connectors/contract/observation.js';
+import { UnreadableFile } from '../../connectors/files/reader/refusal.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { PantauError } from '../errors.js';
@@ -63,7 +64,9 @@ export async function importFile(request: ImportRequest, dependencies: ImportDep
     if (refused) throw refused;
   } catch (error) {
     await session?.discard();
-    throw error instanceof ConnectorError ? new RefusedFile(`${error.message} Nothing was imported.`, { cause: error }) : error;
+    if (!(error instanceof ConnectorError)) throw error;
+    const { id, en } = error instanceof UnreadableFile ? error.text : { id: error.message, en: error.message };
+    throw new RefusedFile({ id: `${id} Tidak ada yang diimpor.`, en: `${en} Nothing was imported.` }, { cause: error });
   }
   // A commit that fails is resumed by the store and may not be discarded.
   const outcome = (await session?.commit({ partial: read.rejected > 0 })) ?? NOTHING_STORED;

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Rejection } from '../../connectors/contract/layout.js';
+import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
 import { type FailureKind, PantauError } from '../errors.js';
 import type { Store } from '../store/port.js';
@@ -43,6 +44,7 @@ export type ImportAnswer = { readonly call: number } & (
   | {
       readonly kind: 'refused';
       readonly message: string;
+      readonly text: Text;
       readonly rejected: number;
       readonly rejections: readonly Rejection[];
       readonly cause: string | undefined;
@@ -62,7 +64,8 @@ async function run(made: ImportCall): Promise<void> {
   } catch (error) {
     const cause = error instanceof Error ? error.stack : undefined;
     const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof RefusedFile) tell({ call, kind: 'refused', message, rejected: error.rejected, rejections: error.rejections, cause });
+    if (error instanceof RefusedFile)
+      tell({ call, kind: 'refused', message, text: error.text, rejected: error.rejected, rejections: error.rejections, cause });
     else tell({ call, kind: 'failed', failure: error instanceof PantauError ? error.kind : 'failure', message, cause });
   }
 }

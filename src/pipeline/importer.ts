@@ -98,5 +98,5 @@ const rulesIn = ({ organisation, accounts, subjects, metrics }: Rules): Rules =>
 function errorOf(answer: Extract<ImportAnswer, { readonly kind: 'refused' | 'failed' }>): PantauError {
   const { message, cause } = answer;
   if (answer.kind === 'failed') return new PantauError(answer.failure, message, { cause });
-  return new RefusedFile(message, { read: { rejected: answer.rejected, rejections: answer.rejections }, cause });
+  return new RefusedFile(answer.text, { read: { rejected: answer.rejected, rejections: answer.rejections }, cause });
 }

@@ -1,4 +1,5 @@
-import type { Fact } from '../../connectors/contract/layout.js';
+import type { Fact, Rejection } from '../../connectors/contract/layout.js';
+import type { Text } from '../../connectors/contract/metric.js';
 import type { Origin } from '../../connectors/contract/observation.js';
 import { readCsv } from '../../connectors/files/csv.js';
 import { layoutOf, unknownHeader } from '../../connectors/files/index.js';
@@ -30,7 +31,7 @@ async function csvHeader(input: FileInput): Promise<readonly string[] | undefine
  */
 export async function isOwnLayout(input: FileInput): Promise<boolean> {
   const header = await csvHeader(input);
-  return header !== undefined && (layoutOf(header) !== undefined || /nearly that of/.test(unknownHeader(header)));
+  return header !== undefined && (layoutOf(header) !== undefined || /nearly that of/.test(unknownHeader(header).en));
 }
 
 /** A file in one of Pantau's own layouts, by the source's name. */
@@ -66,8 +67,8 @@ export async function keepOwn(
   };
   const kept = await importFile(own, { ...dependencies, store: { beginImport: counted } });
   const { layout, rejected, rejections, file } = kept;
-  for (const { column, reason } of rejections) tally.leave(column === undefined ? reason : `${column}: ${reason}`);
-  if (rejected > rejections.length) tally.leave('Further rows are wrong.', rejected - rejections.length);
+  for (const rejection of rejections) tally.leave(withColumn(rejection));
+  if (rejected > rejections.length) tally.leave({ id: 'Baris lain juga salah.', en: 'Further rows are wrong.' }, rejected - rejections.length);
   const recognised = { tool: 'pantau', layout, locale: null };
   const metrics = tally.metrics(dependencies.config.metrics);
   return { kept, report: { version: 1, file, recognised, account: null, metrics, leftOut: tally.leftOut(), questions: [] } };
@@ -78,10 +79,18 @@ function tallyFact(fact: Fact, tally: ExportTally): void {
   if (figure !== undefined) tally.figure(figure);
 }
 
+const textOf = (error: PantauError): Text => (error instanceof RefusedFile ? error.text : { id: error.message, en: error.message });
+
+/** Why a row was not taken, with its column. */
+export function withColumn({ column, reason, text = { id: reason, en: reason } }: Rejection): Text {
+  return column === undefined ? text : { id: `${column}: ${text.id}`, en: `${column}: ${text.en}` };
+}
+
 /** The refusal of a file in one of Pantau's own layouts. Throws what is no refusal. */
 export function refusedOwn(file: string, error: unknown): RefusedExport {
   if (!(error instanceof PantauError) || error.kind !== 'refused-input') throw error;
   const first = error instanceof RefusedFile ? error.rejections[0] : undefined;
-  const reason = first === undefined ? error.message : `${first.column === undefined ? '' : `${first.column}: `}${first.reason}`;
-  return { version: 1, file, refused: { reason, line: first?.line ?? null, advice: 'Correct the file and import it again.' } };
+  const reason = first === undefined ? textOf(error) : withColumn(first);
+  const advice = { id: 'Perbaiki berkasnya lalu impor lagi.', en: 'Correct the file and import it again.' };
+  return { version: 1, file, refused: { reason, line: first?.line ?? null, advice } };
 }

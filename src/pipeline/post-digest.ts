@@ -5,10 +5,10 @@ import type { Text } from '../../connectors/contract/metric.js';
 import { type Instant, type Period, periodLabel } from '../../connectors/contract/period.js';
 import type { WallClock } from '../clock.js';
 import type { ChannelSetting, Config, DigestSetting } from '../config/config.js';
+import type { SectionStore } from '../digest/context.js';
 import type { Delivery, Messenger } from '../domain/delivery.js';
 import type { Digest, Language } from '../domain/digest.js';
 import type { Logger } from '../log.js';
-import type { Store } from '../store/port.js';
 import { composeDigest, missingSections } from './compose.js';
 import { deliver, settledDelivery } from './deliver.js';
 import type { DeliveryTiming } from './deliver-one.js';
@@ -28,7 +28,7 @@ export interface DigestPost {
 /** What posting a digest works with. `tellOwner` speaks to the owner in the owner's language. */
 export interface DigestPostDeps {
   readonly config: Config;
-  readonly store: Store;
+  readonly store: SectionStore;
   readonly log: Logger;
   readonly messenger: Messenger;
   readonly renderer: Pick<Renderer, 'render'>;

@@ -7,6 +7,7 @@ import type { Origin } from '../../connectors/contract/observation.js';
 import type { Instant, Window } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
 import type { CredentialNotice } from '../http/credentials.js';
+import type { Ledger } from '../http/ledger.js';
 import type { Logger } from '../log.js';
 import type { ImportOutcome, ImportSession, Store, StoredSnapshot } from '../store/port.js';
 import { openFigureCheck } from './figure-check.js';
@@ -26,6 +27,8 @@ export interface Connection {
   readonly credential: () => Promise<string>;
   /** what its owner should know of its credential; absent where nothing keeps watch over it */
   readonly notices?: () => Promise<readonly CredentialNotice[]>;
+  /** what it has used up of what runs out; absent where nothing is counted */
+  readonly ledger?: Pick<Ledger, 'spent'>;
   /** writes down a pull that went through, so that it can be run again */
   readonly record?: (pull: RecordedPull) => Promise<void>;
   /** the platform is a stand-in: what it states is invented */

@@ -52,7 +52,11 @@ async function pass(reading: Reading, contradictions: Contradictions): Promise<R
   const progress = () => onProgress?.({ rows: tally.rows(), bytes, totalBytes: file.size });
   const layout = await readRows(rows, reading, contradictions, tally, progress);
   // Its hash is the import's identity, so that a file which somebody still writes to may not be kept.
-  if (hash.digest('hex') !== reading.origin.hash) throw new RefusedFile(`The file changed while it was read. Nothing was imported; try again.`);
+  if (hash.digest('hex') !== reading.origin.hash)
+    throw new RefusedFile({
+      id: `Berkasnya berubah saat dibaca. Tidak ada yang diimpor; coba lagi.`,
+      en: `The file changed while it was read. Nothing was imported; try again.`,
+    });
   progress();
   return tally.report(layout.id);
 }
@@ -67,12 +71,17 @@ async function readRows(
   const { origin, rules } = reading;
   const first = await pieces.next();
   const [header, ...rows] = first.done ? [] : first.value;
-  if (header === undefined) throw new RefusedFile('The file has no header and no rows. Nothing was imported.');
+  if (header === undefined)
+    throw new RefusedFile({
+      id: 'Berkasnya tidak memiliki baris judul maupun baris lain. Tidak ada yang diimpor.',
+      en: 'The file has no header and no rows. Nothing was imported.',
+    });
   const columns = header.cells;
   const layout = layoutOf(columns);
   if (layout === undefined) {
     await pieces.return(undefined);
-    throw new RefusedFile(`${unknownHeader(columns)} Nothing was imported.`);
+    const { id, en } = unknownHeader(columns);
+    throw new RefusedFile({ id: `${id} Tidak ada yang diimpor.`, en: `${en} Nothing was imported.` });
   }
   const context: LayoutContext = { origin, ...rules, observedAt: origin.receivedAt };
   const judge = openJudge({ layout, columns, context, rules, contradictions }, tally);

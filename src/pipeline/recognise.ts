@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Text } from '../../connectors/contract/metric.js';
 import type { ExportPlatform } from '../../connectors/files/layouts/layout.js';
 import { FOLLOWERS_ON } from '../../connectors/files/layouts/linkedin.js';
 import { type RecognisedTable, recogniseTable } from '../../connectors/files/layouts/recognise.js';
 import { figureColumns, surveyTable } from '../../connectors/files/layouts/survey.js';
-import type { Workbook } from '../../connectors/files/reader/table.js';
+import { ADVICE } from '../../connectors/files/reader/refusal.js';
+import type { Table, Workbook } from '../../connectors/files/reader/table.js';
 import { type AccountChoice, chooseAccounts } from './export-account.js';
 import { type DecidedTable, decide, type ExportCircumstances } from './export-decisions.js';
 import type { ExportQuestion } from './export-report.js';
@@ -12,14 +14,14 @@ import type { ExportQuestion } from './export-report.js';
 export interface RecognisedFile {
   readonly tables: readonly DecidedTable[];
   /** tables that hold no figures of an account, or are not known */
-  readonly aside: readonly { readonly name: string; readonly recognised: RecognisedTable | undefined; readonly reason: string }[];
+  readonly aside: readonly { readonly name: string; readonly recognised: RecognisedTable | undefined; readonly reason: Text }[];
   readonly accounts: AccountChoice;
   readonly questions: readonly ExportQuestion[];
 }
 
 /** A file of a kind that is never imported. */
 export interface NoExport {
-  readonly refused: { readonly reason: string; readonly line: number | null; readonly advice: string };
+  readonly refused: { readonly reason: Text; readonly line: number | null; readonly advice: Text };
 }
 
 const SHAPES_WITH_FIGURES = new Set(['daily', 'lifetime', 'chosen-period', 'moment']);
@@ -43,7 +45,7 @@ export async function recogniseFile(workbook: Workbook, about: ExportCircumstanc
   const refused = known.find(({ layout }) => layout.shape === 'refused');
   const withFigures = known.map((table) => answered(table, about)).filter(({ layout }) => SHAPES_WITH_FIGURES.has(layout.shape));
   if (refused !== undefined && withFigures.length === 0)
-    return { refused: { reason: refused.layout.reason ?? '', line: null, advice: refused.layout.advice ?? '' } };
+    return { refused: { reason: refused.layout.reason ?? NOTHING_KEPT, line: null, advice: refused.layout.advice ?? ADVICE.original } };
   for (const { metricUnknown, table } of withFigures) if (metricUnknown) questions.push(metricQuestion(table.titles.at(-1) ?? '', about));
   const surveys = await Promise.all(withFigures.map(async (recognised) => ({ recognised, survey: await surveyTable(recognised) })));
   const accounts = chooseAccounts(surveys, about);
@@ -52,12 +54,19 @@ export async function recogniseFile(workbook: Workbook, about: ExportCircumstanc
     tables: decided.tables,
     aside: chosen.flatMap(({ table, recognised }) => {
       if (recognised !== undefined && SHAPES_WITH_FIGURES.has(recognised.layout.shape)) return [];
-      const reason = recognised?.layout.reason ?? `The table "${table.header.originals.slice(0, 4).join(', ').slice(0, 80)}" is not known.`;
+      const reason = recognised?.layout.reason ?? unknownTable(table);
       return [{ name: table.name, recognised: recognised ?? found.find((one) => one.table === table)?.matches[0], reason }];
     }),
     accounts,
     questions: [...questions, ...accounts.questions, ...decided.questions],
   };
+}
+
+const NOTHING_KEPT = { id: 'Berkas jenis ini tidak memuat angka akun.', en: 'A file of this kind holds no figures of an account.' };
+
+function unknownTable({ header }: Table): Text {
+  const named = header.originals.slice(0, 4).join(', ').slice(0, 80);
+  return { id: `Tabel "${named}" tidak dikenal.`, en: `The table "${named}" is not known.` };
 }
 
 const nameOf = ({ layout }: RecognisedTable): string => `${layout.tool}/${layout.layout}`;
@@ -68,16 +77,22 @@ function pick(matches: readonly RecognisedTable[], answer: string | undefined): 
 
 const layoutQuestion = (matches: readonly RecognisedTable[]): ExportQuestion => ({
   id: 'layout',
-  text: 'The columns fit more than one export.',
-  readings: matches.map((match) => ({ answer: nameOf(match), shows: `an export of ${match.layout.tool}` })),
+  text: { id: 'Kolomnya cocok dengan lebih dari satu ekspor.', en: 'The columns fit more than one export.' },
+  readings: matches.map((match) => ({
+    answer: nameOf(match),
+    shows: { id: `ekspor dari ${match.layout.tool}`, en: `an export of ${match.layout.tool}` },
+  })),
 });
 
 const metricQuestion = (title: string, { config }: ExportCircumstances): ExportQuestion => ({
   id: 'metric',
-  text: `The table is called "${title.slice(0, 80)}", which is not known.`,
+  text: {
+    id: `Tabelnya berjudul "${title.slice(0, 80)}", yang tidak dikenal.`,
+    en: `The table is called "${title.slice(0, 80)}", which is not known.`,
+  },
   readings: ['reach', 'views', 'interactions', 'followers_gained', 'profile_views', 'link_clicks']
     .filter((metric) => config.metrics.has(metric))
-    .map((metric) => ({ answer: metric, shows: config.metrics.get(metric)?.label.en ?? metric })),
+    .map((metric) => ({ answer: metric, shows: config.metrics.get(metric)?.label ?? { id: metric, en: metric } })),
 });
 
 /** Puts the answers about platform and metric into a table. */
@@ -100,11 +115,15 @@ const platformOf = (text: string | undefined): ExportPlatform | undefined => (te
 function unknownFile({ tables }: Workbook): NoExport {
   const [table] = tables;
   const header = table?.header.originals.filter((cell) => cell.trim() !== '').slice(0, 6) ?? [];
+  const columns = header.map((cell) => `"${cell.trim().slice(0, 40)}"`).join(', ');
   return {
     refused: {
-      reason: `No export is known with the columns ${header.map((cell) => `"${cell.trim().slice(0, 40)}"`).join(', ')}.`,
+      reason: { id: `Tidak ada ekspor yang dikenal dengan kolom ${columns}.`, en: `No export is known with the columns ${columns}.` },
       line: table?.header.line ?? null,
-      advice: "Hand in the original download of the platform, or a file in one of Pantau's own layouts.",
+      advice: {
+        id: 'Serahkan unduhan asli dari platform, atau berkas dalam salah satu tata letak Pantau sendiri.',
+        en: "Hand in the original download of the platform, or a file in one of Pantau's own layouts.",
+      },
     },
   };
 }

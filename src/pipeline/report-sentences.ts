@@ -40,7 +40,7 @@ export const reportSentences = (report: ExportReport, config: Named, language: L
 function refusedSentences({ refused }: RefusedExport, language: Language): ReportSentences {
   const { reason, line, advice } = refused;
   const where = line === null ? '' : { id: `Baris ${line}: `, en: `Line ${line}: ` }[language];
-  return { kind: 'refused', reason: `${where}${reason}`, advice };
+  return { kind: 'refused', reason: `${where}${reason[language]}`, advice: advice[language] };
 }
 
 function recognisedSentences(report: RecognisedExport, config: Named, language: Language): ReportSentences {
@@ -52,8 +52,8 @@ function recognisedSentences(report: RecognisedExport, config: Named, language: 
     title: `${toolName(tool, language)}: ${layoutName(layout, language)}${headers}`,
     account: accountSentence(report.account, config, language),
     metrics: report.metrics.map((metric) => metricSentence(metric, config, language)),
-    leftOut: report.leftOut.map(({ reason, rows }) => (rows === 0 ? reason : `${rowsOf(rows, language)}: ${reason}`)),
-    questions: report.questions.map(asked),
+    leftOut: report.leftOut.map(({ reason, rows }) => (rows === 0 ? reason[language] : `${rowsOf(rows, language)}: ${reason[language]}`)),
+    questions: report.questions.map((question) => asked(question, language)),
   };
 }
 
@@ -85,11 +85,11 @@ const ASKS: Readonly<Record<string, AskedQuestion['asks']>> = { exported: 'day',
 /** Readings that only show how an answer is written, such as `FROM..TO`, are no choices. */
 const isChoice = ({ answer }: ExportQuestion['readings'][number]): boolean => !/^[A-Z]+(?:\.\.[A-Z]+)?$/.test(answer);
 
-const asked = ({ id, text, readings }: ExportQuestion): AskedQuestion => ({
+const asked = ({ id, text, readings }: ExportQuestion, language: Language): AskedQuestion => ({
   id,
-  text,
+  text: text[language],
   asks: Object.hasOwn(ASKS, id) ? (ASKS[id] ?? 'choice') : 'choice',
-  readings: readings.filter(isChoice),
+  readings: readings.filter(isChoice).map(({ answer, shows }) => ({ answer, shows: shows[language] })),
 });
 
 /** One sentence on what became of a file that was to be kept. */

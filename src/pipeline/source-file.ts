@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { PantauError } from '../errors.js';
+import { RefusedFile } from './import-report.js';
 
 /** A file on the disk, or the bytes of one that was handed in with its name. */
 export type FileInput = { readonly path: string } | { readonly bytes: Uint8Array; readonly fileName: string };
@@ -17,7 +17,7 @@ export interface SourceFile {
 
 const CHUNK_BYTES = 64 * 1024;
 
-/** Opens a file for reading. Throws `PantauError('refused-input')` where there is none. */
+/** Opens a file for reading. Throws `RefusedFile` where there is none. */
 export async function sourceFile(input: FileInput): Promise<SourceFile> {
   if ('bytes' in input) {
     const { bytes, fileName } = input;
@@ -25,9 +25,15 @@ export async function sourceFile(input: FileInput): Promise<SourceFile> {
   }
   const { path } = input;
   const found = await stat(path).catch((cause: unknown) => {
-    throw new PantauError('refused-input', "The file can't be read. Check that it is there and that Pantau may read it.", { cause });
+    throw new RefusedFile(
+      {
+        id: 'Berkasnya tidak dapat dibaca. Periksa apakah berkasnya ada dan boleh dibaca Pantau.',
+        en: "The file can't be read. Check that it is there and that Pantau may read it.",
+      },
+      { cause },
+    );
   });
-  if (!found.isFile()) throw new PantauError('refused-input', 'This is no file. Name one file.');
+  if (!found.isFile()) throw new RefusedFile({ id: 'Ini bukan berkas. Sebutkan satu berkas.', en: 'This is no file. Name one file.' });
   return { name: basename(path), size: found.size, open: (onChunk) => heard(onDisk(path), onChunk) };
 }
 
@@ -42,7 +48,13 @@ async function* onDisk(path: string): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(path, { highWaterMark: CHUNK_BYTES });
   } catch (cause) {
-    throw new PantauError('refused-input', "The file can't be read to its end. Check that Pantau may read it.", { cause });
+    throw new RefusedFile(
+      {
+        id: 'Berkasnya tidak dapat dibaca sampai akhir. Periksa apakah boleh dibaca Pantau.',
+        en: "The file can't be read to its end. Check that Pantau may read it.",
+      },
+      { cause },
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownAccount, PullTask } from '../../connectors/contract/connector.js';
 import type { ConnectorError, ConnectorErrorKind } from '../../connectors/contract/errors.js';
-import { addDays, type CivilDate, daysBetween, earlierDay, type Instant, laterDay, type Window } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, daysBetween, earlierDay, type Instant, type Window } from '../../connectors/contract/period.js';
 import type { BusinessClock, WallClock } from '../clock.js';
 import type { ConnectionHealth, Notice } from '../domain/connection.js';
 import type { Store } from '../store/port.js';
@@ -12,6 +12,7 @@ import { readHealth, saveHealth } from './health-store.js';
 import { NOTHING_KNOWN, readHistories } from './known-content.js';
 import { withLease } from './lease.js';
 import { type Connection, type PullDependencies, type PullResult, pull } from './pull.js';
+import { firstDayToRead, progressAfter, readProgress } from './pull-progress.js';
 
 /** What a synchronisation needs. */
 export interface SyncDependencies extends PullDependencies {
@@ -41,26 +42,25 @@ const CHUNK_DAYS = 30;
 
 /** Pulls the last days of one connection, as far back as its platform's figures still move. */
 export async function syncConnection(connection: Connection, task: Exclude<PullTask, 'backfill'>, deps: SyncDependencies): Promise<SyncReport> {
+  const now = deps.clock.now();
   const today = todayOf(deps.clock);
   const end = addDays(today, 2);
   if (task === 'stories') return leased(connection, deps, (health) => pullWindow(connection, task, { start: today, end }, health, deps));
-  const name = `pulled:${connection.id}`;
-  const last = await deps.store.readSetting(name);
-  // Days on which Pantau was off are read as well, and those before them that had not settled.
-  const since = earlierDay((last?.value ?? today) as CivilDate, today);
-  const start = addDays(laterDay(since, addDays(today, -LONGEST_ABSENCE_DAYS)), -connection.connector.trailingDays);
-  const report = await leased(connection, deps, async (health) => {
-    const pulled = await pullWindow(connection, task, { start, end }, health, deps);
+  return leased(connection, deps, async (health) => {
+    const name = `pulled:${connection.id}`;
+    const written = (await deps.store.readSetting(name))?.value;
+    const before = readProgress(written);
+    const start = firstDayToRead(before, now, connection.connector.settlesWithinHours);
+    const report = await pullWindow(connection, task, { start, end }, health, deps);
+    if (report.state === 'pulled') {
+      const isWhole = !report.problems.some(isPassing);
+      const after = JSON.stringify(progressAfter(before, { now, isWhole, health: await readHealth(connection.id, deps.store) }));
+      if (after !== written) await deps.store.saveSetting({ name, value: after, validFrom: instantOf(deps.wall), by: 'pantau' });
+    }
     await tellOfCredential(connection, deps);
-    return pulled;
+    return report;
   });
-  const isWhole = report.state === 'pulled' && !report.problems.some(isPassing);
-  if (isWhole && last?.value !== today) await deps.store.saveSetting({ name, value: today, validFrom: instantOf(deps.wall), by: 'pantau' });
-  return report;
 }
-
-/** After a longer time without a pull the rest is for a backfill. */
-const LONGEST_ABSENCE_DAYS = 60;
 
 /** Failures that pass: what they kept from coming can still be had. */
 const PASSING: ReadonlySet<ConnectorErrorKind> = new Set<ConnectorErrorKind>(['rate-limited', 'quota', 'credits', 'unavailable']);

@@ -16,8 +16,9 @@ import { figureLabel } from './owner.js';
 import type { Against, Asked, FigureAsked, MetricChoice, OverviewAsked, When } from './question.js';
 import { sourceOf } from './source.js';
 import { sourceLines } from './source-lines.js';
-import { isSpan, periodAsked } from './span.js';
+import { baselineOf, isSpan, periodAsked } from './span.js';
 import { vocabularyOf } from './vocabulary.js';
+import { tellWhy } from './why.js';
 
 const BOTH: readonly Against[] = [{ kind: 'previous' }, { kind: 'year-ago' }];
 
@@ -30,19 +31,43 @@ type Gaps = 'told' | 'silent';
 async function answerEach(question: FigureAsked, gaps: Gaps, deps: AnswerDeps): Promise<Answer> {
   const context = contextOf(periodAsked(question.when, deps.today, deps.config.organisation.calendar), deps);
   const parts: Part[] = [];
-  for (const pair of await pairsOf(question, context)) parts.push(await answerPair(pair, question, gaps, { context, deps }));
-  return assembled(question, parts, context);
+  const pairs = await pairsOf(question, context);
+  const told = question.intent === 'why' ? await whyParts(question, pairs, { context, deps }) : [];
+  const untold = pairs.filter(({ choice }) => !told.some((part) => part.choice === choice));
+  for (const pair of untold) parts.push(await answerPair(pair, question, gaps, { context, deps }));
+  return assembled(question, [...told, ...parts], untold.length > 0, context);
 }
 
 /** What is said of one figure. */
-type Part = Pick<Answer, 'lines' | 'figures'>;
+type Part = Pick<Answer, 'lines' | 'figures' | 'charts'>;
 
-function assembled(question: Asked | FigureAsked, parts: readonly Part[], context: SectionContext): Answer {
+/** The changes that can be taken apart, each with the metric that it is of. Only whole figures can: of one value of a dimension the parts are not known. */
+async function whyParts(
+  question: FigureAsked,
+  pairs: readonly Pair[],
+  { context, deps }: Place,
+): Promise<readonly (Part & { readonly choice: MetricChoice })[]> {
+  const found: (Part & { readonly choice: MetricChoice })[] = [];
+  const [against = { kind: 'previous' } as const] = question.compare;
+  const { period, calendar } = context;
+  const baseline = against.kind === 'when' ? periodAsked(against.when, context.today, calendar) : baselineOf(against, period, calendar);
+  for (const choice of question.metrics) {
+    const metric = context.config.metrics.get(choice.metric);
+    const subjects = pairs.filter((pair) => pair.choice === choice).map(({ subject }) => subject);
+    if (metric === undefined || subjects.length === 0 || Object.keys(choice.dimensions).length > 0) continue;
+    const told = await tellWhy({ metric, subjects, period, baseline }, deps);
+    if (told !== undefined) found.push({ ...told, figures: [], choice });
+  }
+  return found;
+}
+
+function assembled(question: Asked | FigureAsked, parts: readonly Part[], unexplained: boolean, context: SectionContext): Answer {
   const said = parts.flatMap((part) => part.lines);
-  const why = question.intent === 'why' ? [whyNote()] : [];
+  const why = question.intent === 'why' && unexplained ? [whyNote()] : [];
   const notes = [...readingNotes(question, context.config), ...why];
   if (said.length === 0) return inWords(true, [...notes, nothingLine(question.subjects, context)]);
-  return { answered: true, lines: [...notes, ...said], suggestions: [], figures: parts.flatMap((part) => part.figures) };
+  const charts = parts.flatMap((part) => part.charts ?? []);
+  return { answered: true, lines: [...notes, ...said], suggestions: [], figures: parts.flatMap((part) => part.figures), charts };
 }
 
 const contextOf = (period: Period, deps: AnswerDeps): SectionContext =>
@@ -163,7 +188,7 @@ export async function answerOverview(question: OverviewAsked, deps: AnswerDeps):
   const context = contextOf(running ? periodAsked(undefined, deps.today, calendar) : asked, deps);
   const parts: Part[] = [];
   for (const setting of sections) parts.push(await sectionPart(setting, context));
-  return assembled(question, parts, context);
+  return assembled(question, parts, true, context);
 }
 
 /** A section under its title and its period. */

@@ -20,6 +20,7 @@ export type Measured =
 
 /** Reads a metric over a period or a span. A flow's whole period that nobody reports is summed from what there is. */
 export async function measure(question: FigureQuestion, context: SectionContext): Promise<Measured> {
+  if (await context.figures.countsAnyDays(question)) return { kind: 'figure', figure: await context.figures.read(question) };
   if (isSpan(question.period)) return measureSpan(question, context);
   const figure = await context.figures.read(question);
   if (figure.state === 'known' || question.metric.additivity !== 'flow' || question.period.grain === 'day') return { kind: 'figure', figure };

@@ -7,6 +7,7 @@ import type { Line } from '../domain/digest.js';
 import type { KnownFigure, MissingFigure } from '../domain/figure.js';
 import { figureValue } from '../domain/figure.js';
 import { absolute, count, days, type Expression, leaves, operation, sum } from '../domain/formula.js';
+import { readLedgerCount } from '../domain/ledger-count.js';
 import { sign, subtract } from '../domain/rational.js';
 import { day, direction, integer, line, name, type Phrase, percent, periodName } from '../text/sentence.js';
 import type { Measured } from './measure.js';
@@ -63,6 +64,12 @@ function headline(label: Text, figure: KnownFigure, calendar: Calendar): Phrase 
 /** The period of a figure; a row that counts from the start of its quarter says so. */
 function whenCounted(figure: KnownFigure, calendar: Calendar): Phrase {
   const [row] = leaves(figure.expression);
+  const days = row && readLedgerCount(row.observation)?.window;
+  if (days !== undefined && days.end < figure.question.period.end)
+    return {
+      words: { id: '{period} s.d. {until}', en: '{period} to {until}' },
+      parts: { period: periodName(figure.question.period, calendar), until: day(lastDay(days)) },
+    };
   const counted = figure.question.metric.reported === 'quarter-to-date' && row ? countedPeriod(row.observation, calendar) : undefined;
   if (counted?.grain !== 'quarter')
     return { words: { id: '{period}', en: '{period}' }, parts: { period: periodName(figure.question.period, calendar) } };

@@ -122,8 +122,8 @@ export function misfitNote({ word, metrics }: Extract<Question, { kind: 'misfit'
 /** That contributions to a change are not known yet, and what is shown instead. */
 export const whyNote = (): Line =>
   sentence('note/why', 'small', {
-    id: 'Penyebab perubahan belum dapat dijawab. Yang ada: perbandingannya di bawah ini, dan dengan kata "sumber" di depan pertanyaan, baris di baliknya.',
-    en: 'What contributed to a change can not be answered yet. What there is: the comparison below, and with the word "source" before the question the rows behind it.',
+    id: 'Perubahan ini tidak dapat diuraikan: hanya jumlah yang punya bagian, untuk dua periode yang ada angkanya. Yang ada: perbandingannya di bawah ini, dan dengan kata "sumber" di depan pertanyaan, baris di baliknya.',
+    en: 'This change can not be taken apart: only totals have parts, for two periods that have figures. What there is: the comparison below, and with the word "source" before the question the rows behind it.',
   });
 
 const LACKS: Readonly<Record<'expected' | 'foreign', Text>> = {

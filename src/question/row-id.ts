@@ -1,5 +1,6 @@
 import { parseObservationId, type Series } from '../../connectors/contract/observation.js';
 import { type Calendar, GRAINS, type Instant, isCivilDate, type Period, periodOf } from '../../connectors/contract/period.js';
+import { readLedgerCount } from '../domain/ledger-count.js';
 
 /** What an id of a basis names. */
 export type RowId =
@@ -8,10 +9,12 @@ export type RowId =
   | { readonly kind: 'content'; readonly content: string }
   /** `entry` without the attribute, which stands after `#` */
   | { readonly kind: 'entry'; readonly entry: string; readonly entryKind: string }
-  | { readonly kind: 'target'; readonly target: string };
+  | { readonly kind: 'target'; readonly target: string }
+  /** a count of the ledger, which the id itself describes */
+  | { readonly kind: 'ledger' };
 
 const DATE = '(?:19|20)\\d{2}-\\d{2}-\\d{2}';
-const ID = new RegExp(`^(?:content|entry|target):\\S.*$|^[^/]+/[^/]+/[^/]*/[a-z]+@${DATE}\\S*$|^.+![^!]+@${DATE}T\\S+$`);
+const ID = new RegExp(`^(?:content|entry|target):\\S.*$|^ledger:\\S+$|^[^/]+/[^/]+/[^/]*/[a-z]+@${DATE}\\S*$|^.+![^!]+@${DATE}T\\S+$`);
 
 /** The id in a text that holds nothing else but a word for sources, as digests and answers print it; undefined where there is none. */
 export function rowIdIn(text: string): string | undefined {
@@ -26,6 +29,7 @@ export function rowIdIn(text: string): string | undefined {
 export function readRowId(id: string, calendar: Calendar): RowId | undefined {
   if (id.startsWith('content:')) return { kind: 'content', content: id.slice('content:'.length) };
   if (id.startsWith('target:')) return { kind: 'target', target: id.slice('target:'.length) };
+  if (readLedgerCount(id) !== undefined) return { kind: 'ledger' };
   const entryKind = /^entry:([^:]+):/.exec(id)?.[1];
   if (entryKind !== undefined) return { kind: 'entry', entry: id.split('#')[0] ?? id, entryKind };
   return readObservationId(id, calendar) ?? readSnapshotId(id);

@@ -2,6 +2,7 @@ import type { Text } from '../../connectors/contract/metric.js';
 import type { Content, Origin, Quality } from '../../connectors/contract/observation.js';
 import { civilDate, type Instant, type Period, type Window } from '../../connectors/contract/period.js';
 import { figureNumber } from '../digest/phrases.js';
+import { type TargetRevision, targetLabel } from '../domain/advocacy-target.js';
 import type { BasisValue } from '../domain/basis.js';
 import type { Figure } from '../domain/figure.js';
 import { figureValue } from '../domain/figure.js';
@@ -10,6 +11,7 @@ import { toNumber } from '../domain/rational.js';
 import type { StoredObservation, StoredSnapshot } from '../store/port.js';
 import { formatPeriod } from '../text/date.js';
 import type { AnswerDeps } from './deps.js';
+import { sourceOfCount } from './ledger-source.js';
 import { figureLabel } from './owner.js';
 import { type RowId, readRowId } from './row-id.js';
 
@@ -92,7 +94,9 @@ function findRow(id: string, deps: AnswerDeps): Promise<Found | undefined> {
     case 'entry':
       return findEntry(id, row, deps);
     case 'target':
-      return Promise.resolve(findTarget(id, row.target, deps));
+      return findTarget(id, row.target, deps);
+    case 'ledger':
+      return findCount(id, deps);
   }
 }
 
@@ -176,9 +180,16 @@ async function findEntry(id: string, { entry: entryId, entryKind }: Row<'entry'>
   return { title: inBoth(`${entry.date}: ${entry.title}`), row: { ...row, origin: originText(origin) } };
 }
 
-function findTarget(id: string, targetId: string, { config }: AnswerDeps): Found | undefined {
+async function findCount(id: string, deps: AnswerDeps): Promise<Found | undefined> {
+  const counted = await sourceOfCount(id, deps);
+  if (counted === undefined) return undefined;
+  const { title, ...statement } = counted;
+  return { title, row: { observation: id, ...statement, reference: undefined, revision: 1, revisions: [] } };
+}
+
+async function findTarget(id: string, targetId: string, { config, store }: AnswerDeps): Promise<Found | undefined> {
   const target = config.targets.find((candidate) => candidate.id === targetId);
-  if (!target) return undefined;
+  if (!target) return findSetTarget(id, targetId, { store });
   const row = {
     observation: id,
     value: target.value,
@@ -189,4 +200,21 @@ function findTarget(id: string, targetId: string, { config }: AnswerDeps): Found
     revisions: [],
   };
   return { title: target.label, row: { ...row, origin: `config (${target.owner})` } };
+}
+
+/** A target that was set in Slack, with who set it when and the versions before. */
+async function findSetTarget(id: string, targetId: string, { store }: Pick<AnswerDeps, 'store'>): Promise<Found | undefined> {
+  const versions = (await store.advocacy.targetRevisions()).filter((revision) => revision.id === targetId);
+  const newest = versions.at(-1);
+  if (newest?.target === undefined) return undefined;
+  const said = (version: TargetRevision): Statement => ({
+    value: version.target?.value ?? null,
+    quality: 'complete',
+    origin: version.by,
+    reference: undefined,
+    observedAt: version.at,
+    revision: version.version,
+  });
+  const { metric, unit } = newest.target;
+  return { title: targetLabel(metric, unit), row: { observation: id, ...said(newest), revisions: versions.slice(0, -1).map(said) } };
 }

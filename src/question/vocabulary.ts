@@ -25,7 +25,7 @@ export type Meaning =
   | { readonly kind: 'value'; readonly metric: string; readonly name: string; readonly value: string }
   | { readonly kind: 'intent'; readonly intent: Intent }
   | { readonly kind: 'baseline'; readonly baseline: Baseline }
-  | { readonly kind: 'bot'; readonly what: 'help' | 'status' }
+  | { readonly kind: 'bot'; readonly what: 'help' | 'status' | 'leaderboard' }
   | { readonly kind: 'digest'; readonly ids: readonly string[] }
   | { readonly kind: 'against' }
   | { readonly kind: 'filler' };

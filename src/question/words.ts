@@ -54,12 +54,15 @@ export const DIGEST_PERIOD_WORDS: Readonly<Record<string, 'week' | 'month' | 'qu
 };
 
 /** Words for the two questions about the bot itself. */
-export const BOT_WORDS: Readonly<Record<string, 'help' | 'status'>> = {
+export const BOT_WORDS: Readonly<Record<string, 'help' | 'status' | 'leaderboard'>> = {
   help: 'help',
   bantuan: 'help',
   tolong: 'help',
   status: 'status',
   keadaan: 'status',
+  leaderboard: 'leaderboard',
+  papan: 'leaderboard',
+  'papan peringkat': 'leaderboard',
 };
 
 /** Words before a value that say by which dimension it splits: "kanal whatsapp", "channel=whatsapp". */

@@ -1,4 +1,4 @@
-import type { Block, Message } from './blocks/block.js';
+import type { Block, Button, Message, Select } from './blocks/block.js';
 
 /** What Slack accepts, in characters or items (docs.slack.dev, 2026-11-25). `text` is where a message's summary should end, far below the hard 40,000. */
 export const LIMITS = {
@@ -12,7 +12,16 @@ export const LIMITS = {
   actions: 25,
   buttonText: 75,
   buttonValue: 2_000,
+  placeholder: 150,
+  options: 100,
+  optionText: 75,
+  optionValue: 150,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
   text: 4_000,
+  modalTitle: 24,
+  plainInput: 3_000,
 } as const;
 
 /** A text of at most `limit` characters; a longer one ends in an ellipsis, and `cut` is true. */
@@ -56,14 +65,30 @@ function blockViolations(block: Block): string[] {
     case 'actions':
       return [
         ...items('elements', block.elements, LIMITS.actions),
-        ...block.elements.flatMap((button) => [
-          ...length('button', button.text.text, LIMITS.buttonText),
-          ...length('value', button.value, LIMITS.buttonValue),
-          ...length('accessibility_label', button.accessibility_label ?? '-', LIMITS.buttonText),
-        ]),
+        ...block.elements.flatMap((element) => (element.type === 'button' ? buttonViolations(element) : selectViolations(element))),
       ];
   }
 }
+
+const buttonViolations = ({ text, value, accessibility_label: label = '-', confirm }: Button): string[] => [
+  ...length('button', text.text, LIMITS.buttonText),
+  ...length('value', value, LIMITS.buttonValue),
+  ...length('accessibility_label', label, LIMITS.buttonText),
+  ...(confirm === undefined
+    ? []
+    : [
+        ...length('confirm/title', confirm.title.text, LIMITS.confirmTitle),
+        ...length('confirm/text', confirm.text.text, LIMITS.confirmText),
+        ...length('confirm/confirm', confirm.confirm.text, LIMITS.confirmButton),
+        ...length('confirm/deny', confirm.deny.text, LIMITS.confirmButton),
+      ]),
+];
+
+const selectViolations = ({ placeholder, options }: Select): string[] => [
+  ...length('placeholder', placeholder.text, LIMITS.placeholder),
+  ...items('options', options, LIMITS.options),
+  ...options.flatMap(({ text, value }) => [...length('option', text.text, LIMITS.optionText), ...length('option value', value, LIMITS.optionValue)]),
+];
 
 const length = (name: string, text: string, limit: number): string[] =>
   text.length >= 1 && text.length <= limit ? [] : [`${name} has ${text.length} characters, 1 to ${limit} are allowed`];

@@ -1,12 +1,15 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import type { WallClock } from '../clock.js';
-import type { Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
+import type { CardEditor, Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
 import type { Logger } from '../log.js';
+import { contentCard } from './blocks/advocacy-card.js';
 import { sentenceMessage } from './blocks/answer.js';
 import type { Message } from './blocks/block.js';
 import { type DigestMessages, digestMessages } from './blocks/digest.js';
+import { cardMessage, logMessage } from './blocks/incident.js';
 import { boltLogger } from './bolt-log.js';
+import { editMessage, openDirect } from './edit-message.js';
 import { violations } from './limits.js';
 import { postFailure, refusedForPicture } from './outcome.js';
 import { type UploadBytes, uploadByAxios, uploadPicture } from './pictures.js';
@@ -42,11 +45,23 @@ const historyMessage = z.object({
 });
 
 /** Posts to Slack with a client of its own that never repeats a call by itself. */
-export function createMessenger(options: MessengerOptions): Messenger {
+export function createMessenger(options: MessengerOptions): Messenger & CardEditor {
   const client = postingClient(options);
   const ownBot = remembered(async () => (await client.auth.test()).bot_id);
+  const uploadBytes = options.uploadBytes ?? uploadByAxios;
+  const directs = new Map<string, string>();
   return {
-    prepare: async (outgoing, destination) => prepared(await prepareVersions(outgoing, client, options), destination.channel, client, options.log),
+    prepare: async (outgoing, destination) => prepared(await prepareVersions(outgoing, client, options), destination, client, options.log),
+    direct: async (person) => {
+      const known = directs.get(person) ?? (await openDirect(client, person));
+      directs.set(person, known);
+      return known;
+    },
+    upload: (name, bytes) => uploadPicture(name, bytes, { client, wall: options.wall, uploadBytes }),
+    edit: async (outgoing, place) => {
+      const { withPictures, inWords } = await prepareVersions(outgoing, client, options);
+      return editMessage([withPictures.parent, inWords.parent], place, client);
+    },
     find: (channel, key, sinceMs, thread) => find(client, ownBot, { channel, key, sinceMs, thread }),
   };
 }
@@ -65,10 +80,7 @@ function postingClient(options: MessengerOptions): WebClient {
 }
 
 async function prepareVersions(outgoing: Outgoing, client: WebClient, options: MessengerOptions): Promise<Versions> {
-  if (outgoing.type === 'notice') {
-    const messages = { parent: sentenceMessage(outgoing.text), replies: [] };
-    return { withPictures: messages, inWords: messages };
-  }
+  if (outgoing.type !== 'digest') return plainVersions(outgoing);
   const { digest, language, status, pictures } = outgoing;
   const wanted = digest.sections.flatMap((section) => section.charts.filter((chart) => chart.language === language).map((chart) => chart.file));
   const files = new Map<string, string>();
@@ -86,16 +98,38 @@ async function prepareVersions(outgoing: Outgoing, client: WebClient, options: M
   return { withPictures: digestMessages({ ...view, files }), inWords: digestMessages({ ...view, files: new Map() }) };
 }
 
-function prepared(versions: Versions, channel: string, client: WebClient, log: Logger): PreparedMessage {
+const alone = (message: Message): DigestMessages => ({ parent: message, replies: [] });
+
+function plainVersions(outgoing: Exclude<Outgoing, { readonly type: 'digest' }>): Versions {
+  const same = (message: Message): Versions => ({ withPictures: alone(message), inWords: alone(message) });
+  switch (outgoing.type) {
+    case 'notice':
+      return same(sentenceMessage(outgoing.text));
+    case 'card':
+      return same(contentCard(outgoing.item, outgoing.campaign, outgoing.language));
+    case 'incident':
+      return { withPictures: alone(cardMessage(outgoing)), inWords: alone(cardMessage({ ...outgoing, picture: undefined })) };
+    case 'incident-log':
+      return same(logMessage(outgoing));
+  }
+}
+
+interface Where {
+  readonly channel: string;
+  readonly thread?: string;
+}
+
+function prepared(versions: Versions, { channel, thread }: Where, client: WebClient, log: Logger): PreparedMessage {
   const { withPictures, inWords } = versions;
   let chosen = withPictures;
   return {
     post: async (key) => {
-      const first = await attempt(client, { channel, message: withPictures.parent, key });
+      const parent = thread === undefined ? {} : { parent: thread };
+      const first = await attempt(client, { channel, message: withPictures.parent, key, ...parent });
       if (!first.pictureRefused) return first.outcome;
       log.warn('Slack refused a picture; the message goes out without.', { channel, key });
       chosen = inWords;
-      return (await attempt(client, { channel, message: inWords.parent, key })).outcome;
+      return (await attempt(client, { channel, message: inWords.parent, key, ...parent })).outcome;
     },
     // read after the post: where Slack refused a picture the replies are those of the version in words
     get replies() {

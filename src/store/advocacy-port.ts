@@ -1,4 +1,4 @@
-import type { Origin } from '../../connectors/contract/observation.js';
+import type { Origin, OriginKind } from '../../connectors/contract/observation.js';
 import type { Instant, Window } from '../../connectors/contract/period.js';
 import type {
   Activation,
@@ -11,6 +11,7 @@ import type {
   HashedName,
 } from '../domain/activation.js';
 import type { ActivationRule } from '../domain/activation-rule.js';
+import type { AdvocacyTarget, TargetRevision } from '../domain/advocacy-target.js';
 
 /** Which activations to look at; what is left out matches everything. With platforms, touches and people are those of these platforms. */
 export interface ActivationFilter {
@@ -18,7 +19,10 @@ export interface ActivationFilter {
   readonly platforms?: readonly AdvocacyPlatform[];
   /** an empty text stands for those who named no unit */
   readonly units?: readonly string[];
+  /** an empty text stands for activations without one */
   readonly campaigns?: readonly string[];
+  /** as it stood then: what was recorded, added or corrected later is left out; slower than the present */
+  readonly asOf?: Instant;
 }
 
 /**
@@ -65,6 +69,19 @@ export interface ActivationOutcome {
   readonly forgotten: number;
   /** the first lines that were repeats, with the activation that is kept */
   readonly repeated: readonly { readonly line: number; readonly of: string }[];
+}
+
+/** A file that brought activations in. */
+export interface LedgerSource {
+  readonly kind: OriginKind;
+  /** the source's name as the operator calls it */
+  readonly name: string;
+  /** the file's name */
+  readonly detail: string;
+  readonly receivedAt: Instant;
+  readonly added: number;
+  readonly touches: number;
+  readonly repeats: number;
 }
 
 /** A draft with the line of its file. */
@@ -136,6 +153,8 @@ export interface AdvocacyStore {
   readonly summary: (window: Window, filter?: ActivationFilter) => Promise<AdvocacySummary>;
   /** distinct people and activations by unit or campaign, most people first */
   readonly groups: (by: 'unit' | 'campaign', window: Window, filter?: ActivationFilter) => Promise<readonly AdvocacyGroup[]>;
+  /** where the activations came from: each import that brought some, newest first; what was told one by one is not among them */
+  readonly sources: () => Promise<readonly LedgerSource[]>;
   /** what one person did, oldest first; nothing for an unknown one */
   readonly activationsOf: (person: HashedName, window: Window) => Promise<readonly Activation[]>;
 
@@ -161,6 +180,14 @@ export interface AdvocacyStore {
   readonly rules: () => Promise<readonly ActivationRule[]>;
   /** rejects with `refused-input` where this version is there already */
   readonly addRule: (rule: ActivationRule, actor: Actor) => Promise<void>;
+
+  /** every version of every target that was set by a person, by id and oldest first */
+  readonly targetRevisions: () => Promise<readonly TargetRevision[]>;
+  /**
+   * sets a target, or takes it away where it is undefined, as a version after `expected` (0 where there is none), and notes it in the audit trail;
+   * false, and nothing changed, where somebody else was faster
+   */
+  readonly saveTarget: (id: string, target: AdvocacyTarget | undefined, expected: number, actor: Actor) => Promise<boolean>;
 
   readonly audit: (actor: Actor, what: string, detail: string) => Promise<void>;
   /** the newest entries first */

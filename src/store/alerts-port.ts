@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../../connectors/contract/period.js';
 import type { AlertState, Transition } from '../domain/alert-state.js';
 import type { Incident } from '../domain/incident.js';
+import type { IncidentCard } from '../domain/incident-card.js';
 import type { SeriesQuestion, StoredObservation } from './port.js';
 
 /** What an evaluation leaves: the states that changed, what happened, and the incidents that it opened. */
@@ -40,6 +41,12 @@ export interface AlertStore {
   readonly listIncidents: (filter: IncidentFilter) => Promise<readonly Incident[]>;
   /** stores the next version of an incident; false, and nothing written, where the stored one is not the version before it */
   readonly saveIncident: (incident: Incident) => Promise<boolean>;
+  /** the cards of an id, one for each channel */
+  readonly cardsOf: (id: string) => Promise<readonly IncidentCard[]>;
+  /** the cards that are not settled */
+  readonly openCards: () => Promise<readonly IncidentCard[]>;
+  /** stores how a card stands, durably, in place of what was stored of it */
+  readonly saveCard: (card: IncidentCard) => Promise<void>;
   /** `readSeries` for many questions at once, the answers in their order */
   readonly readSeriesMany: (questions: readonly SeriesQuestion[]) => Promise<readonly (readonly StoredObservation[])[]>;
   /** of these origins those whose source (kind and name) was read again after they came in */

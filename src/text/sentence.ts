@@ -95,6 +95,12 @@ export function badgesOf(phrase: Phrase): readonly Badge[] {
   return [...new Set(qualities.filter((badge): badge is Badge => badge !== undefined))].sort();
 }
 
+/** A line from a sentence that is written already, with the badges of what it rests on. */
+export function tracedLine(id: string, role: LineRole, { text: words, basis }: { readonly text: Text; readonly basis: Basis }): Line {
+  const badges = basis.values.flatMap(({ quality }) => BADGES[quality] ?? []);
+  return { id, role, text: words, basis, badges: [...new Set(badges)].sort() };
+}
+
 /** A line of a digest from a phrase. */
 export function line(id: string, role: LineRole, phrase: Phrase, extraBadges: readonly Badge[] = []): Line {
   return { id, role, ...writeSentence(phrase), badges: [...new Set([...badgesOf(phrase), ...extraBadges])].sort() };

@@ -180,7 +180,17 @@ describe('the state machine of alerts', () => {
 describe('an incident', () => {
   const sentence = { text: { id: 'Kabar', en: 'News' }, basis: { formula: '', values: [] } };
   const fresh = (): Incident =>
-    openIncident({ rule: 'r', series: 's', about: 'condition', group: 'g', firedAt: at(0), period: undefined, headline: sentence, details: [] });
+    openIncident({
+      rule: 'r',
+      series: 's',
+      about: 'condition',
+      group: 'g',
+      firedAt: at(0),
+      period: undefined,
+      headline: sentence,
+      details: [],
+      told: true,
+    });
   const resolve = (incident: Incident): Incident => {
     const { transitions } = run({ holdMs: 0, noData: 'keep', calmMs: HOUR }, [
       { reading: BREACH, wait: 0 },

@@ -119,15 +119,29 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
     checkFiles: noted('check', ({ files }) =>
       files.map((file) =>
         file.startsWith('bad')
-          ? checked({ version: 1, file, refused: { reason: 'The file is cut off.', line: 7, advice: 'Download it again.' } })
+          ? checked({
+              version: 1,
+              file,
+              refused: {
+                reason: { id: 'Berkasnya terpotong.', en: 'The file is cut off.' },
+                line: 7,
+                advice: { id: 'Unduh ulang.', en: 'Download it again.' },
+              },
+            })
           : checked({
               version: 1,
               file,
               recognised: { tool: 'meta-business-suite', layout: 'daily', locale: 'id' },
               account: 'instagram:ditjenpk',
               metrics: [{ metric: 'views', dimensions: {}, grain: 'day', rows: 3, sum: 1841, first: '2026-06-13', last: '2026-06-15' }],
-              leftOut: [{ reason: 'The row is a note about the file.', rows: 1 }],
-              questions: [{ id: 'platform', text: 'Of which platform?', readings: [{ answer: 'instagram', shows: 'an Instagram account' }] }],
+              leftOut: [{ reason: { id: 'Barisnya catatan tentang berkas.', en: 'The row is a note about the file.' }, rows: 1 }],
+              questions: [
+                {
+                  id: 'platform',
+                  text: { id: 'Dari platform mana?', en: 'Of which platform?' },
+                  readings: [{ answer: 'instagram', shows: { id: 'akun Instagram', en: 'an Instagram account' } }],
+                },
+              ],
             }),
       ),
     ),

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { methods } from '../../sandbox/slack/arguments.js';
+import { demoWorkspace } from '../../sandbox/slack/workspace.js';
+import { LOG_SHORTCUT } from '../../src/slack/listeners/advocacy/activations.js';
 import { root } from '../support/paths.js';
 
 // The lengths are those of Slack's manifest reference, as they were on 2026-11-25.
@@ -21,6 +23,14 @@ const manifestSchema = z.strictObject({
       messages_tab_read_only_enabled: z.literal(false),
     }),
     bot_user: z.strictObject({ display_name: z.string().regex(/^[A-Za-z0-9._ -]{1,80}$/), always_online: z.boolean() }),
+    shortcuts: z.tuple([
+      z.strictObject({
+        name: z.string().max(24),
+        type: z.literal('global'),
+        callback_id: z.string().max(255),
+        description: z.string().max(150),
+      }),
+    ]),
     slash_commands: z.tuple([
       z.strictObject({
         command: z.literal('/pantau'),
@@ -54,6 +64,8 @@ const called = found(/\bclient\.([a-z]+)\.([A-Za-z.]+)\(/g);
 const scopesOf = (method: string): readonly string[] => methods[method]?.scopes ?? [];
 const ofEvent: Readonly<Record<string, readonly string[]>> = {
   app_mention: ['app_mentions:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
   'message.im': ['im:history'],
   app_home_opened: [],
 };
@@ -69,14 +81,29 @@ describe("the Slack app's manifest", () => {
       'files:write',
       'groups:history',
       'im:history',
+      'im:write',
     ]);
-    expect(manifest.settings.event_subscriptions.bot_events).toEqual(['app_home_opened', 'app_mention', 'message.im']);
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual([
+      'app_home_opened',
+      'app_mention',
+      'message.channels',
+      'message.groups',
+      'message.im',
+    ]);
   });
 
   it('names the events and commands that the code listens to, and no others', () => {
     const events = manifest.settings.event_subscriptions.bot_events.map((name) => name.replace(/^message\..*/, 'message'));
-    expect(found(/\bapp\.event\('([a-z_]+)'/g)).toEqual([...events].sort());
+    expect(found(/\bapp\.event\('([a-z_]+)'/g)).toEqual([...new Set(events)].sort());
     expect(found(/\bapp\.command\('(\/[a-z]+)'/g)).toEqual(manifest.features.slash_commands.map(({ command }) => command));
+  });
+
+  it('names the shortcuts that a feature listens to, and that the local Slack offers', () => {
+    const callbacks = manifest.features.shortcuts.map(({ callback_id: id }) => id);
+    expect(callbacks).toEqual([LOG_SHORTCUT]);
+    expect(demoWorkspace.shortcuts.map(({ name, callbackId }) => [name, callbackId])).toEqual(
+      manifest.features.shortcuts.map(({ name, callback_id: id }) => [name, id]),
+    );
   });
 
   it('has a scope for every method that the code calls, and every event', () => {

@@ -32,7 +32,7 @@ const resolved = (rule: string, hour: number, since: number): Transition => ({
 });
 
 const opening = ({ rule, series, at: firedAt, sentence }: Transition): Incident =>
-  openIncident({ rule, series, about: 'condition', group: 'g', firedAt, period: undefined, headline: sentence, details: [] });
+  openIncident({ rule, series, about: 'condition', group: 'g', firedAt, period: undefined, headline: sentence, details: [], told: true });
 
 const firing = (rule: string, hour: number): AlertState => ({
   ...newAlertState(rule, 's', at(hour)),

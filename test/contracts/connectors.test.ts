@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { DeclaredConnector, Pulled, PullTask } from '../../connectors/contract/connector.js';
 import type { HttpAnswer, HttpRequest } from '../../connectors/contract/http.js';
+import { addDays, civilDate } from '../../connectors/contract/period.js';
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
 import { CONNECTORS } from '../../connectors/index.js';
+import { seededWorld } from '../../sandbox/platforms/seeded-world.js';
 import { unjudged } from '../../src/http/failures.js';
+import { keptTexts, secretsAmong, secretsOf } from '../support/kept-texts.js';
 import { root } from '../support/paths.js';
+import { openRig, type PlatformsRig } from '../support/platforms.js';
 
 const FOLDER = join(root, 'connectors');
 /** Folders that are no platform: shared words, exported files, and what two connectors of Meta share. */
@@ -20,6 +25,32 @@ const answerOf = (status: number, text: string, json?: unknown): HttpAnswer => (
   receivedAt: '2026-11-25T00:00:00.000Z' as HttpAnswer['receivedAt'],
   raw: '',
 });
+
+const TODAY = civilDate('2026-11-13');
+const TASKS: readonly PullTask[] = ['daily', 'backfill', 'stories'];
+const world = seededWorld({ seed: 11, firstDay: '2026-10-10', lastDay: TODAY, accountsPerPlatform: 2, postsPerDay: 3 });
+
+/** A connector on the real core, in front of its stand-in. */
+const rigOf = ({ id }: DeclaredConnector): Promise<PlatformsRig> =>
+  openRig({
+    world: { accounts: world.accounts.filter(({ platform }) => platform === id) },
+    now: `${TODAY}T16:30:00Z`,
+    connections: [`{ id: ${id}, connector: ${id} }`],
+  });
+
+/** Everything that the stand-in states in pulls of every task. */
+async function pulledBy({ connections }: PlatformsRig, { settlesWithinHours }: DeclaredConnector): Promise<readonly Pulled<string>[]> {
+  const found: Pulled<string>[] = [];
+  for (const { configured, accounts, http } of connections) {
+    for (const task of TASKS) {
+      const request = { task, accounts, now: `${TODAY}T16:30:00.000Z` as HttpAnswer['receivedAt'], zone: 'Asia/Jakarta', without: new Set<string>() };
+      const window = { start: addDays(TODAY, -Math.ceil(settlesWithinHours / 24)), end: addDays(TODAY, 2) };
+      const known = () => ({ content: [], statedPosts: undefined });
+      for await (const one of configured.pull({ ...request, window, known }, http)) found.push(one);
+    }
+  }
+  return found;
+}
 
 describe('the list of connectors', () => {
   it('has one for each folder, under its name', () => {
@@ -73,5 +104,35 @@ describe.each(CONNECTORS.map((connector) => [connector.id, connector] as const))
     [429, ['rate-limited', 'quota']],
   ])('takes a %i without a known code for one of %j, never for a good answer', (status, kinds) => {
     for (const answer of [answerOf(status, ''), answerOf(status, '{}', {}), answerOf(status, 'garbage')]) expect(kinds).toContain(kindOf(answer));
+  });
+
+  it('is given a figure for every row of its table, of the kind of content that the row names, and has no trouble', async () => {
+    const rig = await rigOf(connector);
+    const pulled = await pulledBy(rig, connector);
+    expect(pulled.filter(({ type }) => type === 'problem')).toEqual([]);
+    const kinds = new Map(pulled.flatMap((one) => (one.type === 'content' ? [[one.platformId, one.kind] as const] : [])));
+    const fed = new Set<string>();
+    for (const one of pulled) {
+      if ((one.type !== 'value' && one.type !== 'snapshot') || one.value === null) continue;
+      const row = connector.capabilities[one.capability];
+      expect(row?.subject, one.capability).toBe(one.type === 'value' ? 'account' : 'content');
+      if (one.type === 'snapshot') expect(row?.products, one.capability).toContain(kinds.get(one.platformId));
+      fed.add(one.capability);
+    }
+    expect([...fed].sort()).toEqual(Object.keys(connector.capabilities).sort());
+  });
+
+  it('keeps raw answers, and no secret or token in any of them', async () => {
+    const rig = await rigOf(connector);
+    await pulledBy(rig, connector);
+    // Refusals and pages of gateways are kept as well.
+    for (const name of ['html-body', 'secrets-in-bodies', 'endless-paging'] as const) rig.platforms.faults.on(name, { times: 2 });
+    await pulledBy(rig, connector);
+    const kept = await keptTexts(rig);
+    for (const { platformId } of rig.connections.flatMap(({ accounts }) => accounts))
+      expect(kept.some((text) => text.includes(platformId))).toBe(true);
+    const secrets = secretsOf(rig);
+    expect(rig.platforms.calls().some(({ headers }) => secrets.has(headers.authorization?.replace('Bearer ', '') ?? ''))).toBe(true);
+    expect(secretsAmong(kept, secrets)).toEqual([]);
   });
 });

@@ -19,7 +19,8 @@ function ledgerOf(units: Readonly<Record<string, number>>): Pick<AdvocacyStore, 
 
 const names = async (units: Readonly<Record<string, number>>) => {
   const { shown, rest } = await shownUnits(ledgerOf(units), WINDOW);
-  return [shown.map(({ name }) => name), rest] as const;
+  const { names: _, ...counts } = rest ?? { names: [] };
+  return [shown.map(({ name }) => name), rest && counts] as const;
 };
 
 describe('the units that are shown', () => {

@@ -82,10 +82,16 @@ describe('a file that somebody drops', () => {
 
   it('that is no table, or is wrong in a row, is refused with what to do, and leaves no trace', async () => {
     const page = await importer.keep(dropped('Insights.csv', {}, bytesOf('<!doctype html><html></html>')));
-    expect(page).toMatchObject({ state: 'refused', report: { refused: { reason: expect.stringContaining('web page') } } });
+    expect(page).toMatchObject({
+      state: 'refused',
+      report: { refused: { reason: { id: expect.stringContaining('halaman web'), en: expect.stringContaining('web page') } } },
+    });
     const wrong = await importer.keep(dropped('laporan.csv', {}, bytesOf(reportText.replace('118069', '118,069x'))));
     expect(wrong).toMatchObject({ state: 'refused' });
-    if (wrong.state === 'refused') expect(reportSentences(wrong.report, exportsConfig, 'id')).toMatchObject({ kind: 'refused' });
+    if (wrong.state !== 'refused') throw new Error('It was taken.');
+    const said = reportSentences(wrong.report, exportsConfig, 'id');
+    expect(said).toMatchObject({ kind: 'refused', advice: 'Perbaiki berkasnya lalu impor lagi.' });
+    expect(said.kind === 'refused' && said.reason).toMatch(/^Baris \d+: /);
     expect(await importer.preview({ path: '/no/such/file.csv', answers: {}, acceptPartial: false })).toMatchObject({ refused: { line: null } });
     expect(await store.origins()).toEqual([]);
   });

@@ -185,7 +185,9 @@ describe('a file with wrong rows', () => {
 
   it('warns of a dimension value that looks misspelt, and takes it', async () => {
     const report = await importText(recordingStore().store, csvOf(changed(45, 'dimension', 'whatsaap')));
-    expect(report.warnings).toEqual([{ line: 46, column: 'dimension', reason: '"whatsaap" is a new value of "channel". Was "whatsapp" meant?' }]);
+    expect(report.warnings).toMatchObject([
+      { line: 46, column: 'dimension', reason: '"whatsaap" is a new value of "channel". Was "whatsapp" meant?' },
+    ]);
   });
 });
 
@@ -202,7 +204,15 @@ describe('a file that states something twice', () => {
   it('rejects another value and names both lines', async () => {
     const failure = await refusalOf(importText(recordingStore().store, `${header}\n${row('967')}\n${row('1304', '2024-01')}\n${row('976')}\n`));
     expect(failure.rejections).toEqual([
-      { line: 4, column: 'value', reason: 'Lines 2 and 4 state different values for the same thing. Keep one of them.' },
+      {
+        line: 4,
+        column: 'value',
+        reason: 'Lines 2 and 4 state different values for the same thing. Keep one of them.',
+        text: {
+          id: 'Baris 2 dan 4 menyatakan nilai berbeda untuk hal yang sama. Pertahankan salah satunya.',
+          en: 'Lines 2 and 4 state different values for the same thing. Keep one of them.',
+        },
+      },
     ]);
   });
 

@@ -72,7 +72,13 @@ describe('the one door', () => {
     const misspelt = normalise(observation({}, { dimensions: { channel: 'whatsap' } }), rules);
     expect(misspelt).toMatchObject({
       accepted: true,
-      warnings: [{ field: 'dimensions', reason: '"whatsap" is a new value of "channel". Was "whatsapp" meant?' }],
+      warnings: [
+        {
+          field: 'dimensions',
+          reason: '"whatsap" is a new value of "channel". Was "whatsapp" meant?',
+          text: expect.objectContaining({ id: '"whatsap" nilai baru untuk "channel". Apakah maksudnya "whatsapp"?' }),
+        },
+      ],
     });
   });
 

@@ -147,7 +147,44 @@ describe('a daily pull', () => {
       moment.now = `${now}T16:30:00.000Z` as Instant;
       await syncConnection(connection, 'daily', deps);
     }
-    expect(asked.map(({ window }) => window.start)).toEqual(['2026-11-07', '2026-11-07', '2026-11-21']);
+    expect(asked.map(({ window }) => window.start)).toEqual(['2026-11-07', '2026-11-08', '2026-11-22']);
+  });
+
+  it('reads only the days that had not settled at the last whole pull, whatever the hours of the pulls', async () => {
+    const { deps, moment } = await desk();
+    const { connection, asked } = scriptedConnection(Array.from({ length: 4 }, () => ({ yields: [] })));
+    // Figures of the script settle 72 hours after the beginning of a day.
+    for (const now of ['2026-11-20T01:00', '2026-11-20T23:00', '2026-11-21T00:00', '2026-11-21T00:01']) {
+      moment.now = `${now}:00.000Z` as Instant;
+      await syncConnection(connection, 'daily', deps);
+    }
+    expect(asked.map(({ window }) => window.start)).toEqual(['2026-11-17', '2026-11-18', '2026-11-18', '2026-11-19']);
+  });
+
+  it('goes back, once an account answers again, to the day on which it was last read whole', async () => {
+    const { deps, moment } = await desk();
+    let credential = 'first';
+    const dead = new ConnectorError('auth', 'Connect it again.', { reach: 'account' });
+    const other = { id: 'instagram:stan', platformId: '17841400000000002' };
+    const { connection, asked } = scriptedConnection(
+      [
+        { yields: [followers(1)] },
+        { yields: [followers(2, '2026-11-10'), { type: 'problem', account: other.id, error: dead }] },
+        { yields: [followers(3, '2026-11-12')] },
+        { yields: [followers(4, '2026-11-20')] },
+        { yields: [followers(5, '2026-11-21')] },
+        { yields: [] },
+      ],
+      { accounts: [{ id: ditjenpk, platformId: '17841400000000001' }, other], credential: async () => credential },
+    );
+    for (const day of ['05', '10', '12', '20', '21', '22']) {
+      if (day === '20') credential = 'second';
+      moment.now = `2026-11-${day}T16:30:00.000Z` as Instant;
+      await syncConnection(connection, 'daily', deps);
+    }
+    expect(asked.map(({ accounts }) => accounts.length)).toEqual([2, 2, 1, 2, 2, 2]);
+    // Last read whole on the 5th; that it answers is seen on the 20th, and the 21st reads what is missing.
+    expect(asked.map(({ window }) => window.start.slice(8))).toEqual(['02', '03', '08', '10', '03', '19']);
   });
 
   it('tells one failure of several capabilities once', async () => {

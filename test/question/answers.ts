@@ -76,14 +76,8 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   },
   {
     question: 'pegawai aktif jan-feb 2024',
-    id: [
-      'Employee advocacy · Pegawai aktif dihitung sejak awal triwulan dan tidak dijumlahkan antarbulan:',
-      'Employee advocacy · Pegawai aktif, Triwulan I 2024 s.d. 29 Februari 2024: 13.559',
-    ],
-    en: [
-      'Employee advocacy · Active employees: counted from the start of the quarter, and not added up over months:',
-      'Employee advocacy · Active employees, Q1 2024 to 29 February 2024: 13,559',
-    ],
+    id: ['Employee advocacy · Pegawai aktif, 1 Januari – 29 Februari 2024: 13.559'],
+    en: ['Employee advocacy · Active employees, 1 January – 29 February 2024: 13,559'],
   },
   {
     question: 'posts x 45d',
@@ -235,15 +229,17 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
       'Contact Center · Tiket konsultasi (WhatsApp), Februari 2024: 744',
       'turun 27,6% dari 1.028 pada Januari 2024',
       'turun 33,9% dari 1.126 pada Februari 2023',
-      'Employee advocacy · Sentuhan platform (WhatsApp), Triwulan I 2024 s.d. 29 Februari 2024: 1.271',
-      'pembanding Januari 2024 dan Februari 2023 tidak tersedia',
+      'Employee advocacy · Sentuhan platform (WhatsApp), Februari 2024: 653',
+      'naik 5,7% dari 618 pada Januari 2024',
+      'pembanding Februari 2023 tidak tersedia',
     ],
     en: [
       'Contact centre · Tickets (WhatsApp), February 2024: 744',
       'down 27.6% from 1,028 in January 2024',
       'down 33.9% from 1,126 in February 2023',
-      'Employee advocacy · Platform touches (WhatsApp), Q1 2024 to 29 February 2024: 1,271',
-      'no baseline for January 2024 or February 2023',
+      'Employee advocacy · Platform touches (WhatsApp), February 2024: 653',
+      'up 5.7% from 618 in January 2024',
+      'no baseline for February 2023',
     ],
   },
   {
@@ -309,16 +305,12 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   {
     question: 'why did impressions drop',
     id: [
-      'Penyebab perubahan belum dapat dijawab. Yang ada: perbandingannya di bawah ini, dan dengan kata "sumber" di depan pertanyaan, baris di baliknya.',
-      'X @DitjenPK · Impresi, Februari 2024: 13.100',
-      'naik 3,6% dari 12.650 pada Januari 2024',
-      'naik 10,4% dari 11.870 pada Februari 2023',
+      'Impresi Februari 2024: 13.100, naik 450 dari 12.650 (Januari 2024)',
+      'Sumbangannya: 2 yang tidak ada lagi mengurangi 2.164, 29 yang ada di keduanya naik 2.614; sumbangan terbesar hari ke-31 (-1.921)',
     ],
     en: [
-      'What contributed to a change can not be answered yet. What there is: the comparison below, and with the word "source" before the question the rows behind it.',
-      'X @DitjenPK · Impressions, February 2024: 13,100',
-      'up 3.6% from 12,650 in January 2024',
-      'up 10.4% from 11,870 in February 2023',
+      'Impressions February 2024: 13,100, up 450 from 12,650 (January 2024)',
+      'What contributed: 2 that left take away 2,164, 29 that were there both times went up 2,614; the largest contribution is day 31 (-1,921)',
     ],
   },
   {
@@ -333,16 +325,16 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   },
   {
     question: 'aktivasi q1',
-    id: ['Employee advocacy · Aktivasi, Triwulan I 2024 s.d. 29 Februari 2024: 14.316'],
-    en: ['Employee advocacy · Activations, Q1 2024 to 29 February 2024: 14,316'],
+    id: ['Employee advocacy · Aktivasi, Triwulan I 2024 s.d. 1 Maret 2024: 14.316'],
+    en: ['Employee advocacy · Activations, Q1 2024 to 1 March 2024: 14,316'],
   },
   {
     question: 'aktivasi q1 vs q4 2023',
     id: [
-      'Employee advocacy · Aktivasi, Triwulan I 2024 s.d. 29 Februari 2024: 14.316',
+      'Employee advocacy · Aktivasi, Triwulan I 2024 s.d. 1 Maret 2024: 14.316',
       'tidak dibandingkan dengan Triwulan IV 2023: Triwulan I 2024 belum berakhir',
     ],
-    en: ['Employee advocacy · Activations, Q1 2024 to 29 February 2024: 14,316', 'not compared with Q4 2023: Q1 2024 has not ended'],
+    en: ['Employee advocacy · Activations, Q1 2024 to 1 March 2024: 14,316', 'not compared with Q4 2023: Q1 2024 has not ended'],
   },
   {
     question: 'foo',
@@ -375,8 +367,8 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   },
   {
     question: 'status',
-    id: ['Direktorat Jenderal Perimbangan Keuangan: 82 deret, 6.931 nilai, 39 entri, 1.628 konten.'],
-    en: ['Directorate General of Fiscal Balance: 82 series, 6,931 values, 39 entries, 1,628 content items.'],
+    id: ['Direktorat Jenderal Perimbangan Keuangan: 82 deret, 6.915 nilai, 39 entri, 1.628 konten.'],
+    en: ['Directorate General of Fiscal Balance: 82 series, 6,915 values, 39 entries, 1,628 content items.'],
   },
   {
     question: 'ppid jan-feb 2024',

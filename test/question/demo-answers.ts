@@ -1,16 +1,16 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import { civilDate, periodOf } from '../../connectors/contract/period.js';
 import type { Config } from '../../src/config/config.js';
+import type { SectionStore } from '../../src/digest/context.js';
 import { type Unfounded, verifyDigest } from '../../src/digest/verify.js';
 import type { Language } from '../../src/domain/digest.js';
 import { answer } from '../../src/question/answer.js';
 import type { Answer } from '../../src/question/deps.js';
 import { parseQuestion } from '../../src/question/parse.js';
-import type { Store } from '../../src/store/port.js';
 import { MARCH_FIRST } from '../support/ministry.js';
 
 /** Asks on the morning of 1 March 2024 unless another day is given. */
-export function asking(store: Store, config: Config, today = '2024-03-01'): (text: string, language?: Language) => Promise<Answer> {
+export function asking(store: SectionStore, config: Config, today = '2024-03-01'): (text: string, language?: Language) => Promise<Answer> {
   const day = civilDate(today);
   const now = today === '2024-03-01' ? MARCH_FIRST : (`${today}T02:00:00.000Z` as typeof MARCH_FIRST);
   return (text, language = 'id') => answer(parseQuestion(text, { config, language, today: day }), { config, store, now, today: day });

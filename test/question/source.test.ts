@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { civilDate } from '../../connectors/contract/period.js';
+import type { SectionStore } from '../../src/digest/context.js';
 import { answerText } from '../../src/question/answer-text.js';
 import { sourceOf, sourceOfId } from '../../src/question/source.js';
-import type { Store } from '../../src/store/port.js';
 import { demoStore } from '../support/demo-store.js';
 import { demoConfig, importText, MARCH_FIRST } from '../support/ministry.js';
 import { type TemporaryStore, temporaryStore } from '../support/store.js';
@@ -12,9 +12,9 @@ const config = demoConfig();
 const HEADER = 'period,as_of,source,metric,dimension,value,precision,note';
 const TICKETS = 'contact_centre/tickets//month@2024-02-01';
 
-const dependencies = (store: Store) => ({ config, store, now: MARCH_FIRST, today: civilDate('2024-03-01') });
+const dependencies = (store: SectionStore) => ({ config, store, now: MARCH_FIRST, today: civilDate('2024-03-01') });
 
-async function empty(): Promise<Store> {
+async function empty(): Promise<SectionStore> {
   const { store, remove } = await temporaryStore();
   onTestFinished(remove);
   return store;

@@ -55,6 +55,13 @@ describe('Bolt 5 over Socket Mode, two apps on one token', () => {
       heard.push(`note ${value}`);
       return ack();
     });
+    app.shortcut('activation.log', async ({ ack, shortcut, client }) => {
+      await ack();
+      heard.push(`shortcut by ${shortcut.user.id} ${'channel' in shortcut ? 'with' : 'without'} a channel`);
+      const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Apa yang dibagikan?' } }] as const;
+      const view = { type: 'modal' as const, title: { type: 'plain_text' as const, text: 'Catat' }, blocks: [...blocks] };
+      await client.views.open({ trigger_id: shortcut.trigger_id, view });
+    });
     app.event('app_mention', async ({ event, say }) => {
       heard.push(`mention ${event.text}`);
       await say({ text: 'Ya?', thread_ts: event.ts });
@@ -104,6 +111,16 @@ describe('Bolt 5 over Socket Mode, two apps on one token', () => {
     expect(plain?.messages?.[0]).not.toHaveProperty('metadata');
     const found = await app?.client.conversations.history({ channel: laporan, include_all_metadata: true });
     expect(found?.messages?.[0]?.metadata).toEqual({ event_type: 'digest_posted', event_payload: { key: '2024-02' } });
+  });
+
+  it('starts a global shortcut, which has no channel and may open a modal', async () => {
+    expect(await sandbox.as(ayu).shortcut('activation.log')).toEqual({ ok: true });
+    await sandbox.until(() => sandbox.modal(ayu) !== undefined);
+    expect(heard).toEqual([`shortcut by ${ayu} without a channel`]);
+    expect(await sandbox.as(ayu).shortcut('unknown')).toEqual({ ok: false, problem: 'There is no such shortcut.' });
+    for (const app of apps) await app.stop();
+    await sandbox.until(() => sandbox.connections() === 0);
+    expect(await sandbox.as(ayu).shortcut('activation.log')).toMatchObject({ ok: false });
   });
 
   it('gives payloads to any one of the connections', async () => {

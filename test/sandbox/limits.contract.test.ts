@@ -119,8 +119,10 @@ const rules = new Set([
   'data_visualization.surfaces',
 ]);
 
-/** What stands in the sandbox's table alone: from the pages of the methods and of Socket Mode, not from this document. */
+/** What stands in the sandbox's table alone: from the pages of the methods, of Socket Mode and of Slack's help, not from this document. */
 const ours = [
+  'file.perMessage',
+  'file.bytes',
   'message.ephemeralText',
   'view.externalId',
   'option.url',

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { limits } from '../../sandbox/slack/limits.js';
 import type { Sandbox } from '../../sandbox/slack/server.js';
@@ -187,6 +188,35 @@ describe('what is read or opened at once', () => {
     expect(own.connections()).toBe(limit('sockets'));
     await expect(openListener(own)).rejects.toThrow('socket hang up');
     for (const each of open) each.close();
+    await own.close();
+  });
+});
+
+describe('what a person may send', () => {
+  it('is ten files in a message, each of up to 1 GB', async () => {
+    const own = await openPlaces();
+    const token = /name="sandbox-token" content="([\w-]+)"/.exec(await (await fetch(own.url)).text())?.[1] ?? '';
+    const { port } = own;
+    const upload = (declared: number): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const headers = { 'x-sandbox-token': token, 'content-length': declared };
+        const sent = request({ host: '127.0.0.1', port, path: `/sandbox/upload?user=${ayu}&name=a.csv`, method: 'POST', headers }, (response) => {
+          resolve(response.statusCode);
+          response.resume();
+          sent.destroy();
+        });
+        sent.on('error', reject);
+        if (declared > 1) sent.flushHeaders();
+        else sent.end('x');
+      });
+    expect(await upload(1)).toBe(200);
+    expect(await upload(limit('file.bytes') + 1)).toBe(413);
+    const [id] = own.files().map((file) => file.id);
+    const say = async (count: number): Promise<number> => {
+      const body = JSON.stringify({ user: ayu, channel: laporan, text: '', files: Array.from({ length: count }, () => id) });
+      return (await fetch(`${own.url}sandbox/say`, { method: 'POST', headers: { 'x-sandbox-token': token }, body })).status;
+    };
+    expect([await say(limit('file.perMessage')), await say(limit('file.perMessage') + 1)]).toEqual([200, 400]);
     await own.close();
   });
 });

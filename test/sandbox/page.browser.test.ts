@@ -255,6 +255,19 @@ describe.each([
     });
   });
 
+  it('offers the global shortcuts of the app in the message box', async () => {
+    await page.getByTestId('shortcuts').first().click();
+    const shortcut = page.getByTestId('shortcut').first();
+    expect(await shortcut.textContent()).toContain('Log an activation');
+    expect(await tooWide(page)).toEqual([]);
+    expect(await reachable(shortcut)).toBe(true);
+    await shortcut.click();
+    const payload = await heard(({ type }) => type === 'shortcut');
+    expect(payload).toMatchObject({ callback_id: 'activation.log', user: { id: ayu } });
+    expect(Object.keys(payload)).not.toContain('response_url');
+    await shortcut.waitFor({ state: 'hidden' });
+  });
+
   it("talks with the bot, and shows the person's own Home tab", async () => {
     await goTo('D0MEMBER01');
     await write('Halo, Pantau');

@@ -112,6 +112,7 @@ describe("what the sandbox sends against samples of Slack's payloads", () => {
   it.each([
     ['app_mention', 'events/AppMentionPayload.json', () => sandbox.as(ayu).say(laporan, '@Pantau halo')],
     ['message', 'events/MessagePayload.json', () => sandbox.as(bima).say('U0PANTAU01', 'halo')],
+    ['file_shared', 'events/FileSharedPayload.json', () => sandbox.as(ayu).upload('a.csv', Buffer.from('a,b'), laporan)],
     ['app_home_opened', 'events/AppHomeOpenedPayload.json', () => sandbox.as(ayu).openHome()],
   ] as const)('the event %s', async (type, sample, done) => {
     await good(sandbox, 'views.publish', { user_id: ayu, view: homeTab('x') });

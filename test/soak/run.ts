@@ -9,6 +9,8 @@ import { readHealth } from '../../src/pipeline/health-store.js';
 import { backfillConnection, type SyncReport, syncConnection } from '../../src/pipeline/sync.js';
 import { secretsOf } from '../support/kept-texts.js';
 import { openRig, type PlatformsRig } from '../support/platforms.js';
+import { indexOf, type Statements } from './witness/statements.js';
+import { statementsIn } from './witness/witness.js';
 
 /** The simulated days, both included; the platforms' rules are those of 2026-11-25. */
 export const FIRST = civilDate('2026-09-21');
@@ -29,6 +31,8 @@ export interface SoakedPull {
   readonly fired: readonly FiredCase[];
   /** what was not asked for, since it had stopped before: accounts, capabilities, both, or `*` */
   readonly stopped: readonly string[];
+  /** what the platform stated, by what it sent */
+  readonly statements: Statements;
 }
 
 /** A soaked rig: faults are off by now, and a last daily pull went through. */
@@ -55,12 +59,12 @@ export async function soak(seed: number): Promise<Soaked> {
     if (chance.between(1, 100) <= 8) continue;
     if (chance.between(1, 100) <= 10) await rig.restart();
     if (chance.between(1, 100) <= 30 && (await someAccessIsDead(rig))) await rig.reconnect();
-    await pullDay(rig, dayText(day), () => setFaults(rig, chance), pulls);
+    await pullDay(rig, world, dayText(day), () => setFaults(rig, chance), pulls);
     learn();
   }
   rig.platforms.faults.clear();
   await rig.reconnect();
-  await pullDay(rig, LAST, () => rig.platforms.faults.clear(), pulls);
+  await pullDay(rig, world, LAST, () => rig.platforms.faults.clear(), pulls);
   learn();
   return { rig, world, pulls, secrets };
 }
@@ -74,7 +78,8 @@ function setFaults({ platforms: { faults } }: PlatformsRig, chance: Chance): voi
   if (perThousand > 0) faults.randomly(chance.between(1, 1_000_000), perThousand);
 }
 
-async function pullDay(rig: PlatformsRig, day: string, setDaysFaults: () => void, pulls: SoakedPull[]): Promise<void> {
+async function pullDay(rig: PlatformsRig, world: World, day: string, setDaysFaults: () => void, pulls: SoakedPull[]): Promise<void> {
+  const index = indexOf(world);
   for (const [time, task] of [
     [MORNING, 'stories'],
     [AFTERNOON, 'stories'],
@@ -89,9 +94,12 @@ async function pullDay(rig: PlatformsRig, day: string, setDaysFaults: () => void
       const { stopped } = await readHealth(connection.id, rig.store);
       const [credential, now] = [await connection.credential(), rig.deps.clock.now()];
       const left = Object.keys(stopped).filter((concern) => stopped[concern] && !mayAsk(stopped[concern], credential, now));
+      const called = rig.platforms.calls().length;
       const report = await syncConnection({ ...connection, synthetic: false }, task, rig.deps);
       const fired = faults.fired().slice(before);
-      pulls.push({ connection: connection.id, task, at: Date.parse(`${day}${time}`), day: civilDate(day), report, fired, stopped: left });
+      const at = Date.parse(`${day}${time}`);
+      const statements = statementsIn(rig.platforms.calls().slice(called), index, { now: at, today: day });
+      pulls.push({ connection: connection.id, task, at, day: civilDate(day), report, fired, stopped: left, statements });
     }
   }
 }

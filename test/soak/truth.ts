@@ -1,15 +1,28 @@
 import { type CivilDate, civilDate } from '../../connectors/contract/period.js';
 import { dayNumber, dayText } from '../../sandbox/calendar.js';
-import type { CaseName } from '../../sandbox/platforms/faults.js';
-import { type DayTruth, figuresAt, type PlatformName, type WorldAccount, type WorldPost } from '../../sandbox/platforms/world.js';
-import { FIRST, LAST, type SoakedPull } from './run.js';
+import { gainedBetween, openShown } from '../../sandbox/platforms/shown.js';
+import {
+  type DayTruth,
+  figuresAt,
+  type PlatformName,
+  type PostFigures,
+  type World,
+  type WorldAccount,
+  type WorldPost,
+} from '../../sandbox/platforms/world.js';
+import type { SoakedPull } from './run.js';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
-/** The daily figures that a platform tells of its past, and after how many hours a day's figure is final. */
+/** The daily figures that a platform tells of its past, and after how many hours a day's figure is final. `undefined`: our world holds no truth of it. */
 interface Told {
-  readonly metrics: Readonly<Record<string, (day: DayTruth) => number>>;
+  readonly metrics: Readonly<Record<string, ((day: DayTruth) => number) | undefined>>;
   readonly settlesAfterHours: number;
+  /** hours after the beginning of a day in UTC at which it ends */
+  readonly endsAfterHours: number;
+  /** hours after its end at which a day is told for the first time, at the latest */
+  readonly toldAfterHours: number;
 }
 
 const META: Told = {
@@ -21,79 +34,81 @@ const META: Told = {
     followers_lost: ({ lost }) => lost,
   },
   settlesAfterHours: 48,
+  endsAfterHours: 32,
+  toldAfterHours: 0,
 };
 
-/** By platform; X tells impressions of posts alone, which are followed to their posts and not to the account's day. */
+/** By platform. The impressions of an account of X are those of its posts; `impressionsOn` is the truth of them. */
 export const TOLD: Readonly<Record<PlatformName, Told>> = {
   instagram: META,
-  facebook: META,
+  // A Page's figures are made once a day.
+  facebook: { ...META, toldAfterHours: 12 },
   youtube: {
-    metrics: { views: ({ views }) => views, followers_gained: ({ gained }) => gained, followers_lost: ({ lost }) => lost },
+    metrics: { views: ({ views }) => views, followers_gained: ({ gained }) => gained, followers_lost: ({ lost }) => lost, engaged_views: undefined },
     settlesAfterHours: 72,
+    endsAfterHours: 32,
+    toldAfterHours: 48,
   },
-  x: { metrics: {}, settlesAfterHours: 24 },
+  x: { metrics: { impressions: undefined }, settlesAfterHours: 24, endsAfterHours: 24, toldAfterHours: 24 },
 };
 
-/**
- * Cases by which a platform states another figure than the true one, without a word: what was read then can't be held against anybody. That an account's
- * days end elsewhere is one of them here, since at random it changes from one call of a pull to the next.
- */
-export const LIES: ReadonlySet<CaseName> = new Set<CaseName>([
-  'followers-purged',
-  'under-100-followers',
-  'rounded-subscribers',
-  'views-redefined',
-  'account-east-of-utc',
-]);
-
-/** Cases by which posts that are there are left out of an answer. */
-export const LEAVE_OUT: ReadonlySet<CaseName> = new Set<CaseName>(['suspended-user', 'moved-and-deleted-posts', 'rows-absent-columns-moved']);
-
-/** Cases that spoil a whole answer, and so all accounts that share the call; the others concern the account at which they show. */
-const SHARED: ReadonlySet<CaseName> = new Set<CaseName>([
-  'html-body',
-  'throttled-as-400',
-  'credits-depleted',
-  'reset-in-the-past',
-  'quota-or-rate',
-  'refresh-race',
-  'invalid-grant',
-  'dead-token',
-]);
-
-/** Whether a pull asked for everything of an account and the platform had no trouble with it. */
-export function wasUntroubled({ report, fired, stopped }: SoakedPull, account: WorldAccount): boolean {
-  const concerned = fired.some(({ name, account: of }) => of === undefined || of === account.id || SHARED.has(name));
-  const held = stopped.some((concern) => !concern.includes(':') || concern.startsWith(nameOf(account)));
-  return report.state === 'pulled' && !concerned && !held;
+/** The figures of posts that a platform gives of a kind. X counts reposts as shares and bookmarks as saves. */
+export function postMetrics(platform: PlatformName, kind: WorldPost['kind']): readonly string[] {
+  switch (platform) {
+    case 'instagram':
+      return kind === 'story' ? ['reach', 'views', 'shares'] : ['reach', 'views', 'likes', 'comments', 'shares', 'saves'];
+    case 'facebook':
+      return ['reach', 'views', 'likes', 'comments', 'shares'];
+    case 'x':
+      return ['impressions', 'likes', 'comments', 'shares', 'saves'];
+    case 'youtube':
+      return ['views', 'likes', 'comments', 'shares'];
+  }
 }
+
+const FIGURES: Readonly<Record<string, keyof PostFigures>> = { impressions: 'views' };
+
+/** A figure of a post at a moment. */
+export const postFigure = (post: WorldPost, metric: string, moment: number): number =>
+  figuresAt(post, moment)?.[FIGURES[metric] ?? (metric as keyof PostFigures)] ?? 0;
 
 /** The account's id in the configuration. */
 export const nameOf = ({ platform, username }: WorldAccount): string => `${platform}:${username}`;
 
+/** The moment at which a day ends. */
+export const endOf = (day: CivilDate, { platform }: WorldAccount): number => dayNumber(day) * DAY_MS + TOLD[platform].endsAfterHours * HOUR_MS;
+
 /** The moment from which on a day's figure is final: its end in California at the latest, and the platform's own delay. */
-export const settledAt = (day: CivilDate, { platform }: WorldAccount): number =>
-  (dayNumber(day) + 1) * 24 * HOUR_MS + 8 * HOUR_MS + TOLD[platform].settlesAfterHours * HOUR_MS;
+export const settledAt = (day: CivilDate, account: WorldAccount): number => endOf(day, account) + TOLD[account.platform].settlesAfterHours * HOUR_MS;
 
-/** The daily pulls that read a day of an account, with what came of the day final or not. */
-export const readersOf = (day: CivilDate, account: WorldAccount, pulls: readonly SoakedPull[]): readonly SoakedPull[] =>
-  pulls.filter(
-    ({ connection, task, report }) =>
-      connection === account.platform && task === 'daily' && report.state === 'pulled' && report.window.start <= day && day < report.window.end,
-  );
+/** The moment from which on a day is told at all. */
+export const toldAt = (day: CivilDate, account: WorldAccount): number => endOf(day, account) + TOLD[account.platform].toldAfterHours * HOUR_MS;
 
-/** The place among its readers of the last one that nothing troubled and that read the final figure of a day; -1: the platform could not have given it. */
-export const lastGoodReader = (day: CivilDate, account: WorldAccount, readers: readonly SoakedPull[]): number =>
-  readers.findLastIndex((pull) => settledAt(day, account) <= pull.at && wasUntroubled(pull, account));
+/** All days from one to another, both included. */
+export const daysBetween = (first: CivilDate, last: CivilDate): readonly CivilDate[] =>
+  Array.from({ length: dayNumber(last) - dayNumber(first) + 1 }, (_, index) => civilDate(dayText(dayNumber(first) + index)));
 
-/** Every simulated day whose figures were final at the last pull. */
-export function settledDays(account: WorldAccount, at: number): readonly CivilDate[] {
-  const days: CivilDate[] = [];
-  for (let day = dayNumber(FIRST); day <= dayNumber(LAST); day += 1) {
-    const text = civilDate(dayText(day));
-    if (settledAt(text, account) <= at) days.push(text);
-  }
-  return days;
+/** The true figure of an account's day; undefined where our world holds none. */
+export function dayTruth(world: World, account: WorldAccount, metric: string, day: CivilDate): number | undefined {
+  const truth = account.days.get(day);
+  if (account.platform === 'x') return impressionsOn(world, account, day);
+  return truth === undefined ? undefined : TOLD[account.platform].metrics[metric]?.(truth);
+}
+
+function impressionsOn(world: World, account: WorldAccount, day: CivilDate): number {
+  const from = dayNumber(day) * DAY_MS;
+  return openShown(world, 'x')
+    .posts(account)
+    .reduce((sum, post) => sum + gainedBetween(post, from, from + DAY_MS).views, 0);
+}
+
+/**
+ * Whether X tells the whole impressions of a day at a moment: those of the account alone whose token it is, and of posts of the last 30 days, so that
+ * two weeks after the day some of the posts that grew on it are too old. True on every other platform.
+ */
+export function isToldByX({ accounts }: World, account: WorldAccount, day: CivilDate, moment: number): boolean {
+  if (account.platform !== 'x') return true;
+  return account === accounts.find(({ platform }) => platform === 'x') && moment - dayNumber(day) * DAY_MS <= 15 * DAY_MS;
 }
 
 /** The followers that a platform states on a day: those at the end of the day before; YouTube rounds them down to three figures. */
@@ -105,11 +120,8 @@ export function statedFollowers(account: WorldAccount, day: CivilDate, isPurged:
   return followers - (followers % step);
 }
 
-/** The likes of a post that one of some pulls could have read; platforms that are late state those of two days before. */
-export const likesAt = (post: WorldPost, pulls: readonly SoakedPull[]): ReadonlySet<number> =>
-  new Set(
-    pulls.flatMap(({ at, fired }) => {
-      const isLate = fired.some(({ name }) => name === 'provisional-values');
-      return [at, ...(isLate ? [at - 48 * HOUR_MS] : [])].map((moment) => figuresAt(post, moment)?.likes ?? 0);
-    }),
-  );
+/** Whether a pull can see a post: stories are seen for a day, other posts are read again for thirty. */
+export function canSee({ task, at }: Pick<SoakedPull, 'task' | 'at'>, { kind, publishedAt }: WorldPost): boolean {
+  const age = at - Date.parse(publishedAt);
+  return age >= 0 && (kind === 'story' ? task === 'stories' && age < DAY_MS : task === 'daily' && age < 29 * DAY_MS);
+}

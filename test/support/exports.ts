@@ -1,7 +1,7 @@
 import type { Instant } from '../../connectors/contract/period.js';
 import type { Config } from '../../src/config/config.js';
 import { parseConfig } from '../../src/config/load.js';
-import type { Answers } from '../../src/pipeline/export-report.js';
+import { type Answers, type ExportReport, type PlainReport, plainReport } from '../../src/pipeline/export-report.js';
 import { type ExportOutcome, importExport } from '../../src/pipeline/import-export.js';
 import type { Store } from '../../src/store/port.js';
 import { demoFile } from './ministry.js';
@@ -35,10 +35,26 @@ export const keepsNothing: Pick<Store, 'beginImport' | 'origins' | 'readSetting'
   },
 };
 
+/** What became of a file, with its report in English. */
+export type HandedOutcome = Omit<ExportOutcome, 'report'> & { readonly report: PlainReport };
+
+/** Throws where a sentence of a report is missing or the same in both languages. */
+function inBothLanguages(report: ExportReport): void {
+  const said =
+    'refused' in report
+      ? [report.refused.reason, report.refused.advice]
+      : [...report.leftOut.map(({ reason }) => reason), ...report.questions.map(({ text }) => text)];
+  for (const { id, en } of said) if (id === '' || en === '' || id === en) throw new Error(`"${en}" is not said in both languages: "${id}".`);
+}
+
 /** Hands in a file's bytes under a name. */
-export const handIn = (
+export const handIn = async (
   bytes: Uint8Array,
   fileName: string,
   { store = keepsNothing, answers = {}, dryRun = true }: { store?: typeof keepsNothing; answers?: Answers; dryRun?: boolean } = {},
-): Promise<ExportOutcome> =>
-  importExport({ bytes, fileName, sourceName: 'ekspor', answers, dryRun }, { store, config: exportsConfig, clock: { now: () => HANDED_IN } });
+): Promise<HandedOutcome> => {
+  const request = { bytes, fileName, sourceName: 'ekspor', answers, dryRun };
+  const outcome = await importExport(request, { store, config: exportsConfig, clock: { now: () => HANDED_IN } });
+  inBothLanguages(outcome.report);
+  return { ...outcome, report: plainReport(outcome.report) };
+};

@@ -34,7 +34,11 @@ export function secretsOf({ platforms }: PlatformsRig): ReadonlySet<string> {
   for (const secret of [google.clientId, google.clientSecret, google.refreshToken]) found.add(secret);
   for (const { headers, form, query } of platforms.calls()) {
     const [, shown] = /^(?:Bearer|Basic) (.+)$/.exec(headers.authorization ?? '') ?? [];
-    for (const secret of [shown, form.get('refresh_token'), form.get('access_token'), query.get('access_token')]) if (secret) found.add(secret);
+    // The items of a batch show the tokens of their own.
+    const inItems = [...(form.get('batch') ?? '').matchAll(/[?&]access_token=([^&"]+)/g)].map(([, token]) => decodeURIComponent(token ?? ''));
+    for (const secret of [shown, form.get('refresh_token'), form.get('access_token'), query.get('access_token'), ...inItems]) {
+      if (secret) found.add(secret);
+    }
   }
   return found;
 }

@@ -4,6 +4,7 @@ import type { Instant, Period } from '../../connectors/contract/period.js';
 import { civilDate, periodOf } from '../../connectors/contract/period.js';
 import type { Config } from '../../src/config/config.js';
 import { parseConfig } from '../../src/config/load.js';
+import type { SectionStore } from '../../src/digest/context.js';
 import type { Digest } from '../../src/domain/digest.js';
 import type { Logger } from '../../src/log.js';
 import { composeDigest } from '../../src/pipeline/compose.js';
@@ -42,7 +43,7 @@ export const importText = (store: Store, config: Config, sourceName: string, tex
   importFile({ bytes: Buffer.from(text), fileName: `${sourceName}.csv`, sourceName }, { store, config, clock: { now: () => MARCH_FIRST } });
 
 /** The monthly digest of February 2024 over what a store holds. */
-export function composeFebruary(store: Store, config: Config): Promise<Digest> {
+export function composeFebruary(store: SectionStore, config: Config): Promise<Digest> {
   const [monthly] = config.digests;
   if (!monthly) throw new Error('The configuration has no digest.');
   return composeDigest({ config, digest: monthly, period: FEBRUARY, asOf: MARCH_FIRST, asItStood: false }, store, failingLog);

@@ -64,7 +64,7 @@ export function scriptedConnection(pulls: ScriptedPull[], changes: Partial<Conne
     renewal: { kind: 'none' },
     buckets: {},
     capabilities,
-    trailingDays: 3,
+    settlesWithinHours: 72,
     pollsStories: false,
     judge: () => undefined,
     allowances: () => [],

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { readWorkbook } from '../../connectors/files/reader/read.js';
 import { FileRefused } from '../../connectors/files/reader/refusal.js';
 import type { ReadOptions, Table, TableRow, Workbook } from '../../connectors/files/reader/table.js';
@@ -24,14 +25,16 @@ export async function tablesIn(given: string | Uint8Array, options?: ReadOptions
   );
 }
 
-/** The refusal of a file that is read to its last row; fails where it is read. */
-export async function refusalOf(bytes: Uint8Array): Promise<FileRefused['refusal']> {
+/** The refusal of a file that is read to its last row, in English; fails where it is read, or where nothing is said in Indonesian. */
+export async function refusalOf(bytes: Uint8Array): Promise<{ readonly reason: string; readonly line: number | undefined; readonly advice: string }> {
   try {
     const read: Workbook = await readWorkbook(bytes);
     for (const table of read.tables) await rowsOf(table);
   } catch (error) {
-    if (error instanceof FileRefused) return error.refusal;
-    throw error;
+    if (!(error instanceof FileRefused)) throw error;
+    const { reason, line, advice } = error.refusal;
+    expect([reason.id, advice.id]).not.toEqual([reason.en, advice.en]);
+    return { reason: reason.en, line, advice: advice.en };
   }
   throw new Error('the file was read');
 }

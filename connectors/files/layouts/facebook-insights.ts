@@ -73,7 +73,10 @@ export const FACEBOOK_INSIGHTS: readonly ExportLayout[] = [
     needs: ['@id', '@published', '@link'],
     first: '@ignored',
     marks: ['description', 'post id', 'posted'],
-    reason: 'A breakdown of the posts by kind of action, which the sheet of key figures sums up otherwise.',
+    reason: {
+      id: 'Rincian kiriman menurut jenis tindakan, yang dijumlahkan lain di lembar angka utama.',
+      en: 'A breakdown of the posts by kind of action, which the sheet of key figures sums up otherwise.',
+    },
   },
   {
     tool: 'facebook-insights',
@@ -83,7 +86,13 @@ export const FACEBOOK_INSIGHTS: readonly ExportLayout[] = [
     dates: 'month-first',
     words: {},
     marks: ['page total likes', 'post month', 'post weekday', 'post hour'],
-    reason: 'The posts have a month, a weekday and an hour, and neither a year nor an id.',
-    advice: 'Hand in the original export, with the columns Post ID and Posted.',
+    reason: {
+      id: 'Kirimannya memiliki bulan, hari, dan jam, tetapi tidak tahun maupun id.',
+      en: 'The posts have a month, a weekday and an hour, and neither a year nor an id.',
+    },
+    advice: {
+      id: 'Serahkan ekspor aslinya, dengan kolom Post ID dan Posted.',
+      en: 'Hand in the original export, with the columns Post ID and Posted.',
+    },
   },
 ];

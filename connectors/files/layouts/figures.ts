@@ -1,10 +1,11 @@
+import type { Text } from '../../contract/metric.js';
 /** A cell read as a figure: a value, nothing delivered, or text that is no figure. */
 export type Figure =
   | { readonly kind: 'value'; readonly value: number }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'doubtful' }
   | { readonly kind: 'negative'; readonly value: number }
-  | { readonly kind: 'wrong'; readonly reason: string };
+  | { readonly kind: 'wrong'; readonly reason: Text };
 
 /** What the cells of a file say about its decimal mark. */
 export interface Marks {
@@ -70,17 +71,28 @@ export function readCount(text: string, mark: DecimalMark | undefined, signed: b
   }
   const rounded = /^(\d+(?:[.,]\d+)?)\s*(k|rb|ribu|m|jt|juta|mio\.?|mil)$/i.exec(cell);
   if (rounded !== null || MONTH_MADE.test(cell)) return { kind: 'wrong', reason: wrongWords(cell, rounded !== null) };
-  if (/^-?\d+[.,]\d+$/.test(cell)) return { kind: 'wrong', reason: `"${cell}" is a fraction where a count is expected.` };
-  return { kind: 'wrong', reason: `"${cell.slice(0, 40)}" is no number.` };
+  if (/^-?\d+[.,]\d+$/.test(cell))
+    return {
+      kind: 'wrong',
+      reason: { id: `"${cell}" pecahan, padahal yang diharapkan hitungan.`, en: `"${cell}" is a fraction where a count is expected.` },
+    };
+  return { kind: 'wrong', reason: { id: `"${cell.slice(0, 40)}" bukan angka.`, en: `"${cell.slice(0, 40)}" is no number.` } };
 }
 
-const wrongWords = (cell: string, rounded: boolean): string =>
+const wrongWords = (cell: string, rounded: boolean): Text =>
   rounded
-    ? `"${cell}" is rounded; no original export writes so.`
-    : `"${cell}" is a date where a number is expected: a spreadsheet program changed the file when it was saved.`;
+    ? { id: `"${cell}" dibulatkan; tidak ada ekspor asli yang menulis begitu.`, en: `"${cell}" is rounded; no original export writes so.` }
+    : {
+        id: `"${cell}" tanggal, padahal yang diharapkan angka: program lembar kerja mengubah berkasnya saat disimpan.`,
+        en: `"${cell}" is a date where a number is expected: a spreadsheet program changed the file when it was saved.`,
+      };
 
 function whole(value: number, signed: boolean): Figure {
-  if (!Number.isSafeInteger(value)) return { kind: 'wrong', reason: 'The number is too large to be kept exactly.' };
+  if (!Number.isSafeInteger(value))
+    return {
+      kind: 'wrong',
+      reason: { id: 'Angkanya terlalu besar untuk disimpan dengan tepat.', en: 'The number is too large to be kept exactly.' },
+    };
   if (value < 0 && !signed) return { kind: 'negative', value };
   return { kind: 'value', value };
 }
@@ -90,6 +102,7 @@ export function readMeasure(text: string, mark: DecimalMark | undefined, factor:
   const cell = text.trim();
   if (NOTHING.has(cell.toLowerCase())) return { kind: 'nothing' };
   const plain = mark === 'comma' ? cell.replaceAll('.', '').replace(',', '.') : cell.replace(/,(?=\d{3}(?:\D|$))/g, '');
-  if (!/^\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(plain)) return { kind: 'wrong', reason: `"${cell.slice(0, 40)}" is no number.` };
+  if (!/^\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(plain))
+    return { kind: 'wrong', reason: { id: `"${cell.slice(0, 40)}" bukan angka.`, en: `"${cell.slice(0, 40)}" is no number.` } };
   return whole(Math.round(Number(plain) * factor), false);
 }

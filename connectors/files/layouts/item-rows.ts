@@ -13,7 +13,10 @@ import type { KnownColumn } from './recognise.js';
 import { FOREIGN, figuresOf, left, ORIGINAL, type ReadRow, type RowContext, UNKNOWN_NETWORK, WrongRow } from './row-figures.js';
 import { accountOf, cellOf, columnOf } from './survey.js';
 
-const CHOSEN_PERIOD = 'The figures of single items are of the chosen period and no lifetime figures.';
+const CHOSEN_PERIOD = {
+  id: 'Angka tiap kiriman dari periode yang dipilih dan bukan angka sepanjang masa.',
+  en: 'The figures of single items are of the chosen period and no lifetime figures.',
+};
 
 /** Reads a row of one item: the item, and its lifetime figures as snapshots. */
 export function itemRow(row: TableRow, context: RowContext): ReadRow {
@@ -28,13 +31,30 @@ export function itemRow(row: TableRow, context: RowContext): ReadRow {
   const remark = cleanText(cellOf(row, columnOf(columns, 'comment')));
   const link = cellOf(row, columnOf(columns, 'link')).trim();
   const id = idOf(row, columns, link, platform);
-  if (id === undefined) return left(row, remark === '' ? 'The row has no id.' : 'The tool could not compute the row and says so in place of its id.');
-  if (id === 'lost') return left(row, "The item's id was rounded by a spreadsheet program and is lost.");
+  if (id === undefined)
+    return left(
+      row,
+      remark === ''
+        ? { id: 'Barisnya tidak memiliki id.', en: 'The row has no id.' }
+        : {
+            id: 'Alatnya tidak dapat menghitung barisnya dan menyatakannya di tempat id.',
+            en: 'The tool could not compute the row and says so in place of its id.',
+          },
+    );
+  if (id === 'lost')
+    return left(row, {
+      id: 'Id-nya dibulatkan oleh program lembar kerja dan hilang.',
+      en: "The item's id was rounded by a spreadsheet program and is lost.",
+    });
   if (readDay(cellOf(row, columnOf(columns, 'scope')), 'month-first') !== undefined)
-    return left(row, 'The figures of the item are of one day and no lifetime figures.');
+    return left(row, {
+      id: 'Angkanya dari satu hari dan bukan angka sepanjang masa.',
+      en: 'The figures of the item are of one day and no lifetime figures.',
+    });
   const subject = decisions.subject(platform, account?.key);
   if (subject === undefined) return left(row, FOREIGN);
-  if (stated === undefined && text.trim() !== '') throw new WrongRow(row.line, `"${clipped(text)}" is no day.`, ORIGINAL);
+  if (stated === undefined && text.trim() !== '')
+    throw new WrongRow(row.line, { id: `"${clipped(text)}" bukan tanggal.`, en: `"${clipped(text)}" is no day.` }, ORIGINAL);
   const content = `${subject}/${id}`;
   const read = !decisions.lifetime
     ? left(row, CHOSEN_PERIOD)
@@ -48,7 +68,14 @@ export function itemRow(row: TableRow, context: RowContext): ReadRow {
   const item =
     published === undefined || published === 'open' ? undefined : itemFact(row, context, { subject, content, link, platform, published, stated });
   const undated =
-    published === undefined && read.figures.length > 0 ? ['The item has no day of publication: its figures are kept, and it is not listed.'] : [];
+    published === undefined && read.figures.length > 0
+      ? [
+          {
+            id: 'Kirimannya tidak memiliki tanggal terbit: angkanya disimpan, tetapi kirimannya tidak didaftar.',
+            en: 'The item has no day of publication: its figures are kept, and it is not listed.',
+          },
+        ]
+      : [];
   return { ...read, item, leftOut: [...read.leftOut, ...undated] };
 }
 

@@ -1,3 +1,4 @@
+import type { Text } from '../../contract/metric.js';
 /** The platforms whose accounts an export may speak of. */
 export type ExportPlatform = 'instagram' | 'x' | 'facebook' | 'youtube' | 'threads' | 'tiktok' | 'linkedin';
 
@@ -67,9 +68,9 @@ export interface ExportLayout {
   /** which kind the items are where no column says it */
   readonly kind?: string;
   /** for `aside`: why its rows are left out; for `refused`: why the file is */
-  readonly reason?: string;
+  readonly reason?: Text;
   /** for `refused`: what to do */
-  readonly advice?: string;
+  readonly advice?: Text;
 }
 
 /** What a header means in a language; one that the language lacks is tried in English, since tools leave some headers as they are. */

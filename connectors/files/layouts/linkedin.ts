@@ -2,7 +2,7 @@ import type { ExportLayout } from './layout.js';
 
 const page = { tool: 'linkedin-page', platform: 'linkedin', dates: 'month-first', kind: 'post' } as const;
 const creator = { tool: 'linkedin-creator', platform: 'linkedin', dates: 'month-first', kind: 'post' } as const;
-const PEOPLE = 'Parts of an audience by trade or place.';
+const PEOPLE = { id: 'Bagian khalayak menurut bidang kerja atau tempat.', en: 'Parts of an audience by trade or place.' };
 
 /** LinkedIn: what a Page exports and what a person does. "Total followers" of a Page's sheet is what came that day. */
 export const LINKEDIN: readonly ExportLayout[] = [
@@ -83,8 +83,11 @@ export const LINKEDIN: readonly ExportLayout[] = [
     shape: 'refused',
     words: {},
     sheets: ['competitors'],
-    reason: 'The file compares Pages of others and holds no figures of one own account.',
-    advice: "Export the Page's own content, followers and visitors.",
+    reason: {
+      id: 'Berkasnya membandingkan Halaman milik pihak lain dan tidak memuat angka akun sendiri.',
+      en: 'The file compares Pages of others and holds no figures of one own account.',
+    },
+    advice: { id: 'Ekspor konten, pengikut, dan pengunjung Halaman sendiri.', en: "Export the Page's own content, followers and visitors." },
   },
   {
     ...creator,
@@ -93,7 +96,10 @@ export const LINKEDIN: readonly ExportLayout[] = [
     words: {},
     sheets: ['discovery'],
     anyMark: ['overall performance'],
-    reason: 'Sums over the whole period of the export, kept as check values only.',
+    reason: {
+      id: 'Jumlah selama seluruh periode ekspor, hanya sebagai angka pemeriksa.',
+      en: 'Sums over the whole period of the export, kept as check values only.',
+    },
   },
   {
     ...creator,

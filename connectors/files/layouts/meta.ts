@@ -8,8 +8,11 @@ export const META_FORMATS: ExportLayout = {
   platform: undefined,
   dates: 'iso',
   words: {},
-  reason: 'The file holds totals by format of a period that it does not name, and no days.',
-  advice: 'Export the daily figures and the content instead.',
+  reason: {
+    id: 'Berkasnya memuat jumlah per format dari periode yang tidak disebutkan, tanpa hari.',
+    en: 'The file holds totals by format of a period that it does not name, and no days.',
+  },
+  advice: { id: 'Ekspor angka harian dan kontennya.', en: 'Export the daily figures and the content instead.' },
 };
 
 const CONTENT: Readonly<Partial<Record<Locale, Words>>> = {

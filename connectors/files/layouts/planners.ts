@@ -203,7 +203,7 @@ export const FORM: ExportLayout = {
   platform: undefined,
   dates: 'iso',
   words: {},
-  reason: 'Answers of people, which are no figures of an account.',
+  reason: { id: 'Jawaban orang, yang bukan angka akun.', en: 'Answers of people, which are no figures of an account.' },
 };
 
 /** A file that looks like one of an account and is not: it is known by its columns of money. */
@@ -215,8 +215,11 @@ export const META_ADS: ExportLayout = {
   dates: 'iso',
   words: {},
   anyMark: ['reporting starts', 'attribution setting', 'mulai pelaporan', 'início dos relatórios', 'inicio del informe'],
-  reason: 'This is a report of Meta Ads Manager: paid reach of advertisements, not the figures of an account.',
-  advice: "Export the account's figures from Meta Business Suite, Insights.",
+  reason: {
+    id: 'Ini laporan Pengelola Iklan Meta: jangkauan iklan berbayar, bukan angka akun.',
+    en: 'This is a report of Meta Ads Manager: paid reach of advertisements, not the figures of an account.',
+  },
+  advice: { id: 'Ekspor angka akun dari Meta Business Suite, Insight.', en: "Export the account's figures from Meta Business Suite, Insights." },
 };
 
 /** A file of Google Analytics, known by the comments above its header or by its columns. */
@@ -227,6 +230,9 @@ export const ANALYTICS: ExportLayout = {
   platform: undefined,
   dates: 'iso',
   words: {},
-  reason: 'This is a report of Google Analytics: visits of a website, not the figures of a social-media account.',
-  advice: 'Hand in an export of a social-media platform.',
+  reason: {
+    id: 'Ini laporan Google Analytics: kunjungan situs web, bukan angka akun media sosial.',
+    en: 'This is a report of Google Analytics: visits of a website, not the figures of a social-media account.',
+  },
+  advice: { id: 'Serahkan ekspor dari platform media sosial.', en: 'Hand in an export of a social-media platform.' },
 };

@@ -163,7 +163,10 @@ const AUDIENCE_PEOPLE: ExportLayout = {
   platform: undefined,
   dates: 'iso',
   words: {},
-  reason: 'Shares of the audience by age, gender or place, which are no figures of an account.',
+  reason: {
+    id: 'Bagian khalayak menurut usia, gender, atau tempat, yang bukan angka akun.',
+    en: 'Shares of the audience by age, gender or place, which are no figures of an account.',
+  },
 };
 
 /** A question of a report form that asks for links: one column for each network. */

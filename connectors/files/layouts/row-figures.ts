@@ -1,4 +1,5 @@
 import type { Fact } from '../../contract/layout.js';
+import type { Text } from '../../contract/metric.js';
 import { clipped } from '../../contract/nearest.js';
 import type { Precision } from '../../contract/observation.js';
 import { type CivilDate, type Grain, type Instant, lastDay, type Period } from '../../contract/period.js';
@@ -51,27 +52,32 @@ export interface ReadRow {
   readonly line: number;
   readonly figures: readonly FoundFigure[];
   readonly item: Fact | undefined;
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly Text[];
 }
 
 /** A row that makes the whole file unfit. */
 export class WrongRow extends Error {
   readonly line: number;
-  readonly advice: string;
+  readonly reason: Text;
+  readonly advice: Text;
 
-  constructor(line: number, reason: string, advice: string) {
-    super(reason);
+  constructor(line: number, reason: Text, advice: Text) {
+    super(reason.en);
     this.name = 'WrongRow';
     this.line = line;
+    this.reason = reason;
     this.advice = advice;
   }
 }
 
 /** What to do about a cell that no original has. */
-export const ORIGINAL = 'Hand in the original download, not a copy that was saved by a spreadsheet program.';
+export const ORIGINAL = {
+  id: 'Serahkan unduhan aslinya, bukan salinan yang disimpan oleh program lembar kerja.',
+  en: 'Hand in the original download, not a copy that was saved by a spreadsheet program.',
+};
 
 /** A row of which nothing is taken, and why. */
-export const left = ({ line }: TableRow, ...leftOut: readonly string[]): ReadRow => ({ line, figures: [], item: undefined, leftOut });
+export const left = ({ line }: TableRow, ...leftOut: readonly Text[]): ReadRow => ({ line, figures: [], item: undefined, leftOut });
 
 /** What a row is read with. */
 export interface RowContext {
@@ -111,34 +117,58 @@ export type Found = (metric: string, value: number, precision: Precision, platfo
 /** The figures of a row; a cell without one says so in `leftOut`. */
 export function figuresOf(row: TableRow, { recognised, columns, decisions }: RowContext, found: Found): ReadRow {
   const figures: FoundFigure[] = [];
-  const leftOut = new Set<string>();
+  const leftOut = new Map<string, Text>();
   for (const column of figureColumns(columns)) {
     const metric = column.meaning === '@hours' ? 'watch_seconds' : column.meaning;
     const read = figureOf(cellOf(row, column), column.meaning, decisions);
-    if (read.kind === 'wrong') throw new WrongRow(row.line, `In "${clipped(column.header)}": ${read.reason}`, ORIGINAL);
-    if (read.kind === 'doubtful') throw new WrongRow(row.line, `"${cellOf(row, column)}" can be read in two ways.`, ORIGINAL);
+    if (read.kind === 'wrong')
+      throw new WrongRow(
+        row.line,
+        { id: `Di "${clipped(column.header)}": ${read.reason.id}`, en: `In "${clipped(column.header)}": ${read.reason.en}` },
+        ORIGINAL,
+      );
+    if (read.kind === 'doubtful')
+      throw new WrongRow(
+        row.line,
+        { id: `"${cellOf(row, column)}" dapat dibaca dengan dua cara.`, en: `"${cellOf(row, column)}" can be read in two ways.` },
+        ORIGINAL,
+      );
     if (read.kind === 'negative') {
-      if (recognised.platform !== 'tiktok') throw new WrongRow(row.line, `In "${clipped(column.header)}": ${read.value} is below zero.`, ORIGINAL);
+      if (recognised.platform !== 'tiktok')
+        throw new WrongRow(
+          row.line,
+          { id: `Di "${clipped(column.header)}": ${read.value} di bawah nol.`, en: `In "${clipped(column.header)}": ${read.value} is below zero.` },
+          ORIGINAL,
+        );
       // TikTok itself writes such counts of comments (seen 2026-07).
-      leftOut.add(`A count of ${metric} below zero is a fault of the tool and no figure.`);
+      leftOut.set(metric, {
+        id: `Hitungan ${metric} di bawah nol adalah kesalahan alatnya dan bukan angka.`,
+        en: `A count of ${metric} below zero is a fault of the tool and no figure.`,
+      });
       continue;
     }
     if (read.kind === 'nothing') {
-      leftOut.add(`No figure was delivered for ${metric}.`);
+      leftOut.set(metric, { id: `Tidak ada angka yang diberikan untuk ${metric}.`, en: `No figure was delivered for ${metric}.` });
       continue;
     }
     const figure = found(metric, read.value, metric === 'watch_seconds' ? 'rounded' : 'exact', column.platform);
     if (figure === undefined) return left(row, FOREIGN);
     figures.push(figure);
   }
-  return { line: row.line, figures, item: undefined, leftOut: [...leftOut] };
+  return { line: row.line, figures, item: undefined, leftOut: [...leftOut.values()] };
 }
 
 /** Why a row of an unknown network is left out. */
-export const UNKNOWN_NETWORK = 'The row is of a network or an account that is not known.';
+export const UNKNOWN_NETWORK = {
+  id: 'Barisnya dari jaringan atau akun yang tidak dikenal.',
+  en: 'The row is of a network or an account that is not known.',
+};
 
 /** Why a row of another account is left out. */
-export const FOREIGN = 'The row belongs to another account, as a post in common does.';
+export const FOREIGN = {
+  id: 'Barisnya milik akun lain, seperti kiriman bersama.',
+  en: 'The row belongs to another account, as a post in common does.',
+};
 
 function figureOf(text: string, meaning: string, { mark, signed }: Decisions): Figure {
   if (meaning === '@hours') return readMeasure(text, mark, 3600);

@@ -36,9 +36,12 @@ function readerOf(recognised: RecognisedTable, decisions: Decisions): (row: Tabl
 }
 
 const ROLES = {
-  description: 'The row explains the columns.',
-  total: 'The row adds the others up; it is kept as a check value only.',
-  notice: 'The row is a note about the file.',
+  description: { id: 'Barisnya menjelaskan kolom.', en: 'The row explains the columns.' },
+  total: {
+    id: 'Barisnya menjumlahkan baris lain; hanya disimpan sebagai angka pemeriksa.',
+    en: 'The row adds the others up; it is kept as a check value only.',
+  },
+  notice: { id: 'Barisnya catatan tentang berkas.', en: 'The row is a note about the file.' },
 } as const;
 
 /** Columns without those that stand twice. */
@@ -55,8 +58,9 @@ function dailyRow(row: TableRow, context: RowContext): ReadRow {
   const text = cellOf(row, columnOf(columns, 'date'));
   const day = dated(readDay(text, decisions.order));
   if (day === undefined) {
-    if (text.trim() === '' && figureColumns(columns).every((column) => cellOf(row, column).trim() === '')) return left(row, 'The row is empty.');
-    throw new WrongRow(row.line, `"${clipped(text)}" is no day.`, ORIGINAL);
+    if (text.trim() === '' && figureColumns(columns).every((column) => cellOf(row, column).trim() === ''))
+      return left(row, { id: 'Barisnya kosong.', en: 'The row is empty.' });
+    throw new WrongRow(row.line, { id: `"${clipped(text)}" bukan tanggal.`, en: `"${clipped(text)}" is no day.` }, ORIGINAL);
   }
   const account = accountOf(row, recognised);
   if (account === undefined && columnOf(columns, 'network') !== undefined) return left(row, UNKNOWN_NETWORK);
@@ -103,7 +107,12 @@ function followersOn({ table, platform }: RecognisedTable, decisions: Decisions)
   const figure = readCount(table.header.originals[1] ?? '', undefined, false);
   const subject = decisions.subject(platform, undefined);
   if (day === undefined || figure.kind !== 'value' || subject === undefined)
-    return { line, figures: [], item: undefined, leftOut: ['The number of followers can not be read.'] };
+    return {
+      line,
+      figures: [],
+      item: undefined,
+      leftOut: [{ id: 'Jumlah pengikutnya tidak terbaca.', en: 'The number of followers can not be read.' }],
+    };
   const base = { metric: 'followers', platform, subject, value: figure.value, line } as const;
   return {
     line,

@@ -4,7 +4,7 @@ const studio = { tool: 'tiktok-studio', platform: 'tiktok', dates: 'yearless', k
 const business = { tool: 'tiktok-business', platform: 'tiktok', dates: 'iso', kind: 'video' } as const;
 /** Columns that only the business suite has. */
 const BUSINESS_MARKS = ['reached audience', 'engaged audience', 'phone number clicks', 'leads submission', 'net growth', 'lost followers'];
-const PEOPLE = 'Parts of an audience.';
+const PEOPLE = { id: 'Bagian khalayak.', en: 'Parts of an audience.' };
 
 /** TikTok Studio, whose days have no year, and TikTok's business suite. Their headers are English in every language seen (2026-11-25). */
 export const TIKTOK: readonly ExportLayout[] = [
@@ -116,7 +116,10 @@ export const TIKTOK: readonly ExportLayout[] = [
     shape: 'aside',
     words: {},
     marks: ['date', 'hour', 'active followers'],
-    reason: 'Followers that were active in each hour: the same people again and again, and no number of followers.',
+    reason: {
+      id: 'Pengikut yang aktif di setiap jam: orang yang sama berulang-ulang, bukan jumlah pengikut.',
+      en: 'Followers that were active in each hour: the same people again and again, and no number of followers.',
+    },
   },
   { ...studio, layout: 'gender', shape: 'aside', words: {}, marks: ['gender', 'distribution'], reason: PEOPLE },
   { ...studio, layout: 'territories', shape: 'aside', words: {}, marks: ['top territories', 'distribution'], reason: PEOPLE },

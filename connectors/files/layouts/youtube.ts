@@ -196,7 +196,10 @@ export const YOUTUBE: readonly ExportLayout[] = [
     layout: 'chart',
     shape: 'aside',
     needs: ['@date', '@id', '@title'],
-    reason: 'The chart holds only the few videos that were plotted; the totals file of the same download has the whole channel.',
+    reason: {
+      id: 'Grafiknya hanya memuat beberapa video yang digambar; berkas total dari unduhan yang sama memuat seluruh kanal.',
+      en: 'The chart holds only the few videos that were plotted; the totals file of the same download has the whole channel.',
+    },
   },
   { ...studio, layout: 'table', shape: 'chosen-period', needs: ['@id', '@title'], without: ['date', 'datum', 'data', 'tanggal', 'fecha', 'jour'] },
   { ...studio, layout: 'totals', shape: 'daily', needs: ['@date'], first: '@date', without: ['content', 'video', 'video views', 'network'] },
@@ -206,7 +209,10 @@ export const YOUTUBE: readonly ExportLayout[] = [
     shape: 'aside',
     words: {},
     marks: ['subscription status', 'views'],
-    reason: 'Parts of the views by whether people subscribe, over a period that the file does not name.',
+    reason: {
+      id: 'Bagian penayangan menurut status langganan, selama periode yang tidak disebutkan berkasnya.',
+      en: 'Parts of the views by whether people subscribe, over a period that the file does not name.',
+    },
   },
 ];
 
@@ -247,7 +253,10 @@ export const YOUTUBE_PART: ExportLayout = {
   layout: 'parts',
   shape: 'aside',
   words: {},
-  reason: 'Parts of the figures by audience or source over a period that the file does not name.',
+  reason: {
+    id: 'Bagian angka menurut khalayak atau sumber selama periode yang tidak disebutkan berkasnya.',
+    en: 'Parts of the figures by audience or source over a period that the file does not name.',
+  },
 };
 
 /** A file of days is the channel's where it has two columns, both known, or a column of YouTube's own. */

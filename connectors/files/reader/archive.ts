@@ -1,6 +1,6 @@
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { LIMITS } from './limits.js';
-import { FileRefused } from './refusal.js';
+import { ADVICE, FileRefused } from './refusal.js';
 
 /** One file inside an archive. */
 export interface ArchiveEntry {
@@ -22,10 +22,22 @@ interface Listed {
   readonly offset: number;
 }
 
-const HAND_IN = 'Hand in the original download.';
+const HAND_IN = ADVICE.original;
 const broken = (cause?: unknown): FileRefused =>
-  new FileRefused('The archive is damaged or cut off.', 'Download it again and hand it in as it is.', undefined, cause);
-const bomb = (): FileRefused => new FileRefused('The archive unpacks to far more than its size, as no export does.', HAND_IN);
+  new FileRefused(
+    { id: 'Arsipnya rusak atau terpotong.', en: 'The archive is damaged or cut off.' },
+    { id: 'Unduh ulang dan serahkan apa adanya.', en: 'Download it again and hand it in as it is.' },
+    undefined,
+    cause,
+  );
+const bomb = (): FileRefused =>
+  new FileRefused(
+    {
+      id: 'Isi arsipnya jauh lebih besar dari ukurannya; tidak ada ekspor yang begitu.',
+      en: 'The archive unpacks to far more than its size, as no export does.',
+    },
+    HAND_IN,
+  );
 
 /** The files of a ZIP archive by its list at the end; folders are left out. Throws `FileRefused` for bombs, secrets and damage, before anything is unpacked. */
 export function openArchive(bytes: Uint8Array): readonly ArchiveEntry[] {
@@ -43,13 +55,22 @@ function directory(view: DataView, bytes: Uint8Array): readonly Listed[] {
   const end = endOfDirectory(view);
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
-  if (count === 0xffff || at === 0xffffffff) throw new FileRefused('The archive is in a format for very large files.', HAND_IN);
-  if (count > LIMITS.entries) throw new FileRefused(`The archive has more than ${LIMITS.entries} files.`, HAND_IN);
+  if (count === 0xffff || at === 0xffffffff)
+    throw new FileRefused(
+      { id: 'Arsipnya dalam format untuk berkas yang sangat besar.', en: 'The archive is in a format for very large files.' },
+      HAND_IN,
+    );
+  if (count > LIMITS.entries)
+    throw new FileRefused(
+      { id: `Arsipnya memuat lebih dari ${LIMITS.entries} berkas.`, en: `The archive has more than ${LIMITS.entries} files.` },
+      HAND_IN,
+    );
   const entries: Listed[] = [];
   for (let index = 0; index < count; index++) {
     if (at + 46 > view.byteLength || view.getUint32(at, true) !== 0x02014b50) throw broken();
     const flags = view.getUint16(at + 8, true);
-    if ((flags & 1) === 1) throw new FileRefused('The archive is locked with a password.', 'Unpack it and hand in the files.');
+    if ((flags & 1) === 1)
+      throw new FileRefused({ id: 'Arsipnya dikunci dengan kata sandi.', en: 'The archive is locked with a password.' }, ADVICE.unpack);
     const [nameLength, extra, comment] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true)];
     if (at + 46 + nameLength > view.byteLength) throw broken();
     entries.push({
@@ -78,7 +99,10 @@ function opened(entry: Listed, view: DataView, bytes: Uint8Array): ArchiveEntry 
     const from = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
     if (from + packed > view.byteLength) throw broken();
     if (method !== 0 && method !== 8)
-      throw new FileRefused('The archive is packed in a way that Pantau does not know.', 'Unpack it and hand in the files.');
+      throw new FileRefused(
+        { id: 'Arsipnya dikemas dengan cara yang tidak dikenal Pantau.', en: 'The archive is packed in a way that Pantau does not know.' },
+        ADVICE.unpack,
+      );
     return bytes.subarray(from, from + packed);
   };
   const limit = (packed: number): number => Math.min(LIMITS.unpackedBytes, Math.max(LIMITS.ratioBytes, packed * LIMITS.ratio));
@@ -89,7 +113,10 @@ function opened(entry: Listed, view: DataView, bytes: Uint8Array): ArchiveEntry 
       const packed = body();
       if (entry.method === 0) return right(packed, entry.sum);
       if (entry.size > most)
-        throw new FileRefused(`"${entry.name.slice(0, 80)}" in the archive is too large.`, 'Export a shorter period, or fewer columns.');
+        throw new FileRefused(
+          { id: `"${entry.name.slice(0, 80)}" di dalam arsip terlalu besar.`, en: `"${entry.name.slice(0, 80)}" in the archive is too large.` },
+          ADVICE.shorter,
+        );
       try {
         return right(inflateRawSync(packed, { maxOutputLength: Math.min(most, limit(packed.length)) }), entry.sum);
       } catch (cause) {

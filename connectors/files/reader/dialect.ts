@@ -1,5 +1,5 @@
 import { LIMITS } from './limits.js';
-import { FileRefused } from './refusal.js';
+import { ADVICE, FileRefused } from './refusal.js';
 import type { Delimiter } from './table.js';
 import { CsvFault, openTokenizer, type TextRecord } from './tokenizer.js';
 
@@ -87,7 +87,15 @@ function unwrap(bytes: Uint8Array, head: string, whole: boolean, delimiter: Deli
   const lines: string[] = [];
   const tokenizer = openTokenizer({ delimiter, strayMarks: 'keep', guess: true, longestRow: LIMITS.rowCharacters, widestRow: LIMITS.columns });
   const resaved = (line: number | undefined, cause?: unknown): FileRefused =>
-    new FileRefused('The file was saved again by a spreadsheet program, which broke its rows.', 'Hand in the original download.', line, cause);
+    new FileRefused(
+      {
+        id: 'Berkasnya disimpan ulang oleh program lembar kerja, sehingga barisnya rusak.',
+        en: 'The file was saved again by a spreadsheet program, which broke its rows.',
+      },
+      ADVICE.original,
+      line,
+      cause,
+    );
   if (bytes.length > LIMITS.wrappedBytes) throw resaved(undefined);
   try {
     for (const { line, cells } of [...tokenizer.feed(new TextDecoder().decode(bytes)), ...tokenizer.end()]) {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { FileRefused } from './refusal.js';
+import { ADVICE, FileRefused } from './refusal.js';
 import type { Encoding } from './table.js';
 
 /** A text as UTF-8 bytes without its mark, and the encoding that it came in. */
@@ -10,12 +10,15 @@ export interface Decoded {
 }
 
 const starts = (bytes: Uint8Array, ...mark: readonly number[]): boolean => mark.every((byte, index) => bytes[index] === byte);
-const AGAIN = 'Download the original file again and hand it in as it is.';
+const AGAIN = ADVICE.again;
 
 /** Finds a text's encoding and turns it into UTF-8. Throws `FileRefused` for bytes that are no text. */
 export function decodeWhole(bytes: Uint8Array, chosen?: Encoding): Decoded {
   if (starts(bytes, 0xff, 0xfe, 0, 0) || starts(bytes, 0, 0, 0xfe, 0xff)) {
-    throw new FileRefused('This text is in UTF-32, which no program exports.', AGAIN);
+    throw new FileRefused(
+      { id: 'Teks ini dalam UTF-32, yang tidak diekspor program mana pun.', en: 'This text is in UTF-32, which no program exports.' },
+      AGAIN,
+    );
   }
   if (starts(bytes, 0xff, 0xfe)) return utf16(bytes.subarray(2), 'utf-16le');
   if (starts(bytes, 0xfe, 0xff)) return utf16(bytes.subarray(2), 'utf-16be');
@@ -38,12 +41,24 @@ function unmarkedUtf16(bytes: Uint8Array): Encoding | undefined {
 }
 
 function utf16(bytes: Uint8Array, encoding: Encoding): Decoded {
-  if (bytes.length % 2 === 1) throw new FileRefused('This text ends in the middle of a character, so a part of it is missing.', AGAIN);
+  if (bytes.length % 2 === 1)
+    throw new FileRefused(
+      {
+        id: 'Teks ini berakhir di tengah karakter, jadi sebagian hilang.',
+        en: 'This text ends in the middle of a character, so a part of it is missing.',
+      },
+      AGAIN,
+    );
   let text: string;
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new FileRefused('This text has characters that do not exist, so it is damaged.', AGAIN, undefined, cause);
+    throw new FileRefused(
+      { id: 'Teks ini memuat karakter yang tidak ada, jadi rusak.', en: 'This text has characters that do not exist, so it is damaged.' },
+      AGAIN,
+      undefined,
+      cause,
+    );
   }
   return { bytes: withoutZeros(Buffer.from(text, 'utf8')), encoding, perhaps: [] };
 }
@@ -54,7 +69,14 @@ function utf8(bytes: Uint8Array): Decoded {
   const { whole, broken, firstBroken } = sequences(bytes);
   if (whole > 0 && whole >= broken) {
     const line = lineAt(bytes, firstBroken);
-    throw new FileRefused('The text has bytes that are no UTF-8, though the rest is: it is damaged or cut off.', AGAIN, line);
+    throw new FileRefused(
+      {
+        id: 'Ada bita yang bukan UTF-8 sedangkan sisanya UTF-8: berkasnya rusak atau terpotong.',
+        en: 'The text has bytes that are no UTF-8, though the rest is: it is damaged or cut off.',
+      },
+      AGAIN,
+      line,
+    );
   }
   const [encoding = 'windows-1252', ...perhaps] = guesses(bytes);
   return singleByte(bytes, encoding, perhaps);
@@ -65,8 +87,8 @@ function singleByte(bytes: Uint8Array, encoding: Encoding, perhaps: readonly Enc
   const control = text.search(/(?![\t\n\v\f\r])\p{Cc}|\uFFFD/u);
   if (control !== -1) {
     throw new FileRefused(
-      'These bytes are no text in an encoding that is known.',
-      'Save the file as CSV in UTF-8.',
+      { id: 'Bita ini bukan teks dalam penyandian yang dikenal.', en: 'These bytes are no text in an encoding that is known.' },
+      { id: 'Simpan berkasnya sebagai CSV dalam UTF-8.', en: 'Save the file as CSV in UTF-8.' },
       text.slice(0, control).split('\n').length,
     );
   }
@@ -77,7 +99,11 @@ function withoutZeros(bytes: Uint8Array): Uint8Array {
   // A Buffer looks for a byte much faster than an array of bytes does.
   const zero = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(0);
   if (zero === -1) return bytes;
-  throw new FileRefused('This file is binary, not text: it has a zero byte.', AGAIN, lineAt(bytes, zero));
+  throw new FileRefused(
+    { id: 'Berkas ini biner, bukan teks: ada bita nol.', en: 'This file is binary, not text: it has a zero byte.' },
+    AGAIN,
+    lineAt(bytes, zero),
+  );
 }
 
 const lineAt = (bytes: Uint8Array, end: number): number => {

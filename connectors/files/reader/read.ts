@@ -1,8 +1,9 @@
+import type { Text } from '../../contract/metric.js';
 import { type ArchiveEntry, openArchive } from './archive.js';
 import type { Grid } from './grid.js';
 import { archiveKind, kindOf } from './kinds.js';
 import { LIMITS } from './limits.js';
-import { FileRefused } from './refusal.js';
+import { ADVICE, FileRefused } from './refusal.js';
 import type { LeftOut, ReadOptions, Table, Workbook } from './table.js';
 import { type Holding, tablesOf } from './tables.js';
 import { textGrid } from './text-grid.js';
@@ -28,7 +29,10 @@ interface Reading extends ReadOptions {
 }
 
 const tooLarge = (): FileRefused =>
-  new FileRefused(`The file is larger than ${LIMITS.fileBytes / 1_000_000} MB.`, 'Export a shorter period, or fewer columns.');
+  new FileRefused(
+    { id: `Berkasnya lebih besar dari ${LIMITS.fileBytes / 1_000_000} MB.`, en: `The file is larger than ${LIMITS.fileBytes / 1_000_000} MB.` },
+    ADVICE.shorter,
+  );
 
 async function collected(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
@@ -55,7 +59,8 @@ async function workbookOf(bytes: Uint8Array, within: string, options: Reading): 
   }
   const { grid, reading } = textGrid(within, bytes, options);
   const tables = await tablesOf(grid, options, options.holding);
-  if (tables.length === 0) throw new FileRefused('The file has nothing but empty lines.', 'Download it again.');
+  if (tables.length === 0)
+    throw new FileRefused({ id: 'Berkasnya hanya berisi baris kosong.', en: 'The file has nothing but empty lines.' }, ADVICE.download);
   return { kind, text: reading, entries: [], tables, leftOut: [] };
 }
 
@@ -67,11 +72,15 @@ async function gridTables(grids: readonly Grid[], within: string, options: Readi
   for (const grid of grids) {
     const name = within === '' ? grid.name : `${within} > ${grid.name}`;
     const found = await tablesOf({ ...grid, name }, options, options.holding);
-    if (found.length === 0) leftOut.push({ name, reason: 'The sheet is empty.' });
+    if (found.length === 0) leftOut.push({ name, reason: { id: 'Lembarnya kosong.', en: 'The sheet is empty.' } });
     tables.push(...found);
-    if (tables.length > LIMITS.tables) throw new FileRefused(`The workbook has more than ${LIMITS.tables} tables.`, 'Hand in the original download.');
+    if (tables.length > LIMITS.tables)
+      throw new FileRefused(
+        { id: `Buku kerjanya memuat lebih dari ${LIMITS.tables} tabel.`, en: `The workbook has more than ${LIMITS.tables} tables.` },
+        ADVICE.original,
+      );
   }
-  if (tables.length === 0) throw new FileRefused('The workbook has no cells.', 'Download it again.');
+  if (tables.length === 0) throw new FileRefused({ id: 'Buku kerjanya tidak memiliki sel.', en: 'The workbook has no cells.' }, ADVICE.download);
   return { tables, leftOut };
 }
 
@@ -80,13 +89,17 @@ const CLUTTER = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i;
 const TABLES = /\.(?:csv|tsv|txt|xlsx|xls|xml)$/i;
 
 async function archive(entries: readonly ArchiveEntry[], within: string, options: Reading): Promise<Workbook> {
-  if (within !== '') throw new FileRefused(`There is an archive inside the archive: "${within.slice(0, 80)}".`, 'Unpack it and hand in the files.');
+  if (within !== '')
+    throw new FileRefused(
+      { id: `Ada arsip di dalam arsip: "${within.slice(0, 80)}".`, en: `There is an archive inside the archive: "${within.slice(0, 80)}".` },
+      ADVICE.unpack,
+    );
   const read: { name: string; workbook: Workbook }[] = [];
   const leftOut: LeftOut[] = [];
   for (const entry of entries) {
     if (CLUTTER.test(entry.name)) continue;
     if (!TABLES.test(entry.name) && !/\.zip$/i.test(entry.name)) {
-      leftOut.push({ name: entry.name, reason: 'It is no CSV file and no workbook.' });
+      leftOut.push({ name: entry.name, reason: { id: 'Bukan berkas CSV dan bukan buku kerja.', en: 'It is no CSV file and no workbook.' } });
       continue;
     }
     try {
@@ -96,11 +109,20 @@ async function archive(entries: readonly ArchiveEntry[], within: string, options
     }
   }
   const tables = read.flatMap(({ workbook }) => workbook.tables);
-  if (tables.length === 0) throw new FileRefused('The archive holds no CSV file and no workbook.', 'Hand in the export as CSV or XLSX.');
-  if (tables.length > LIMITS.tables) throw new FileRefused(`The archive has more than ${LIMITS.tables} tables.`, 'Hand in its files one by one.');
+  if (tables.length === 0)
+    throw new FileRefused(
+      { id: 'Arsipnya tidak memuat berkas CSV atau buku kerja.', en: 'The archive holds no CSV file and no workbook.' },
+      ADVICE.table,
+    );
+  if (tables.length > LIMITS.tables)
+    throw new FileRefused(
+      { id: `Arsipnya memuat lebih dari ${LIMITS.tables} tabel.`, en: `The archive has more than ${LIMITS.tables} tables.` },
+      { id: 'Serahkan berkas-berkasnya satu per satu.', en: 'Hand in its files one by one.' },
+    );
   return { kind: 'zip', text: undefined, tables, entries: read, leftOut: [...leftOut, ...read.flatMap(({ workbook }) => workbook.leftOut)] };
 }
 
+const within = (name: string, { id, en }: Text): Text => ({ id: `Di "${name.slice(0, 80)}": ${id}`, en: `In "${name.slice(0, 80)}": ${en}` });
+
 /** Nothing is kept of an archive of which a part can't be read. */
-const inEntry = ({ refusal }: FileRefused, name: string): FileRefused =>
-  new FileRefused(`In "${name.slice(0, 80)}": ${refusal.reason}`, refusal.advice, refusal.line);
+const inEntry = ({ refusal }: FileRefused, name: string): FileRefused => new FileRefused(within(name, refusal.reason), refusal.advice, refusal.line);

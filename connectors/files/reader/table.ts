@@ -1,3 +1,4 @@
+import type { Text } from '../../contract/metric.js';
 /** What a file is, told by its first bytes and never by its name. */
 export type WorkbookKind = 'text' | 'zip' | 'xlsx' | 'xml-2003';
 
@@ -55,7 +56,7 @@ export interface Table {
 /** A part of a file that was not read, and why: an archive's picture, a sheet without cells. */
 export interface LeftOut {
   readonly name: string;
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 /** How a text was read. */

@@ -2,7 +2,7 @@ import { type Block, blocksOf } from './blocks.js';
 import { type Grid, type GridRow, isBlank } from './grid.js';
 import { cleanHeader } from './header.js';
 import { LIMITS } from './limits.js';
-import { FileRefused } from './refusal.js';
+import { ADVICE, FileRefused } from './refusal.js';
 import { filledCells, isDataLike, isNotice, isSentences, isTotal } from './shapes.js';
 import type { ReadOptions, RowRole, Table, TableRow } from './table.js';
 
@@ -30,7 +30,11 @@ export async function tablesOf(grid: Grid, options: ReadOptions, holding: Holdin
   const held = head.complete && head.cells <= holding.cells ? head.rows : undefined;
   if (held !== undefined) holding.cells -= head.cells;
   const blocks = blocksOf(head.rows, options.knows);
-  if (blocks.length > LIMITS.tables) throw new FileRefused(`The file has more than ${LIMITS.tables} tables.`, 'Hand in the original download.');
+  if (blocks.length > LIMITS.tables)
+    throw new FileRefused(
+      { id: `Berkasnya memuat lebih dari ${LIMITS.tables} tabel.`, en: `The file has more than ${LIMITS.tables} tables.` },
+      ADVICE.original,
+    );
   const last = blocks.at(-1);
   return blocks.flatMap((block) => {
     const open = block === last && !head.complete;
@@ -153,7 +157,11 @@ const isBlankQuickly = (cells: readonly string[]): boolean => ((cells[0] ?? '') 
 /** Behind the rows that are held, a blank row may be followed by more rows, but not by another table: its rows would be taken for the first one's. */
 function refuseAnotherTable(row: GridRow, columns: number): void {
   if (isDataLike(row) || isNotice(row.cells, columns) || isTotal(row.cells)) return;
-  throw new FileRefused('Another table begins below a very long one.', 'Put each table into a file of its own.', row.line);
+  throw new FileRefused(
+    { id: 'Tabel lain dimulai di bawah tabel yang sangat panjang.', en: 'Another table begins below a very long one.' },
+    { id: 'Pisahkan tiap tabel ke berkas sendiri.', en: 'Put each table into a file of its own.' },
+    row.line,
+  );
 }
 
 const part = ({ line, cells, kinds }: GridRow, { from, to }: Span): GridRow => ({

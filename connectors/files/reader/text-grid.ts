@@ -3,7 +3,7 @@ import { type Dialected, dialectOf } from './dialect.js';
 import { decodeWhole } from './encoding.js';
 import type { Grid, GridRow } from './grid.js';
 import { LIMITS } from './limits.js';
-import { FileRefused } from './refusal.js';
+import { ADVICE, FileRefused } from './refusal.js';
 import type { ReadOptions, TextReading } from './table.js';
 import { CsvFault, openTokenizer, type TextRecord } from './tokenizer.js';
 
@@ -13,10 +13,13 @@ const PIECE = 256 * 1024;
 /** A text with separators as rows of cells, and how it was read. Throws `FileRefused` where it can't be read; reading its rows may throw it too. */
 export function textGrid(name: string, given: Uint8Array, options: ReadOptions): { readonly grid: Grid; readonly reading: TextReading } {
   if (given.length > LIMITS.textBytes) {
-    throw new FileRefused(`The text is larger than ${LIMITS.textBytes / 1_000_000} MB.`, 'Export a shorter period, or fewer columns.');
+    throw new FileRefused(
+      { id: `Teksnya lebih besar dari ${LIMITS.textBytes / 1_000_000} MB.`, en: `The text is larger than ${LIMITS.textBytes / 1_000_000} MB.` },
+      ADVICE.shorter,
+    );
   }
   const { bytes, encoding, perhaps } = decodeWhole(given, options.encoding);
-  if (bytes.length === 0) throw new FileRefused('The file is empty.', 'Download it again.');
+  if (bytes.length === 0) throw new FileRefused({ id: 'Berkasnya kosong.', en: 'The file is empty.' }, ADVICE.download);
   const dialect = dialectOf(bytes);
   const grid: Grid = { name, hidden: false, rows: () => rowsOf(dialect) };
   return { grid, reading: { encoding, perhaps, delimiter: dialect.delimiter, unwrapped: dialect.unwrapped } };
@@ -45,20 +48,41 @@ function* recordsOf(bytes: Uint8Array, delimiter: string, firstLine: number): Ge
 }
 
 function refused(fault: CsvFault): FileRefused {
-  const again = 'Download the original file again and hand it in as it is.';
+  const again = ADVICE.again;
   switch (fault.kind) {
     case 'too-long':
       return new FileRefused(
-        `The row is longer than ${LIMITS.rowCharacters} characters; perhaps a quotation mark never closes.`,
+        {
+          id: `Barisnya lebih panjang dari ${LIMITS.rowCharacters} karakter; mungkin ada tanda kutip yang tidak ditutup.`,
+          en: `The row is longer than ${LIMITS.rowCharacters} characters; perhaps a quotation mark never closes.`,
+        },
         again,
         fault.line,
         fault,
       );
     case 'too-wide':
-      return new FileRefused(`The row has more than ${LIMITS.columns} cells.`, 'Export fewer columns.', fault.line, fault);
+      return new FileRefused(
+        { id: `Barisnya memiliki lebih dari ${LIMITS.columns} sel.`, en: `The row has more than ${LIMITS.columns} cells.` },
+        ADVICE.narrower,
+        fault.line,
+        fault,
+      );
     case 'never-closes':
-      return new FileRefused('A quotation mark never closes, so the end of the file may be missing.', again, fault.line, fault);
+      return new FileRefused(
+        {
+          id: 'Ada tanda kutip yang tidak ditutup, jadi akhir berkasnya mungkin hilang.',
+          en: 'A quotation mark never closes, so the end of the file may be missing.',
+        },
+        again,
+        fault.line,
+        fault,
+      );
     default:
-      return new FileRefused('There is text behind the quotation mark that closes a cell.', again, fault.line, fault);
+      return new FileRefused(
+        { id: 'Ada teks di belakang tanda kutip yang menutup sel.', en: 'There is text behind the quotation mark that closes a cell.' },
+        again,
+        fault.line,
+        fault,
+      );
   }
 }

@@ -1,6 +1,6 @@
 import type { ArchiveEntry } from './archive.js';
 import { LIMITS } from './limits.js';
-import { FileRefused } from './refusal.js';
+import { ADVICE, FileRefused } from './refusal.js';
 import { builtInFormat, formatOf, type NumberFormat } from './serial.js';
 import { attribute, openXml, type XmlEvents } from './xml.js';
 
@@ -38,7 +38,8 @@ export async function workbookParts(entries: readonly ArchiveEntry[]): Promise<W
   const sheets: SheetPart[] = [];
   let from1904 = false;
   const main = byName.get('xl/workbook.xml');
-  if (main === undefined) throw new FileRefused('The workbook lists no sheets.', 'Open the file, save it as a new XLSX, and hand that in.');
+  if (main === undefined)
+    throw new FileRefused({ id: 'Buku kerjanya tidak menyebut lembar apa pun.', en: 'The workbook lists no sheets.' }, ADVICE.saveNew);
   await readXml(main, {
     open: (name, attributes) => {
       if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(attribute(attributes, 'date1904') ?? '');
@@ -54,7 +55,11 @@ export async function workbookParts(entries: readonly ArchiveEntry[]): Promise<W
     close: ignore,
     text: ignore,
   });
-  if (sheets.length > LIMITS.sheets) throw new FileRefused(`The workbook has more than ${LIMITS.sheets} sheets.`, 'Hand in the original download.');
+  if (sheets.length > LIMITS.sheets)
+    throw new FileRefused(
+      { id: `Buku kerjanya memuat lebih dari ${LIMITS.sheets} lembar.`, en: `The workbook has more than ${LIMITS.sheets} sheets.` },
+      ADVICE.original,
+    );
   return { sheets, from1904, texts: await sharedTexts(byName.get('xl/sharedstrings.xml')), formats: await cellFormats(byName.get('xl/styles.xml')) };
 }
 
@@ -94,7 +99,13 @@ async function sharedTexts(entry: ArchiveEntry | undefined): Promise<readonly st
       text += piece;
       characters += piece.length;
       if (text.length > LIMITS.cellCharacters || characters > LIMITS.sharedCharacters || texts.length > LIMITS.sharedTexts) {
-        throw new FileRefused('The texts of this workbook are far more or longer than an export has.', 'Hand in the original download.');
+        throw new FileRefused(
+          {
+            id: 'Teks di buku kerja ini jauh lebih banyak atau lebih panjang daripada di ekspor.',
+            en: 'The texts of this workbook are far more or longer than an export has.',
+          },
+          ADVICE.original,
+        );
       }
     },
   });

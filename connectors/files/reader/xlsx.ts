@@ -1,7 +1,7 @@
 import type { ArchiveEntry } from './archive.js';
 import type { Grid, GridRow } from './grid.js';
 import { LIMITS } from './limits.js';
-import { FileRefused } from './refusal.js';
+import { ADVICE, FileRefused } from './refusal.js';
 import { numberCell } from './serial.js';
 import type { CellKind, LeftOut } from './table.js';
 import { unmarked, type WorkbookParts, workbookParts } from './xlsx-parts.js';
@@ -15,7 +15,7 @@ export async function xlsxGrids(
   const grids: Grid[] = [];
   const leftOut: LeftOut[] = [];
   for (const { name, hidden, entry } of parts.sheets) {
-    if (entry === undefined) leftOut.push({ name, reason: 'It is no sheet of cells.' });
+    if (entry === undefined) leftOut.push({ name, reason: { id: 'Bukan lembar berisi sel.', en: 'It is no sheet of cells.' } });
     else grids.push({ name, hidden, rows: () => rowsOf(entry, parts) });
   }
   return { grids, leftOut };
@@ -35,8 +35,7 @@ async function* rowsOf(entry: ArchiveEntry, parts: WorkbookParts): AsyncGenerato
   if (rows.length > 0) yield rows;
 }
 
-const damaged = (line: number): FileRefused =>
-  new FileRefused('The sheet is damaged.', 'Open the file, save it as a new XLSX, and hand that in.', line);
+const damaged = (line: number): FileRefused => new FileRefused({ id: 'Lembarnya rusak.', en: 'The sheet is damaged.' }, ADVICE.saveNew, line);
 
 /** Hears a sheet's XML and gives its rows. */
 function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly take: () => GridRow[] } {
@@ -49,7 +48,12 @@ function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly ta
     const { place, style: stated, type: kind } = cellAttributes(attributes);
     const at = place === undefined ? column + 1 : columnOf(place);
     if (at < 0 || (place !== undefined && at <= column)) throw damaged(line);
-    if (at >= LIMITS.columns) throw new FileRefused(`The row has more than ${LIMITS.columns} cells.`, 'Export fewer columns.', line);
+    if (at >= LIMITS.columns)
+      throw new FileRefused(
+        { id: `Barisnya memiliki lebih dari ${LIMITS.columns} sel.`, en: `The row has more than ${LIMITS.columns} cells.` },
+        ADVICE.narrower,
+        line,
+      );
     column = at;
     style = stated === undefined ? 0 : Number(stated);
     type = kind ?? 'n';
@@ -61,7 +65,7 @@ function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly ta
     filled += 1;
     skipped += column - cells.length;
     if (skipped > LIMITS.skippedCells && skipped > filled * LIMITS.skippedCellsEach) {
-      throw new FileRefused('The cells of the sheet lie too far apart.', 'Hand in the original download.', line);
+      throw new FileRefused({ id: 'Sel-sel lembarnya terlalu berjauhan.', en: 'The cells of the sheet lie too far apart.' }, ADVICE.original, line);
     }
     while (cells.length < column) {
       cells.push('');
@@ -73,7 +77,12 @@ function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly ta
   const openRow = (attributes: string): void => {
     const next = Number(attribute(attributes, 'r') ?? line + 1);
     if (!Number.isInteger(next) || next <= line) throw damaged(line);
-    if (next > LIMITS.sheetRows) throw new FileRefused(`The sheet has more than ${LIMITS.sheetRows} rows.`, 'Export a shorter period.', next);
+    if (next > LIMITS.sheetRows)
+      throw new FileRefused(
+        { id: `Lembarnya memiliki lebih dari ${LIMITS.sheetRows} baris.`, en: `The sheet has more than ${LIMITS.sheetRows} rows.` },
+        { id: 'Ekspor periode yang lebih pendek.', en: 'Export a shorter period.' },
+        next,
+      );
     line = next;
     column = -1;
     [cells, kinds] = [[], []];
@@ -99,7 +108,11 @@ function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly ta
       if (!inValue || phonetic) return;
       value = value === '' ? piece : value + piece;
       if (value.length > LIMITS.cellCharacters)
-        throw new FileRefused('A cell is longer than a spreadsheet allows.', 'Hand in the original download.', line);
+        throw new FileRefused(
+          { id: 'Ada sel yang lebih panjang dari yang diizinkan lembar kerja.', en: 'A cell is longer than a spreadsheet allows.' },
+          ADVICE.original,
+          line,
+        );
     },
   });
   return {

@@ -7,11 +7,11 @@ import { attribute, openXml, type XmlEvents } from './xml.js';
 
 const KINDS: Readonly<Record<string, CellKind>> = { Number: 'number', DateTime: 'moment', Boolean: 'boolean', Error: 'error' };
 const PIECE = 256 * 1024;
-const SAVE = 'Open it and save it as XLSX.';
+const SAVE = { id: 'Buka dan simpan sebagai XLSX.', en: 'Open it and save it as XLSX.' };
 
 /** The sheets of an XML Spreadsheet 2003, which old exports name `.xls`. Throws `FileRefused` where it is damaged or passes a limit. */
 export function xml2003Grids(given: Uint8Array): readonly Grid[] {
-  if (given.length > LIMITS.xmlBytes) throw new FileRefused('The workbook is too large.', SAVE);
+  if (given.length > LIMITS.xmlBytes) throw new FileRefused({ id: 'Buku kerjanya terlalu besar.', en: 'The workbook is too large.' }, SAVE);
   const { bytes } = decodeWhole(given);
   const sheets = new Map<string, GridRow[]>();
   const xml = openXml(new Sheets(sheets));
@@ -63,15 +63,24 @@ class Sheets implements XmlEvents {
   readonly text = (piece: string): void => {
     if (!this.inData) return;
     this.value += piece;
-    if (this.value.length > LIMITS.cellCharacters) throw new FileRefused('A cell is longer than a spreadsheet allows.', SAVE, this.line);
+    if (this.value.length > LIMITS.cellCharacters)
+      throw new FileRefused(
+        { id: 'Ada sel yang lebih panjang dari yang diizinkan lembar kerja.', en: 'A cell is longer than a spreadsheet allows.' },
+        SAVE,
+        this.line,
+      );
   };
 
   private openSheet(attributes: string): void {
     const name = attribute(attributes, 'Name') ?? `Sheet ${this.sheets.size + 1}`;
-    if (this.sheets.has(name)) throw new FileRefused('Two sheets have the same name.', SAVE);
+    if (this.sheets.has(name)) throw new FileRefused({ id: 'Ada dua lembar dengan nama yang sama.', en: 'Two sheets have the same name.' }, SAVE);
     this.rows = [];
     this.sheets.set(name, this.rows);
-    if (this.sheets.size > LIMITS.sheets) throw new FileRefused(`The workbook has more than ${LIMITS.sheets} sheets.`, SAVE);
+    if (this.sheets.size > LIMITS.sheets)
+      throw new FileRefused(
+        { id: `Buku kerjanya memuat lebih dari ${LIMITS.sheets} lembar.`, en: `The workbook has more than ${LIMITS.sheets} sheets.` },
+        SAVE,
+      );
     this.line = 0;
   }
 
@@ -108,14 +117,16 @@ class Sheets implements XmlEvents {
     this.cells.push(cell);
     this.kinds.push(kind);
     this.total += 1;
-    if (this.total > LIMITS.xmlCells) throw new FileRefused('The workbook is too large.', SAVE, this.line);
+    if (this.total > LIMITS.xmlCells)
+      throw new FileRefused({ id: 'Buku kerjanya terlalu besar.', en: 'The workbook is too large.' }, SAVE, this.line);
   }
 
   /** Where a row or cell stands: at its stated index, else next. */
   private place(attributes: string, next: number, most: number): number {
     const stated = attribute(attributes, 'Index');
     const at = stated === undefined ? next : Number(stated);
-    if (!Number.isInteger(at) || at < next || at > most) throw new FileRefused('The sheet is damaged or too large.', SAVE, this.line);
+    if (!Number.isInteger(at) || at < next || at > most)
+      throw new FileRefused({ id: 'Lembarnya rusak atau terlalu besar.', en: 'The sheet is damaged or too large.' }, SAVE, this.line);
     return at;
   }
 }

@@ -1,5 +1,6 @@
+import type { Text } from '../../contract/metric.js';
 import { LIMITS } from './limits.js';
-import { FileRefused } from './refusal.js';
+import { ADVICE, FileRefused } from './refusal.js';
 
 /** What a reader of XML hears. Names come without their prefix; attributes as they are written, for `attribute`. */
 export interface XmlEvents {
@@ -15,7 +16,7 @@ export interface XmlReader {
   readonly end: () => void;
 }
 
-const damaged = (reason: string): FileRefused => new FileRefused(reason, 'Open the file, save it as a new XLSX, and hand that in.');
+const damaged = (reason: Text): FileRefused => new FileRefused(reason, ADVICE.saveNew);
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** Reads the parts of XML that spreadsheets write. Document types and entities of the file's own are refused, so that nothing can grow or be fetched. */
@@ -25,17 +26,21 @@ export function openXml(events: XmlEvents): XmlReader {
   const tag = (text: string): void => {
     if (text.charCodeAt(0) === 47) {
       depth -= 1;
-      if (depth < 0) throw damaged('The XML of this file is broken.');
+      if (depth < 0) throw damaged({ id: 'XML berkas ini rusak.', en: 'The XML of this file is broken.' });
       events.close(localName(text, 1, text.length));
       return;
     }
     const closed = text.charCodeAt(text.length - 1) === 47;
     const end = nameEnd(text);
     const name = localName(text, 0, end);
-    if (name === '') throw damaged('The XML of this file is broken.');
+    if (name === '') throw damaged({ id: 'XML berkas ini rusak.', en: 'The XML of this file is broken.' });
     events.open(name, text.slice(end, closed ? -1 : undefined));
     if (closed) events.close(name);
-    else if (++depth > LIMITS.depth) throw damaged(`The XML of this file has more than ${LIMITS.depth} levels.`);
+    else if (++depth > LIMITS.depth)
+      throw damaged({
+        id: `XML berkas ini memiliki lebih dari ${LIMITS.depth} tingkat.`,
+        en: `The XML of this file has more than ${LIMITS.depth} levels.`,
+      });
   };
   /** The place behind what stands at a `<`, or -1 where its end has not come. */
   const step = (xml: string, at: number): number => {
@@ -66,12 +71,14 @@ export function openXml(events: XmlEvents): XmlReader {
       at = end;
     }
     rest = xml.slice(at);
-    if (rest.length > LIMITS.tagCharacters) throw damaged('The XML of this file has a tag without end.');
+    if (rest.length > LIMITS.tagCharacters)
+      throw damaged({ id: 'XML berkas ini memiliki tag tanpa akhir.', en: 'The XML of this file has a tag without end.' });
   };
   return {
     feed: (xml) => take(rest === '' ? xml : rest + xml),
     end: () => {
-      if (rest.trim() !== '' || depth !== 0) throw damaged('The XML of this file ends too early.');
+      if (rest.trim() !== '' || depth !== 0)
+        throw damaged({ id: 'XML berkas ini berakhir terlalu cepat.', en: 'The XML of this file ends too early.' });
     },
   };
 }
@@ -91,7 +98,10 @@ function declaration(xml: string, at: number, events: XmlEvents): number {
     return end + 3;
   }
   if (xml.length - at < 9) return -1;
-  throw new FileRefused('The file declares a document type, which no export does.', 'Hand in the original download.');
+  throw new FileRefused(
+    { id: 'Berkasnya menyatakan jenis dokumen; tidak ada ekspor yang begitu.', en: 'The file declares a document type, which no export does.' },
+    ADVICE.original,
+  );
 }
 
 function behind(xml: string, mark: string, from: number): number {
@@ -159,9 +169,10 @@ export function attribute(attributes: string, name: string): string | undefined 
 export function unescaped(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&([^;&\s]{0,12});?/g, (whole, name: string) => {
-    if (!whole.endsWith(';')) throw damaged('The XML of this file is broken.');
+    if (!whole.endsWith(';')) throw damaged({ id: 'XML berkas ini rusak.', en: 'The XML of this file is broken.' });
     const character = name.startsWith('#') ? numbered(name) : Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
-    if (character === undefined) throw damaged('The XML of this file has an entity of its own.');
+    if (character === undefined)
+      throw damaged({ id: 'XML berkas ini memiliki entitas sendiri.', en: 'The XML of this file has an entity of its own.' });
     return character;
   });
 }

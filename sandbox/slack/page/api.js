@@ -25,6 +25,16 @@ export const act = async (name, body) => {
   }
 };
 
+/** Uploads a file of the present user: `{ id }`, or `{ problem }`. */
+export const sendFile = async (file) => {
+  const query = new URLSearchParams({ user: world.user.id, name: file.name });
+  try {
+    return await answer(await fetch(`/sandbox/upload?${query}`, { method: 'POST', headers: { 'x-sandbox-token': token }, body: file }));
+  } catch (error) {
+    return { problem: error.message };
+  }
+};
+
 /** The address of a file's bytes. */
 export const fileAddress = (id) => `/sandbox/files/${id}?token=${token}`;
 

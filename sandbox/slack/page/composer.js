@@ -1,4 +1,5 @@
-import { act, world } from './api.js';
+import { act, sendFile, world } from './api.js';
+import { attachments } from './attachments.js';
 import { h, icon } from './dom.js';
 
 const grow = (area) => {
@@ -31,17 +32,66 @@ const suggestions = (list, area, done) => {
   );
 };
 
+/** The menu of the app's global shortcuts, as Slack has it in the message box. */
+const shortcutMenu = (say) => {
+  const menu = h('details', { class: 'shortcuts' });
+  const choose = (shortcut) => async () => {
+    menu.open = false;
+    const outcome = await act('shortcut', { shortcut: shortcut.callbackId });
+    say(outcome.ok ? '' : outcome.problem);
+  };
+  const fill = () =>
+    menu.lastElementChild.replaceChildren(
+      ...world.workspace.shortcuts.map((shortcut) =>
+        h(
+          'button',
+          { type: 'button', class: 'menu-item', 'data-testid': 'shortcut', onclick: choose(shortcut) },
+          h('strong', {}, shortcut.name),
+          h('small', {}, shortcut.description),
+        ),
+      ),
+    );
+  menu.append(
+    h('summary', { 'aria-label': 'Shortcuts', title: 'Shortcuts', 'data-testid': 'shortcuts' }, icon('M11 2L4 11h5l-1 7 7-9h-5z')),
+    h('div', { class: 'menu' }),
+  );
+  menu.addEventListener('toggle', () => menu.open && fill());
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    menu.open = false;
+    menu.firstElementChild.focus();
+  });
+  menu.addEventListener('focusout', (event) => {
+    if (!menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  return menu;
+};
+
 /** A box to write in; `place()` tells the channel and the thread, `label` what it is for; `onSend` is called when something is sent. */
 export const composer = ({ id, label, place, testId, onSend }) => {
   const problem = h('p', { class: 'problem', role: 'alert' });
   const list = h('div', { class: 'commands', 'aria-label': 'Commands', hidden: true });
   const area = h('textarea', { id, rows: 1, 'aria-label': label, placeholder: label, 'data-testid': testId });
   const button = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)' }, icon('M3 10l14-6-5 13-3-5z'));
-  const form = h('form', { class: 'composer' }, list, h('div', { class: 'box' }, area, button), problem);
+  const attached = attachments({ testId, onChange: () => problem.replaceChildren() });
+  const menu = shortcutMenu((sentence) => problem.replaceChildren(sentence));
+  const box = h('div', { class: 'box' }, attached.button, attached.input, menu, area, button);
+  const form = h('form', { class: 'composer' }, list, attached.list, box, problem);
+
+  const sendAll = async ({ channel, thread }, text, files) => {
+    const ids = [];
+    for (const file of files) {
+      const sent = await sendFile(file);
+      if (!sent.id) return { ok: false, problem: `${file.name}: ${sent.problem}` };
+      ids.push(sent.id);
+    }
+    return act('say', { channel, text, ...(thread ? { thread } : {}), ...(ids.length > 0 ? { files: ids } : {}) });
+  };
 
   const send = async () => {
     const text = area.value.trim();
-    if (text === '') return;
+    const files = attached.files();
+    if (text === '' && files.length === 0) return;
     const { channel, thread } = place();
     const isCommand = text.startsWith('/') && !text.startsWith('//');
     if (isCommand && thread) {
@@ -50,13 +100,15 @@ export const composer = ({ id, label, place, testId, onSend }) => {
     }
     area.value = '';
     list.hidden = true;
+    if (!isCommand) attached.clear();
     grow(area);
     problem.replaceChildren();
     button.setAttribute('aria-busy', 'true');
     onSend();
-    const outcome = await (isCommand ? act('command', { channel, text }) : act('say', { channel, text, ...(thread ? { thread } : {}) }));
+    const outcome = await (isCommand ? act('command', { channel, text }) : sendAll({ channel, thread }, text, files));
     button.removeAttribute('aria-busy');
     if (outcome.ok) return;
+    if (!isCommand) attached.restore([...files, ...attached.files()]);
     problem.replaceChildren(outcome.problem);
     if (area.value === '') area.value = text;
   };
@@ -79,9 +131,18 @@ export const composer = ({ id, label, place, testId, onSend }) => {
     event.preventDefault();
     send();
   });
+  area.addEventListener('paste', (event) => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    attached.add([...event.clipboardData.files]);
+  });
   return {
     form,
     area,
+    attach: (files) => {
+      attached.add(files);
+      area.focus();
+    },
     relabel: (words) => {
       area.placeholder = words;
       area.setAttribute('aria-label', words);

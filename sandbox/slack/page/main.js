@@ -1,4 +1,5 @@
 import { act, ask, channelNameOf, listen, world } from './api.js';
+import { dropsOn } from './attachments.js';
 import { composer } from './composer.js';
 import { byId, h } from './dom.js';
 import { avatar, showMessages } from './messages.js';
@@ -244,6 +245,8 @@ const showLinked = () => {
 const start = async () => {
   byId('composer').append(main.form);
   byId('thread-composer').append(inThread.form);
+  dropsOn(document.querySelector('main'), main.attach);
+  dropsOn(byId('thread'), inThread.attach);
   world.workspace = await ask('workspace');
   const choice = byId('user-switch');
   choice.append(...world.workspace.users.map((user) => h('option', { value: user.id }, `${user.realName} (${user.role})`)));

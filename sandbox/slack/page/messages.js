@@ -58,7 +58,8 @@ const body = (message, context) => {
   // What people type is shown from its text: its mentions are ids there.
   const useBlocks = message.bot_id && message.blocks;
   const edited = message.edited ? h('small', { class: 'edited' }, ' (edited)') : undefined;
-  const shown = useBlocks ? blockNodes(message.blocks, own) : h('div', { class: 'block words' }, mrkdwn(message.text), edited);
+  const words = message.text === '' && message.files ? undefined : h('div', { class: 'block words' }, mrkdwn(message.text), edited);
+  const shown = useBlocks ? blockNodes(message.blocks, own) : words;
   return [shown, useBlocks ? edited : undefined, (message.files ?? []).map(fileNode), problem];
 };
 

@@ -63,6 +63,10 @@ export const namedFile = (state: State, named: Fields): StoredFile | undefined =
   return id === undefined ? undefined : state.file(id);
 };
 
+/** Says whether the bot may see a file: its own, and what people have shared where it is. */
+export const visibleToBot = (state: State, file: StoredFile): boolean =>
+  file.user === undefined || file.channels.some((id) => state.botIsMember(id) || state.directUser(id) !== undefined);
+
 /** Says whether an image block may show this file now. */
 export const fileUsable =
   (state: State) =>

@@ -4,7 +4,7 @@ import { withIds } from '../content.js';
 import { limits } from '../limits.js';
 import type { StoredFile } from '../model.js';
 import type { State } from '../state.js';
-import { type Arguments, destination, fileUsable, type Method, Refusal, refusalWith } from './call.js';
+import { type Arguments, destination, fileUsable, type Method, Refusal, refusalWith, visibleToBot } from './call.js';
 import { fileShape } from './shapes.js';
 
 const getUploadUrl: Method = (args, { state, base }) => {
@@ -76,7 +76,7 @@ const complete: Method = (args, { state, base }) => {
 
 const info: Method = (args, { state, base }) => {
   const file = state.file(args.text('file'));
-  if (file?.completedAt === undefined) throw new Refusal('file_not_found');
+  if (file?.completedAt === undefined || !visibleToBot(state, file)) throw new Refusal('file_not_found');
   return { file: fileShape(state, base(), file), comments: [], response_metadata: { next_cursor: '' } };
 };
 

@@ -51,7 +51,7 @@ export const messageShape = (state: State, base: string, message: Message, withM
     team: state.workspace.id,
     ...(message.blocks ? { blocks: message.blocks } : {}),
     ...(message.attachments ? { attachments: message.attachments } : {}),
-    ...(files.length > 0 ? { files, upload: false } : {}),
+    ...(files.length > 0 ? { files, upload: !byBot, ...(byBot ? {} : { display_as_bot: false }) } : {}),
     ...(message.edited ? { edited: { user: message.user, ts: message.edited } } : {}),
     ...(message.reactions ? { reactions: message.reactions.map((reaction) => ({ ...reaction, count: reaction.users.length })) } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
@@ -62,7 +62,9 @@ export const messageShape = (state: State, base: string, message: Message, withM
 /** A file as the Web API shows it: what processing finds out is missing until it is over. */
 export const fileShape = (state: State, base: string, file: StoredFile): Fields => {
   const ready = state.processed(file);
-  const address = `${base}/files-pri/${state.workspace.id}-${file.id}/${encodeURIComponent(file.name)}`;
+  const folder = `${base}/files-pri/${state.workspace.id}-${file.id}`;
+  const name = encodeURIComponent(file.name);
+  const address = `${folder}/${name}`;
   const isImage = ready && file.mimetype?.startsWith('image/') === true;
   return {
     id: file.id,
@@ -73,19 +75,19 @@ export const fileShape = (state: State, base: string, file: StoredFile): Fields 
     mimetype: ready ? (file.mimetype ?? 'application/octet-stream') : '',
     filetype: ready ? (file.name.split('.').at(-1) ?? '') : '',
     pretty_type: '',
-    user: state.workspace.bot.userId,
+    user: file.user ?? state.workspace.bot.userId,
     user_team: state.workspace.id,
     editable: false,
     size: file.length,
     mode: 'hosted',
     is_external: false,
     external_type: '',
-    is_public: file.channels.length > 0,
+    is_public: file.channels.some((id) => state.channel(id)?.private !== true && state.channel(id) !== undefined),
     public_url_shared: false,
     display_as_bot: false,
     username: '',
     url_private: address,
-    url_private_download: `${address}?download=1`,
+    url_private_download: `${folder}/download/${name}`,
     permalink: `${base}/files/${state.workspace.id}/${file.id}`,
     ...(file.altText === undefined ? {} : { alt_txt: file.altText }),
     ...(isImage ? { thumb_64: address, thumb_80: address, thumb_360: address, thumb_360_w: file.width, thumb_360_h: file.height } : {}),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainReport } from '../../pipeline/export-report.js';
 import type { Command } from '../command.js';
 import { PHRASES } from '../phrases.js';
 import { reportText } from '../report-text.js';
@@ -18,7 +19,7 @@ export const run: Command = async ({ application, terminal, words, flags, json }
   if (dryRun) {
     const reports = await application.checkFiles(request);
     for (const { report, sentences } of reports)
-      terminal.out(json ? `${JSON.stringify(report)}\n` : reportText(report.file, sentences, application.language));
+      terminal.out(json ? `${JSON.stringify(plainReport(report))}\n` : reportText(report.file, sentences, application.language));
     return reports.some(({ report }) => 'refused' in report) ? 3 : 0;
   }
   const files = await application.importFiles(request);

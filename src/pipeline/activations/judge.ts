@@ -185,26 +185,41 @@ function personOf(cell: CellOf, readers: Readers): HashedName {
   return readers.person(unit === '' ? person : `${person}|${unit}`);
 }
 
-const NO_LINKS = { links: [], linked: 0 } as const;
+/** The canonical keys of some links, and the platforms of those that lead to posts. */
+export interface LinksRead {
+  readonly links: readonly string[];
+  readonly linked: PlatformSet;
+}
 
-/** The canonical keys of the links in a cell, and their platforms. Words beside a link are passed over, words instead of one are not. */
-export function linksIn(
-  cell: string,
-  read: (text: string) => LinkReading = readLink,
-): { readonly links: readonly string[]; readonly linked: PlatformSet } {
-  if (cell === '') return NO_LINKS;
-  const only = read(cell);
+/** What is wrong with a text that should hold links. */
+export type LinkFault = { readonly fault: 'profile'; readonly text: string } | { readonly fault: 'no-link'; readonly text: string };
+
+const NO_LINKS: LinksRead = { links: [], linked: 0 };
+
+/** Reads the links in a text. Words beside a link are passed over, words instead of one are not. */
+export function readLinks(text: string, read: (text: string) => LinkReading = readLink): LinksRead | LinkFault {
+  if (text === '') return NO_LINKS;
+  const only = read(text);
   if (only.kind === 'post') return { links: [only.key], linked: platformSet([only.platform]) };
-  const parts = splitLinks(cell);
   const links: string[] = [];
   let linked = 0;
-  for (const part of parts.slice(0, MOST_LINKS)) {
+  for (const part of splitLinks(text).slice(0, MOST_LINKS)) {
     const link = read(part);
     if (link.kind === 'none') continue;
-    if (link.kind === 'profile') throw new Wrong('links', `"${part}" leads to a profile and not to a post.`);
+    if (link.kind === 'profile') return { fault: 'profile', text: part };
     if (!links.includes(link.key)) links.push(link.key);
     if (link.kind === 'post') linked |= platformSet([link.platform]);
   }
-  if (links.length === 0 && !NOTHING_SAID.has(plainText(cell))) throw new Wrong('links', `"${cell.slice(0, 60)}" is no link.`);
+  if (links.length === 0 && !NOTHING_SAID.has(plainText(text))) return { fault: 'no-link', text: text.slice(0, 60) };
   return { links, linked };
+}
+
+/** A fault of links as a sentence. */
+export const linkSentence = ({ fault, text }: LinkFault): string =>
+  fault === 'profile' ? `"${text}" leads to a profile and not to a post.` : `"${text}" is no link.`;
+
+function linksIn(cell: string, read: (text: string) => LinkReading): LinksRead {
+  const found = readLinks(cell, read);
+  if ('fault' in found) throw new Wrong('links', linkSentence(found));
+  return found;
 }

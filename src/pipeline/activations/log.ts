@@ -2,27 +2,27 @@ import { DateTime } from 'luxon';
 import { civilDate, type Instant } from '../../../connectors/contract/period.js';
 import type { BusinessClock } from '../../clock.js';
 import type { Config } from '../../config/config.js';
-import { type ActivationKind, type AdvocacyPlatform, type PersonName, platformSet } from '../../domain/activation.js';
-import { activationViolation, ruleOn } from '../../domain/activation-rule.js';
+import { type ActivationDraft, type ActivationKind, type AdvocacyPlatform, type PersonName, platformSet } from '../../domain/activation.js';
+import { type ActivationFault, activationFault, faultSentence, ruleOn } from '../../domain/activation-rule.js';
 import type { Pseudonymiser } from '../../domain/pseudonym.js';
 import { PantauError } from '../../errors.js';
 import type { AdvocacyStore, Logged } from '../../store/advocacy-port.js';
-import { linksIn } from './judge.js';
+import { type LinkFault, linkSentence, readLinks } from './judge.js';
 
 /** One activation as a person tells it. */
 export interface ToldActivation {
   readonly person: PersonName;
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   readonly kind: ActivationKind;
   readonly platforms: readonly AdvocacyPlatform[];
   /** an id of the content library; its campaign is taken over */
-  readonly content?: string;
-  readonly campaign?: string;
+  readonly content?: string | undefined;
+  readonly campaign?: string | undefined;
   /** what was typed into the field: links, parted by blanks or commas */
-  readonly links?: string;
-  readonly evidence?: string;
+  readonly links?: string | undefined;
+  readonly evidence?: string | undefined;
   /** now where it is left out */
-  readonly occurredAt?: Instant;
+  readonly occurredAt?: Instant | undefined;
 }
 
 /** What logging needs. */
@@ -33,22 +33,28 @@ export interface LogDependencies {
   readonly clock: BusinessClock;
 }
 
-/** Puts one activation into the ledger under the rule of its day, told by way of `source` (such as `slack`). Rejects with `refused-input` and a sentence. */
-export async function logActivation(told: ToldActivation, source: string, dependencies: LogDependencies): Promise<Logged> {
-  const { ledger, pseudonymiser, config, clock } = dependencies;
+/** What is wrong with an activation that somebody tells. */
+export type ToldFault = ActivationFault | LinkFault | { readonly fault: 'future' };
+
+/** Judges what a person tells under the rule of its day; writes nothing. */
+export async function judgeActivation(
+  told: ToldActivation,
+  { ledger, pseudonymiser, config, clock }: LogDependencies,
+): Promise<ActivationDraft | ToldFault> {
   const now = clock.now();
   const occurredAt = told.occurredAt ?? now;
-  if (occurredAt > now) throw refused('This lies in the future.');
+  if (occurredAt > now) return { fault: 'future' };
   const day = civilDate(DateTime.fromISO(occurredAt, { zone: config.organisation.zone }).toISODate() ?? occurredAt.slice(0, 10));
-  const { links, linked } = readLinks(told.links ?? '');
+  const read = readLinks(told.links ?? '');
+  if ('fault' in read) return read;
+  const { links, linked } = read;
   const rule = ruleOn(await ledger.rules(), day);
   const platforms = platformSet(told.platforms) | linked;
-  const violation = activationViolation({ kind: told.kind, platforms, linked }, rule);
-  if (violation !== undefined) throw refused(violation);
+  const found = activationFault({ kind: told.kind, platforms, linked }, rule);
+  if (found !== undefined) return found;
   const content = told.content === undefined ? undefined : await ledger.content(told.content);
-  const person = pseudonymiser.hash(told.person);
-  const draft = {
-    person,
+  return {
+    person: pseudonymiser.hash(told.person),
     unit: told.unit,
     kind: told.kind,
     platforms,
@@ -61,11 +67,35 @@ export async function logActivation(told: ToldActivation, source: string, depend
     rule: rule.version,
     windowDays: rule.windowDays,
   };
-  return ledger.log(draft, source, now);
+}
+
+/** Puts one activation into the ledger under the rule of its day, told by way of `source` (such as `slack`). Rejects with `refused-input` and a sentence. */
+export async function logActivation(told: ToldActivation, source: string, dependencies: LogDependencies): Promise<Logged> {
+  const draft = await judgeActivation(told, dependencies);
+  if ('fault' in draft) throw new PantauError('refused-input', toldSentence(draft));
+  return dependencies.ledger.log(draft, source, dependencies.clock.now());
+}
+
+function toldSentence(found: ToldFault): string {
+  switch (found.fault) {
+    case 'future':
+      return 'This lies in the future.';
+    case 'profile':
+    case 'no-link':
+      return linkSentence(found);
+    default:
+      return faultSentence(found);
+  }
 }
 
 /** For how long a person may take back what they logged. */
 export const UNDO_MINUTES = 15;
+
+/** Before this moment nothing may be taken back any more. */
+export const undoableSince = (now: Instant): Instant => new Date(Date.parse(now) - UNDO_MINUTES * 60_000).toISOString() as Instant;
+
+/** Until when what was recorded at a moment may be taken back. */
+export const undoableUntil = (recordedAt: Instant): Instant => new Date(Date.parse(recordedAt) + UNDO_MINUTES * 60_000).toISOString() as Instant;
 
 /** Takes back an activation of one's own within 15 minutes; false where it is not theirs, is older, or does not count any more. */
 export function undoActivation(
@@ -74,16 +104,5 @@ export function undoActivation(
   { ledger, pseudonymiser, clock }: { readonly ledger: Pick<AdvocacyStore, 'undo'> } & Pick<LogDependencies, 'pseudonymiser' | 'clock'>,
 ): Promise<boolean> {
   const now = clock.now();
-  const notBefore = new Date(Date.parse(now) - UNDO_MINUTES * 60_000).toISOString() as Instant;
-  return ledger.undo(id, pseudonymiser.hash(person), notBefore, now);
+  return ledger.undo(id, pseudonymiser.hash(person), undoableSince(now), now);
 }
-
-function readLinks(text: string): ReturnType<typeof linksIn> {
-  try {
-    return linksIn(text);
-  } catch (cause) {
-    throw refused(cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-const refused = (sentence: string, cause?: unknown): PantauError => new PantauError('refused-input', sentence, { cause });

@@ -79,7 +79,7 @@ export const linkPerson = (
 export const ownActivations = async (
   name: PersonName,
   window: Parameters<AdvocacyStore['activationsOf']>[1],
-  { ledger, pseudonymiser }: Pick<PeopleDependencies, 'ledger' | 'pseudonymiser'>,
+  { ledger, pseudonymiser }: Pick<PeopleDependencies, 'pseudonymiser'> & { readonly ledger: Pick<AdvocacyStore, 'activationsOf'> },
 ): Promise<{ readonly person: HashedName; readonly activations: readonly Activation[] }> => {
   const person = pseudonymiser.hash(name);
   return { person, activations: await ledger.activationsOf(person, window) };

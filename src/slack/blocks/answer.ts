@@ -1,6 +1,6 @@
-import type { AnswerLine, AnswerResult } from '../../domain/answer.js';
+import type { AnswerLine, AnswerPicture, AnswerResult } from '../../domain/answer.js';
 import type { Language } from '../../domain/digest.js';
-import { LIMITS } from '../limits.js';
+import { fitText, LIMITS } from '../limits.js';
 import type { Block, Message } from './block.js';
 import { lineBlocks, textBlock } from './lines.js';
 import { escapedPieces, escapeMrkdwn } from './mrkdwn.js';
@@ -12,12 +12,19 @@ export function answerMessage(answer: AnswerResult, language: Language): Message
   const suggestions: AnswerLine[] = answer.suggestions.map((text) => ({ role: 'entry', text, badges: [] }));
   const blocks = [
     ...lineBlocks(answer.lines, language),
+    ...(answer.pictures ?? []).map(pictureBlock),
     ...(suggestions.length > 0 ? [textBlock(words.suggestions, false), ...lineBlocks(suggestions, language)] : []),
   ];
   if (blocks.length === 0) return sentenceMessage(words.noAnswer);
   const texts = [...answer.lines.map((line) => line.text[language]), ...answer.suggestions.map((text) => `• ${text[language]}`)];
   return { text: shortText(texts, words.moreLines), blocks: fitBlocks(blocks, words.moreBlocks) };
 }
+
+const pictureBlock = ({ file, alt }: AnswerPicture): Block => ({
+  type: 'image',
+  slack_file: { id: file },
+  alt_text: fitText(alt, LIMITS.altText).text || '-',
+});
 
 /** One sentence as a message. */
 export function sentenceMessage(sentence: string): Message {

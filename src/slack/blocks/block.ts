@@ -16,7 +16,18 @@ export interface Button {
   action_id: string;
   text: PlainText;
   value: string;
+  style?: 'primary' | 'danger';
+  /** asks before the deed */
+  confirm?: { title: PlainText; text: PlainText; confirm: PlainText; deny: PlainText; style?: 'primary' | 'danger' };
   accessibility_label?: string;
+}
+
+/** A choice of one among a few; the chosen option carries its value back to the bot. */
+export interface Select {
+  type: 'static_select';
+  action_id: string;
+  placeholder: PlainText;
+  options: { text: PlainText; value: string }[];
 }
 
 /** The blocks that Pantau uses, in the form in which Slack reads them (Block Kit, 2026-11-25). */
@@ -25,7 +36,7 @@ export type Block =
   | { type: 'section'; text: TextObject; accessory?: Button }
   | { type: 'context'; elements: TextObject[] }
   | { type: 'image'; slack_file: { id: string }; alt_text: string }
-  | { type: 'actions'; elements: Button[] }
+  | { type: 'actions'; elements: (Button | Select)[] }
   | { type: 'divider' };
 
 /** A message: `text` is a full summary for notifications and screen readers. */

@@ -40,7 +40,7 @@ export const SLACK_WORDS: Readonly<Record<Language, SlackWords>> = {
     failed: (id) => `Terjadi kesalahan. Sebutkan kode ${id} kepada pengelola Pantau.`,
     withId: (message, id) => `${message} (kode ${id})`,
     about: 'Pantau melaporkan angka komunikasi dan menunjukkan asal setiap angka.',
-    help: 'Ketik `/pantau` diikuti pertanyaan, sebut Pantau di saluran, atau tulis langsung di sini. `/pantau bahasa id`, `en`, atau `auto` memilih bahasa jawaban.',
+    help: 'Ketik `/pantau` diikuti pertanyaan, sebut Pantau di saluran, atau tulis langsung di sini. `/pantau bahasa id`, `en`, atau `auto` memilih bahasa jawaban. Editor: kirim berkas ekspor (CSV, XLSX, ZIP) ke sini untuk memasukkan angkanya.',
   },
   en: {
     asOf: (moment) => `As of ${moment}`,
@@ -59,6 +59,6 @@ export const SLACK_WORDS: Readonly<Record<Language, SlackWords>> = {
     failed: (id) => `Something went wrong. Tell whoever runs Pantau the code ${id}.`,
     withId: (message, id) => `${message} (code ${id})`,
     about: 'Pantau reports communication figures and shows where each figure comes from.',
-    help: 'Type `/pantau` and a question, mention Pantau in a channel, or write to it directly here. `/pantau language id`, `en` or `auto` chooses the language of answers.',
+    help: 'Type `/pantau` and a question, mention Pantau in a channel, or write to it directly here. `/pantau language id`, `en` or `auto` chooses the language of answers. Editors: send an exported file (CSV, XLSX, ZIP) here to hand in its figures.',
   },
 };

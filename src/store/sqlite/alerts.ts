@@ -1,6 +1,7 @@
 import { type CivilDate, dayNumber, fromDayNumber } from '../../../connectors/contract/period.js';
 import type { AlertState, Transition } from '../../domain/alert-state.js';
 import { afterTransition, type Incident } from '../../domain/incident.js';
+import type { IncidentCard } from '../../domain/incident-card.js';
 import type { EvaluationRecord, IncidentFilter, TransitionFilter } from '../alerts-port.js';
 import type { SeriesQuestion } from '../port.js';
 import { type Database, transaction } from './driver.js';
@@ -15,6 +16,9 @@ export interface AlertRows {
   readonly readIncident: (id: string) => Incident | undefined;
   readonly listIncidents: (filter: IncidentFilter) => readonly Incident[];
   readonly saveIncident: (incident: Incident) => boolean;
+  readonly cardsOf: (id: string) => readonly IncidentCard[];
+  readonly openCards: () => readonly IncidentCard[];
+  readonly saveCard: (card: IncidentCard) => void;
   readonly readSeriesMany: (questions: readonly SeriesQuestion[]) => readonly HeldRows[];
   readonly readAgain: (origins: readonly string[]) => readonly string[];
   readonly newestDays: (since: CivilDate) => readonly (readonly [string, CivilDate])[];
@@ -24,10 +28,15 @@ interface IncidentRow {
   readonly incident: string;
 }
 
+interface CardRow {
+  readonly card: string;
+}
+
 // Pantau wrote these rows itself; what was undefined is left out of them and reads as undefined.
 const stateOf = (text: string): AlertState => JSON.parse(text);
 const transitionOf = (text: string): Transition => JSON.parse(text);
 const incidentOf = (text: string): Incident => JSON.parse(text);
+const cardOf = (text: string): IncidentCard => JSON.parse(text);
 
 /** Opens the reading and writing of what alerts remember. */
 export function openAlerts(database: Database, readSeries: (question: SeriesQuestion) => HeldRows): AlertRows {
@@ -64,6 +73,22 @@ export function openAlerts(database: Database, readSeries: (question: SeriesQues
         if ((readIncident(incident.id)?.version ?? 0) !== incident.version - 1) return false;
         putIncident(database, incident);
         return true;
+      }),
+    cardsOf: (id) =>
+      database
+        .prepare<CardRow>('SELECT card FROM incident_cards WHERE id = ? ORDER BY channel')
+        .all(id)
+        .map(({ card }) => cardOf(card)),
+    openCards: () =>
+      database
+        .prepare<CardRow>('SELECT card FROM incident_cards WHERE settled = 0 ORDER BY id, channel')
+        .all()
+        .map(({ card }) => cardOf(card)),
+    saveCard: (card) =>
+      transaction(database, 'durable', () => {
+        database
+          .prepare('INSERT OR REPLACE INTO incident_cards (id, channel, settled, card) VALUES (?, ?, ?, ?)')
+          .run(card.id, card.channel, Number(card.settled), JSON.stringify(card));
       }),
     readSeriesMany: (questions) => questions.map(readSeries),
     readAgain: (origins) => readAgain(database, origins),

@@ -65,8 +65,13 @@ CREATE UNIQUE INDEX incidents_open ON incidents (rule, series) WHERE open = 1;
 CREATE INDEX incidents_fired ON incidents (fired_at);
 `;
 
+const CARDS = `
+CREATE TABLE incident_cards (id TEXT NOT NULL, channel TEXT NOT NULL, settled INTEGER NOT NULL, card TEXT NOT NULL, PRIMARY KEY (id, channel)) WITHOUT ROWID;
+CREATE INDEX incident_cards_open ON incident_cards (id) WHERE settled = 0;
+`;
+
 /** What each version of the schema adds to the one before it. */
-const MIGRATIONS: readonly string[] = [FIRST, ALERTS, ADVOCACY_TABLES];
+const MIGRATIONS: readonly string[] = [FIRST, ALERTS, ADVOCACY_TABLES, CARDS];
 
 /** Brings a database to the newest schema, an empty one too. Throws `PantauError` where a later Pantau wrote it. */
 export function prepareSchema(database: Database): void {

@@ -195,7 +195,10 @@ describe('Facebook, the numbered cases', () => {
     const pulled = await rig.pull();
     expect(problems(pulled)).toEqual([`rate-limited ${FIRST} -`]);
     expect(firstProblem(pulled).error).toMatchObject({ code: '80001', until: '2026-10-20T20:19:00.000Z' });
-    expect(days(pulled, FIRST, 'reach')).toEqual([]);
+    // The profile was refused; what the same batch stated beside it is kept.
+    expect(days(pulled, FIRST, 'followers_now')).toEqual([]);
+    expect(days(pulled, SECOND, 'followers_now')).toHaveLength(1);
+    expect(days(pulled, FIRST, 'reach')).toHaveLength(3);
     expect(days(pulled, SECOND, 'reach')).toHaveLength(3);
   });
 

@@ -43,7 +43,7 @@ describe('recognising a file by its header', () => {
     ['Tanggal,Jangkauan', 'not a header that Pantau knows'],
     ['kind,kind,date,title,attributes', '"kind" stands twice'],
   ])('says of %s what is wrong, and which headers are known', (header, sentence) => {
-    const message = unknownHeader(header.split(','));
+    const message = unknownHeader(header.split(',')).en;
     expect(message).toContain(sentence);
     for (const layout of LAYOUTS) expect(message).toContain(layout.columns.join(','));
   });

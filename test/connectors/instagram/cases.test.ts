@@ -324,8 +324,12 @@ describe('Instagram, the numbered cases', () => {
     const { error } = firstProblem(pulled);
     expect(error.code).toBe('80002');
     expect(error.until).toBe('2026-10-20T20:19:00.000Z');
-    expect(days(pulled, FIRST, 'reach')).toEqual([]);
-    expect(days(pulled, SECOND, 'reach')).toHaveLength(3);
+    // The profile was refused; what the same batch stated beside it is kept, and nothing more is asked.
+    expect(days(pulled, FIRST, 'followers')).toEqual([]);
+    expect(days(pulled, FIRST, 'reach')).toHaveLength(3);
+    expect(days(pulled, FIRST, 'reach')[0]).toBe(`2026-10-17 ${truth(rig, 0, '2026-10-17').reach}`);
+    expect(days(pulled, FIRST, 'views')).toEqual([]);
+    expect(days(pulled, SECOND, 'views')).toHaveLength(3);
     expect(urlsAsked(rig).filter((url) => url.includes(`/${accountAt(rig, 0).id}/insights`))).toHaveLength(1);
   });
 

@@ -81,8 +81,8 @@ describe('what X may answer', () => {
     rig.platforms.faults.clear();
     expect(kindsOf(await pullAt(rig, '2026-11-19T16:30:00Z', 'x'))).toEqual([]);
     const impressions = await valuesOf(rig, mine, 'impressions');
-    expect(impressions.filter((line) => line >= '2026-11-10').map((line) => line.slice(0, 10))).toEqual(
-      Array.from({ length: 10 }, (_, index) => `2026-11-${10 + index}`),
+    expect(impressions.filter((line) => line >= '2026-11-11').map((line) => line.slice(0, 10))).toEqual(
+      Array.from({ length: 9 }, (_, index) => `2026-11-${11 + index}`),
     );
     // The day after the post was published has the second half of its 1,000 views.
     expect(impressions).toContain('2026-11-13 500');

@@ -1,11 +1,14 @@
 import type { App } from '@slack/bolt';
 import { answerMessage } from '../../blocks/answer.js';
+import { droppedFiles, filesToRead } from '../../dropped-files.js';
 import type { ListenerDeps } from '../deps.js';
 
-/** A direct message: answered in place. Messages of bots, edits and joins are not questions. */
+/** A direct message: answered in place. Messages of bots, edits and joins are not questions, and files to read are another listener's. */
 export function registerMessageIm(app: App, deps: ListenerDeps): void {
   app.event('message', async ({ event, body, client }) => {
-    if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
+    if (event.channel_type !== 'im' || (event.subtype !== undefined && event.subtype !== 'file_share') || 'bot_id' in event) return;
+    const dropped = droppedFiles(event);
+    if (dropped !== undefined && filesToRead(dropped).length > 0) return;
     const { user, channel, ts, thread_ts: thread } = event;
     if (!deps.seen.first(`event ${body.event_id}`, `message ${channel} ${ts}`)) return;
     const language = await deps.language(user, channel);

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { Origin } from '../../../../connectors/contract/observation.js';
 import { PantauError } from '../../../errors.js';
-import type { ActivationOutcome } from '../../advocacy-port.js';
+import type { ActivationOutcome, LedgerSource } from '../../advocacy-port.js';
 import { type Database, transaction } from '../driver.js';
 import { type Owner, recoverLost } from '../imports.js';
 import type { ActivationBatch } from './staging.js';
@@ -90,6 +90,18 @@ export const outcomeOf = ({ added, touches, repeats, forgotten, repeated }: Acti
   forgotten,
   repeated: JSON.parse(repeated) as ActivationOutcome['repeated'],
 });
+
+/** The imports that brought activations, newest first. */
+export function readSources(database: Database): readonly LedgerSource[] {
+  return database
+    .prepare<ActivationImportRow>("SELECT * FROM activation_imports WHERE state = 'done' AND added + touches > 0 ORDER BY number DESC")
+    .all()
+    .map(({ origin, added, touches, repeats }) => {
+      // Written by `sealActivationImport` alone.
+      const { kind, name, detail, receivedAt } = JSON.parse(origin) as Origin;
+      return { kind, name, detail, receivedAt, added, touches, repeats };
+    });
+}
 
 /** Drops an import that was not committed, with all that was staged. */
 export function discardActivations(database: Database, number: number): void {

@@ -3,6 +3,7 @@ import { ACTIVATION_KINDS, ADVOCACY_PLATFORMS, NAME_SCOPES, platformSet } from '
 import type { ActivationFilter, AdvocacyGroup, AdvocacySummary } from '../../advocacy-port.js';
 import type { Database } from '../driver.js';
 import { monthOf } from '../rows.js';
+import { type CountedColumns, columnsAsOf } from './as-of.js';
 import { type Facet, type Facets, findWord, wordOf } from './facets.js';
 import { FIRST_FACET } from './schema.js';
 import { heldMonths, segmentsIn } from './segments.js';
@@ -51,10 +52,10 @@ export function openPeople(database: Database, facets: Facets): People {
       const all = facets.all();
       const marks = marksOf(database, all, filter);
       const seen = emptySeen(database, all.length);
-      if (!isEmpty(filter)) addRows(database, start, end, marks, seen, unitsOf(database, filter));
+      if (!isEmpty(filter)) addRows(columnsIn(database, start, end, all, filter), start, end, marks, seen, unitsOf(database, filter));
       else
         for (const part of partsOf(database, start, end)) {
-          if (part.month === undefined) addRows(database, part.start, part.end, marks, seen, undefined);
+          if (part.month === undefined) addRows(segmentsIn(database, part.start, part.end), part.start, part.end, marks, seen, undefined);
           else addMonth(month(part.month, all), seen);
         }
       return summaryOf(database, seen, all, platformsWanted(filter));
@@ -75,7 +76,7 @@ function emptySeen(database: Database, facets: number): Seen {
 
 /** What each facet marks its people with; 0 where the filter leaves it out. */
 function marksOf(database: Database, all: readonly (Facet | undefined)[], filter: ActivationFilter | undefined): Uint16Array {
-  const campaigns = filter?.campaigns && new Set(filter.campaigns.map((word) => findWord(database, word)));
+  const campaigns = filter?.campaigns && new Set(filter.campaigns.map((word) => (word === '' ? 0 : findWord(database, word))));
   const kinds = filter?.kinds && new Set(filter.kinds.map((kind) => ACTIVATION_KINDS.indexOf(kind)));
   const wanted = platformsWanted(filter);
   const marks = new Uint16Array(all.length);
@@ -90,8 +91,27 @@ function marksOf(database: Database, all: readonly (Facet | undefined)[], filter
 const unitsOf = (database: Database, filter: ActivationFilter | undefined): ReadonlySet<number> | undefined =>
   filter?.units && new Set(filter.units.map((word) => (word === '' ? 0 : (findWord(database, word) ?? -1))));
 
-function addRows(database: Database, start: number, end: number, marks: Uint16Array, seen: Seen, units: ReadonlySet<number> | undefined): void {
-  for (const { rows, advocate, facet, unit, day } of segmentsIn(database, start, end)) {
+/** The activations in columns: those of the present, or as they stood at a past moment. */
+function columnsIn(
+  database: Database,
+  start: number,
+  end: number,
+  all: readonly (Facet | undefined)[],
+  filter: ActivationFilter | undefined,
+): Iterable<CountedColumns> {
+  if (filter?.asOf === undefined) return segmentsIn(database, start, end);
+  return [columnsAsOf(database, start, end, Math.floor(Date.parse(filter.asOf) / 1000), all)];
+}
+
+function addRows(
+  columns: Iterable<CountedColumns>,
+  start: number,
+  end: number,
+  marks: Uint16Array,
+  seen: Seen,
+  units: ReadonlySet<number> | undefined,
+): void {
+  for (const { rows, advocate, facet, unit, day } of columns) {
     for (let row = 0; row < rows; row++) {
       const on = day[row] ?? 0;
       const mark = marks[facet[row] ?? 0] ?? 0;
@@ -107,7 +127,8 @@ function addRows(database: Database, start: number, end: number, marks: Uint16Ar
 
 function wholeMonth(database: Database, month: number, all: readonly (Facet | undefined)[]): Seen {
   const seen = emptySeen(database, all.length);
-  addRows(database, firstDayOf(month), firstDayOf(month + 1), marksOf(database, all, undefined), seen, undefined);
+  const [start, end] = [firstDayOf(month), firstDayOf(month + 1)];
+  addRows(segmentsIn(database, start, end), start, end, marksOf(database, all, undefined), seen, undefined);
   return seen;
 }
 
@@ -210,7 +231,7 @@ function groupsOf(
   const marks = marksOf(database, all, filter);
   const units = unitsOf(database, filter);
   const groups = new Map<number, Group>();
-  for (const segment of segmentsIn(database, start, end)) {
+  for (const segment of columnsIn(database, start, end, all, filter)) {
     for (let row = 0; row < segment.rows; row++) {
       const on = segment.day[row] ?? 0;
       const [facet, unit] = [segment.facet[row] ?? 0, segment.unit[row] ?? 0];

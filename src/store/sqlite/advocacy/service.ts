@@ -2,6 +2,7 @@ import type { Origin } from '../../../../connectors/contract/observation.js';
 import { dayNumber, type Instant, type Window } from '../../../../connectors/contract/period.js';
 import type { Activation, ActivationDraft, Advocate, Campaign, ContentItem, HashedName } from '../../../domain/activation.js';
 import { type ActivationRule, FIRST_RULE } from '../../../domain/activation-rule.js';
+import type { AdvocacyTarget, TargetRevision } from '../../../domain/advocacy-target.js';
 import { PantauError } from '../../../errors.js';
 import type {
   ActivationFilter,
@@ -11,6 +12,7 @@ import type {
   AdvocacySummary,
   AuditEntry,
   Erasure,
+  LedgerSource,
   LinkOutcome,
   Logged,
   PersonExport,
@@ -22,7 +24,14 @@ import { advocateNumber, FORGOTTEN, findAdvocate, nameAdvocate, readAdvocate } f
 import { auditOf, note, readAudit } from './audit.js';
 import { forgetPerson, reapplyTombstones } from './erase.js';
 import { type Facets, ledgerTransaction, openFacets } from './facets.js';
-import { beginActivationImport, discardActivations, recoverActivationImports, sealActivationImport, stageActivations } from './imports.js';
+import {
+  beginActivationImport,
+  discardActivations,
+  readSources,
+  recoverActivationImports,
+  sealActivationImport,
+  stageActivations,
+} from './imports.js';
 import { addRule, installationText, listCampaigns, listContentItems, readContentItem, readRules, saveCampaign, saveContent } from './library.js';
 import { linkNames } from './link.js';
 import { openPeople } from './people.js';
@@ -30,6 +39,7 @@ import { rowsOfAdvocate } from './segments.js';
 import type { ActivationBatch } from './staging.js';
 import type { SwapState } from './step.js';
 import { originNumber, swapActivations } from './swap.js';
+import { readTargets, saveTarget } from './targets.js';
 
 /** The ledger's methods as the store's thread runs them: synchronous, an import by its number. */
 export interface AdvocacyService {
@@ -44,6 +54,7 @@ export interface AdvocacyService {
   readonly advocacyActivation: (id: string) => Activation | undefined;
   readonly advocacySummary: (window: Window, filter: ActivationFilter | undefined) => AdvocacySummary;
   readonly advocacyGroups: (by: 'unit' | 'campaign', window: Window, filter: ActivationFilter | undefined) => readonly AdvocacyGroup[];
+  readonly advocacySources: () => readonly LedgerSource[];
   readonly advocacyActivationsOf: (person: HashedName, window: Window) => readonly Activation[];
   readonly advocacyAdvocate: (person: HashedName) => Advocate | undefined;
   readonly advocacyName: (person: HashedName, name: string | undefined, actor: Actor) => void;
@@ -59,6 +70,8 @@ export interface AdvocacyService {
   readonly advocacyListCampaigns: () => readonly Campaign[];
   readonly advocacyRules: () => readonly ActivationRule[];
   readonly advocacyAddRule: (rule: ActivationRule, actor: Actor) => void;
+  readonly advocacyTargets: () => readonly TargetRevision[];
+  readonly advocacySaveTarget: (id: string, target: AdvocacyTarget | undefined, expected: number, actor: Actor) => boolean;
   readonly advocacyAudit: (actor: Actor, what: string, detail: string) => void;
   readonly advocacyAuditLog: (limit: number, what: string | undefined) => readonly AuditEntry[];
   readonly advocacyText: (name: string, fresh: string) => string;
@@ -81,7 +94,15 @@ export function openAdvocacyService(database: Database, owner: Owner): AdvocacyS
   };
 }
 
-type Single = 'advocacyLog' | 'advocacyVoid' | 'advocacyUndo' | 'advocacyActivation' | 'advocacySummary' | 'advocacyGroups' | 'advocacyActivationsOf';
+type Single =
+  | 'advocacyLog'
+  | 'advocacyVoid'
+  | 'advocacyUndo'
+  | 'advocacyActivation'
+  | 'advocacySummary'
+  | 'advocacyGroups'
+  | 'advocacySources'
+  | 'advocacyActivationsOf';
 
 function single(database: Database, facets: Facets): Pick<AdvocacyService, Single> {
   const { summary, groups } = openPeople(database, facets);
@@ -106,6 +127,7 @@ function single(database: Database, facets: Facets): Pick<AdvocacyService, Singl
     advocacyActivation: (id) => readActivation(database, facets, rowOfId(id) ?? -1),
     advocacySummary: summary,
     advocacyGroups: groups,
+    advocacySources: () => readSources(database),
     advocacyActivationsOf: (person, window) => {
       const number = findAdvocate(database, person);
       return number === undefined ? [] : activationsOf(database, facets, number, dayNumber(window.start), dayNumber(window.end), false);
@@ -182,6 +204,8 @@ type LibraryMethod =
   | 'advocacyListCampaigns'
   | 'advocacyRules'
   | 'advocacyAddRule'
+  | 'advocacyTargets'
+  | 'advocacySaveTarget'
   | 'advocacyAudit'
   | 'advocacyAuditLog'
   | 'advocacyText';
@@ -200,6 +224,8 @@ function library(database: Database): Pick<AdvocacyService, LibraryMethod> {
     advocacyListCampaigns: () => listCampaigns(database),
     advocacyRules: () => readRules(database),
     advocacyAddRule: (rule, actor) => noted(actor, 'rule', JSON.stringify(rule), () => addRule(database, rule)),
+    advocacyTargets: () => readTargets(database),
+    advocacySaveTarget: (id, target, expected, actor) => transaction(database, 'durable', () => saveTarget(database, id, target, expected, actor)),
     advocacyAudit: (actor, what, detail) => noted(actor, what, detail, () => undefined),
     advocacyAuditLog: (limit, what) => readAudit(database, limit, what),
     advocacyText: (name, fresh) => transaction(database, 'durable', () => installationText(database, name, fresh)),

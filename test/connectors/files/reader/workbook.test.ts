@@ -64,7 +64,7 @@ describe('an XLSX workbook', () => {
         { name: 'Empty', rows: '' },
       ]),
     );
-    expect(read.leftOut).toEqual([{ name: 'Empty', reason: 'The sheet is empty.' }]);
+    expect(read.leftOut).toEqual([{ name: 'Empty', reason: { id: 'Lembarnya kosong.', en: 'The sheet is empty.' } }]);
     expect(read.tables.map(({ name, hidden, titles, header }) => [name, hidden, titles, header.originals])).toEqual([
       ['TOP POSTS', false, ['Maximum of 50 posts'], ['Post URL', 'Engagements']],
       ['TOP POSTS', false, ['Maximum of 50 posts'], ['Post URL', 'Impressions']],
@@ -143,7 +143,9 @@ describe('a ZIP archive', () => {
       ['folder/Totals.csv', 'text'],
       ['book.xlsx', 'xlsx'],
     ]);
-    expect(read.leftOut).toEqual([{ name: 'cover.png', reason: 'It is no CSV file and no workbook.' }]);
+    expect(read.leftOut).toEqual([
+      { name: 'cover.png', reason: { id: 'Bukan berkas CSV dan bukan buku kerja.', en: 'It is no CSV file and no workbook.' } },
+    ]);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { civilDate, periodOf } from '../../connectors/contract/period.js';
 import type { Config } from '../../src/config/config.js';
 import { verifyText } from '../../src/digest/verify.js';
 import { add, rational, toNumber } from '../../src/domain/rational.js';
-import { type WhyAnswer, why } from '../../src/pipeline/why.js';
+import { type WhyAnswer, why } from '../../src/question/contributions.js';
 import { importFacts, origin } from '../contracts/store.js';
 import { demoStore } from '../support/demo-store.js';
 import { demoConfig, FEBRUARY, MARCH_FIRST } from '../support/ministry.js';

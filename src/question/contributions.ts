@@ -2,15 +2,13 @@ import type { Metric, Text } from '../../connectors/contract/metric.js';
 import type { Content } from '../../connectors/contract/observation.js';
 import type { Instant, Period } from '../../connectors/contract/period.js';
 import type { Account, Config } from '../config/config.js';
-import { leafOf } from '../digest/figures.js';
+import { createFigureReader, leafOf } from '../digest/figures.js';
 import type { TracedText } from '../domain/alert-state.js';
 import { type Contribution, contributions, grouped, type Share, totalChange } from '../domain/contribution.js';
 import { type Expression, exact, number, operation, sum, value } from '../domain/formula.js';
 import type { Rational } from '../domain/rational.js';
 import type { Store } from '../store/port.js';
 import { integer, name, type Parts, type Phrase, periodName, writeSentence } from '../text/sentence.js';
-import type { AlertReading } from './alert-views.js';
-import { figureReader } from './alert-views.js';
 
 /** The change to be taken apart: a flow, or a sum over posts, of some accounts or subjects between two periods. */
 export interface WhyQuestion {
@@ -48,6 +46,8 @@ export interface WhyAnswer {
   readonly byKind: readonly { readonly group: string; readonly change: Rational; readonly count: number }[];
   readonly byDay: readonly { readonly group: string; readonly change: Rational; readonly count: number }[];
   readonly missing: readonly MissingPart[];
+  /** the parts of both periods, for whoever adds them up otherwise */
+  readonly shares: { readonly now: readonly Share<PartDetail>[]; readonly before: readonly Share<PartDetail>[] };
   /** two sentences, and a third where something is missing; with their basis */
   readonly sentences: readonly TracedText[];
 }
@@ -55,7 +55,7 @@ export interface WhyAnswer {
 /** What taking a change apart needs. */
 export interface WhyDependencies {
   readonly config: Config;
-  readonly store: AlertReading & Pick<Store, 'readContent'>;
+  readonly store: Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin'>;
   readonly now: Instant;
 }
 
@@ -75,6 +75,7 @@ export async function why(question: WhyQuestion, dependencies: WhyDependencies):
     byKind: grouped(parts, ({ kind }) => kind ?? ''),
     byDay: grouped(parts, ({ day }) => day ?? ''),
     missing,
+    shares: { now: now.shares, before: before.shares },
     sentences: sentencesOf(question, { now: now.shares, before: before.shares, parts, missing }, dependencies.config),
   };
 }
@@ -138,6 +139,9 @@ async function postValues(metric: Metric, items: readonly Content[], { store, no
   );
 }
 
+const readerOf = ({ config: { metrics, accounts, organisation }, store, now }: WhyDependencies) =>
+  createFigureReader({ store, metrics, accounts, calendar: organisation.calendar, asOf: undefined, now });
+
 /** Each day by its place in the period: the fifth against the fifth. What a longer period has more came, what a shorter one lacks left. */
 async function dayShares(metric: Metric, subject: string, account: Account | undefined, period: Period, deps: WhyDependencies): Promise<Shares> {
   const question = { subject, metric, dimensions: {}, period };
@@ -158,7 +162,7 @@ async function dayShares(metric: Metric, subject: string, account: Account | und
     });
     return { shares, missing: rows.length < expected ? [{ subject, period, posts: undefined }] : [] };
   }
-  const figure = await figureReader({ ...deps, asItStood: false }).read(question);
+  const figure = await readerOf(deps).read(question);
   if (figure.state === 'missing') return { shares: [], missing: [{ subject, period, posts: undefined }] };
   const whole = { ...base, day: undefined, label: subject, figure: figure.expression };
   return { shares: [{ key: subject, value: exact(figure.expression), detail: whole }], missing: [] };
@@ -201,10 +205,16 @@ function changePhrase({ metric, period, baseline }: WhyQuestion, { now, before }
 }
 
 const KINDS: Readonly<Record<Contribution<unknown>['kind'], Text>> = {
-  came: { id: 'yang baru {count} menambah {sum}', en: '{count} that came add {sum}' },
-  left: { id: 'yang tidak ada lagi {count} mengurangi {sum}', en: '{count} that left take away {sum}' },
-  changed: { id: 'yang tetap ada {count} mengubah {sum}', en: '{count} that were there both times change it by {sum}' },
+  came: { id: '{count} yang baru menambah {sum}', en: '{count} that came add {sum}' },
+  left: { id: '{count} yang tidak ada lagi mengurangi {sum}', en: '{count} that left take away {sum}' },
+  changed: { id: '{count} yang ada di keduanya {direction} {sum}', en: '{count} that were there both times went {direction} {sum}' },
 };
+
+/** A post by its title, a day by its place in the period. */
+export const partLabel = ({ post, day, label }: PartDetail): Text =>
+  post === undefined && day !== undefined
+    ? { id: `hari ke-${Number(day)}`, en: `day ${Number(day)}` }
+    : { id: label === '' ? (post ?? '') : label, en: label === '' ? (post ?? '') : label };
 
 /** What came, what left, what changed, and the largest single part. A contribution, never a cause. */
 function partsPhrase({ now, before, parts }: Found): Phrase {
@@ -217,7 +227,11 @@ function partsPhrase({ now, before, parts }: Found): Phrase {
   });
   const [largest] = parts;
   const said = (language: 'id' | 'en'): string =>
-    pieces.map(({ kind }) => KINDS[kind][language].replace('{count}', `{${kind}Count}`).replace('{sum}', `{${kind}Sum}`)).join(', ');
+    pieces
+      .map(({ kind }) =>
+        KINDS[kind][language].replace('{count}', `{${kind}Count}`).replace('{sum}', `{${kind}Sum}`).replace('{direction}', `{${kind}Direction}`),
+      )
+      .join(', ');
   const most =
     largest === undefined
       ? { id: '', en: '' }
@@ -227,11 +241,11 @@ function partsPhrase({ now, before, parts }: Found): Phrase {
   const numbers: Parts = Object.fromEntries(
     pieces.flatMap(({ kind, change, count }) => [
       [`${kind}Count`, integer(number(count))],
-      [`${kind}Sum`, integer(kind === 'changed' ? change : { kind: 'call', name: 'abs', parts: [change] })],
+      [`${kind}Sum`, integer({ kind: 'call', name: 'abs', parts: [change] })],
+      [`${kind}Direction`, { expression: change, format: { kind: 'direction' } }],
     ]),
   );
-  const top: Parts =
-    largest === undefined ? {} : { largest: name({ id: largest.detail.label, en: largest.detail.label }), largestSum: integer(changeOf(largest)) };
+  const top: Parts = largest === undefined ? {} : { largest: name(partLabel(largest.detail)), largestSum: integer(changeOf(largest)) };
   return { words: { id: `${opening.id}${said('id')}${most.id}`, en: `${opening.en}${said('en')}${most.en}` }, parts: { ...numbers, ...top } };
 }
 

@@ -1,0 +1,25 @@
+import { systemWallClock } from '../clock.js';
+import type { DeskDependencies } from '../pipeline/activations/desk.js';
+import { type CardDependencies, finishCards } from '../pipeline/content-cards.js';
+import type { Job } from './job.js';
+import type { BotTools } from './parts.js';
+
+/** What telling an activation works with, under the present configuration. */
+export function activationDesk({ present, pseudonymiser }: BotTools): DeskDependencies {
+  const { config, store, clock } = present();
+  return { ledger: store.advocacy, store, pseudonymiser, config, clock };
+}
+
+/** What content cards are made and posted with, under the present configuration. */
+export function cardDesk({ present, messenger, tellOwner }: BotTools): CardDependencies {
+  const { config, store, clock, log, timing } = present();
+  return { config, store, clock, log, messenger, tellOwner, wallClock: systemWallClock, timing: timing?.delivery };
+}
+
+const EVERY_TEN_MINUTES = '*/10 * * * *';
+
+/** Finishes the cards whose posting was broken off. */
+export const cardsJob = (tools: BotTools): Job => ({
+  schedules: () => [{ id: 'content-cards', cron: EVERY_TEN_MINUTES, zone: 'UTC' }],
+  run: () => finishCards(cardDesk(tools)),
+});
