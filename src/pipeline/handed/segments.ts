@@ -78,7 +78,7 @@ function splitSegments(tokens: readonly Token[], names: HandedNames): readonly S
       takeGroup(inner, current, later, names);
       index += inner.length + (close < 0 ? 0 : 1);
     } else if (separates(tokens, index, current)) next();
-    else if (!isMark(token, ')],;|')) current.tokens.push(token);
+    else if (!isMark(token, ')],;|\t')) current.tokens.push(token);
   }
   return [...found, ...later];
 }
@@ -96,7 +96,8 @@ const JOINING = new Set(['dan', 'serta', 'and', 'trus', 'terus', 'lalu', 'kemudi
 function separates(tokens: readonly Token[], index: number, current: Segment): boolean {
   const token = tokens[index];
   const hasNumber = current.tokens.some(isValue);
-  if (isMark(token, ',;|\t•·')) return true;
+  if (isMark(token, ',;•·')) return true;
+  if (isMark(token, '|\t')) return hasNumber;
   const wordFollows = tokens[index + 1]?.kind === 'word';
   if (isMark(token, '.-/&:')) return hasNumber && wordFollows;
   return token?.kind === 'word' && JOINING.has(token.text) && hasNumber && wordFollows;

@@ -130,13 +130,17 @@ function settleNumber(draft: Draft, item: FigureItem | OpenItem, before: number 
     return [answer === '0' ? 0 : answer === 'none' ? null : undefined, 'exact'];
   }
   if (stated.kind === 'not-yet') return [undefined, 'exact'];
-  const { number, precision, doubt } = stated;
+  const { number, precision } = stated;
+  const doubt = stated.doubt ?? (isYear(number.text, settling.context.today) ? 'unclear' : undefined);
   if (doubt !== undefined && !(doubt === 'percent' && item.metric.unit === 'percent')) asking.ask(askRole(draft.id, number.text, doubt));
   const fitted = fitNumber(number, { metric: item.metric, language: settling.context.language, previous: before });
   if (fitted.kind === 'read') return [fitted.value, precision];
   const answer = asking.ask(askNumber(draft.id, number.text, fitted.options));
   return [answer === undefined || answer === 'no' ? undefined : Number(answer), precision];
 }
+
+/** "tiket 2024": the year, or a figure. */
+const isYear = (text: string, today: string): boolean => /^\d{4}$/.test(text) && Math.abs(Number(text) - Number(today.slice(0, 4))) <= 1;
 
 function confirmLabel(draft: Draft, item: FigureItem | OpenItem, asking: Asking): void {
   const { unknown } = draft.pair.label;

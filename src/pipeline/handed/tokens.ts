@@ -40,11 +40,13 @@ const BULLET = /^\s*(?:[-•·*●▪➤>✓✔→]+\s+|\(?\d{1,2}[.)]\s+|[a-z][
 export function cleanLine(line: string): string {
   let text = line.normalize('NFKC').replace(INVISIBLE, '').replace(EMOJI, ' ').replaceAll('\u00A0', ' ');
   for (const header of HEADER) text = text.replace(header, '');
+  // What is struck through is said not to be so; a single "~" means about.
+  text = text.replace(/~([^~\n]+)~/g, 'bukan $1');
   text = text.replace(/^\s*(?:diteruskan|forwarded)\s*:?\s*$/i, '');
   text = text
     .replace(/\bs\s?[./]\s?d\.?(?=\s)/gi, 'sd')
-    .replace(/(^|[\s(])[*_~`]+(?=\S)/g, '$1')
-    .replace(/(\S)[*_~`]+(?=$|[\s.,:;)])/g, '$1');
+    .replace(/(^|[\s(])[*_`]+(?=\S)/g, '$1')
+    .replace(/(\S)[*_`]+(?=$|[\s.,:;)])/g, '$1');
   return text.replace(/[–—−]/g, '-').replace(/[‘’]/g, "'").replace(BULLET, '').trim();
 }
 
@@ -188,7 +190,7 @@ const monthIn = (raw: string): number | undefined =>
 /** The year of the latest such month that began before today. */
 function latestYear(named: number, { today }: Dating): number {
   const year = Number(today.slice(0, 4));
-  return `${year}-${pad(named)}-01` < today ? year : year - 1;
+  return `${year}-${pad(named)}-01` <= today ? year : year - 1;
 }
 
 /** The month in which a period lies; a quarter is left as it is. */

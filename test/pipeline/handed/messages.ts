@@ -116,5 +116,19 @@ export const MESSAGES: readonly Message[] = [
       ([platform, value]) => `advocacy/touches/platform=${platform} ${value}`,
     ),
   },
+  { text: 'telp ±46, wa ~744', right: [`${channel('phone', 46)} about`, `${channel('whatsapp', 744)} about`] },
+  { text: 'Telp ~64~ 46', right: [channel('phone', 46)], asked: ['before: Telp bukan 64 46'] },
+  { text: 'tiket 2024', right: [], asked: ['role: tiket 2024'] },
+  {
+    text: 'Instagram\nFollowers (per 29 Feb)\t118.069\nReach (total)\t1.297.905\nReach (rata-rata)\t51.916',
+    right: ['instagram:ditjenpk/followers 118069', 'instagram:ditjenpk/content_reach_sum 1297905'],
+    asked: ['number: Reach (rata-rata)\t51.916', 'heading: Reach (rata-rata)\t51.916'],
+  },
+  { text: 'Kanal\tFeb\tJan\nTelp\t46\t63', right: [channel('phone', 46)], asked: ['left: Telp\t46\t63'] },
+  {
+    text: 'wa 744, telp 46 dan email 131. Total tiket 967',
+    right: [channel('whatsapp', 744), channel('phone', 46), channel('email', 131), `${TICKETS} 967`],
+  },
+  { text: 'follower baru ig 500', right: [], asked: ['words: follower baru ig 500'] },
   { text: 'telp ibu rina 46', right: [channel('phone', 46)], asked: ['words: telp ibu rina 46'] },
 ];
