@@ -12,6 +12,7 @@ import { scheduleOf } from './application/schedule.js';
 import { refuseSecondDemo, slackAccess } from './application/slack-access.js';
 import { statusOf } from './application/status.js';
 import { backfillAccounts, checkConnections, replayAccounts, type SyncParts, syncAccounts } from './application/sync.js';
+import { listImports, undoByCommand } from './application/undo.js';
 import { chosenWay } from './application/way.js';
 import type { Application, ApplicationOptions } from './cli/application.js';
 import { effectiveSettings } from './config/effective.js';
@@ -71,6 +72,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     ask: async (text) => ask(text, language, await open()),
     importFiles: async (request) => importFiles(request, language, await open()),
     checkFiles: async (request) => checkFiles(request, language, await open()),
+    listImports: async () => listImports(await open()),
+    undoImport: async (request) => undoByCommand(request, language, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => statusOf(await open()),
     collect: async (request) => collect(request, await open()),

@@ -8,6 +8,8 @@ interface Phrases {
   readonly file: string;
   readonly state: string;
   readonly rows: string;
+  readonly import: string;
+  readonly undone: string;
   readonly inserted: string;
   readonly revised: string;
   readonly unchanged: string;
@@ -48,6 +50,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     file: 'berkas',
     state: 'hasil',
     rows: 'baris',
+    import: 'impor',
+    undone: 'dibatalkan',
     inserted: 'baru',
     revised: 'direvisi',
     unchanged: 'tetap',
@@ -102,6 +106,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     file: 'file',
     state: 'outcome',
     rows: 'rows',
+    import: 'import',
+    undone: 'undone',
     inserted: 'new',
     revised: 'revised',
     unchanged: 'unchanged',

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Rejection } from '../../connectors/contract/layout.js';
 import { PantauError } from '../errors.js';
 import type { ImportOutcome } from '../store/port.js';
+import { noteKeptAgain } from './export-memory.js';
 import type { Answers, ExportReport, RecognisedExport, RefusedExport } from './export-report.js';
 import { type ExportDependencies, importExport } from './import-export.js';
 import { RefusedFile } from './import-report.js';
@@ -75,6 +76,7 @@ async function keepExport(file: Named, dependencies: ExportDependencies): Promis
 
 async function keepOwnFile(file: Named, dependencies: ExportDependencies): Promise<HandedIn> {
   const { kept, report } = await keepOwn(file, dependencies);
+  await noteKeptAgain(kept.origin.hash, dependencies);
   const { rows, rejected, rejections, inserted, revised, unchanged, outranked, withdrawn, origin } = kept;
   const state = rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'kept';
   return { state, report, importId: origin.id, rows, rejections, inserted, revised, unchanged, outranked, withdrawn };
