@@ -4,6 +4,7 @@ import { digestOutput } from '../../src/cli/output/digest.js';
 import { importCheckOutput } from '../../src/cli/output/import-check.js';
 import {
   alertsTestOutput,
+  collectOutput,
   configCheckOutput,
   configShowOutput,
   connectCheckOutput,
@@ -26,6 +27,7 @@ const outputs = [
   { words: ['undo'], schema: importsOutput },
   { words: ['undo', '3f2a9c', '--reason', 'wrong file'], schema: undoOutput },
   { words: ['status'], schema: statusOutput },
+  { words: ['collect', '--period', '2024-02'], schema: collectOutput },
   { words: ['schedule'], schema: scheduleOutput },
   { words: ['alerts', 'test', '--from', '2024-01-01', '--to', '2024-02-29'], schema: alertsTestOutput },
   { words: ['sync'], schema: syncOutput },
