@@ -22,7 +22,7 @@ const clock = { now: () => HANDED_IN };
 const keep = (fileName: string, answers: HandedFile['answers'] = {}, bytes?: Uint8Array) =>
   keepFile(
     { bytes: bytes ?? readFileSync(join(root, 'test/fixtures/exports', fileName)), fileName, answers, acceptPartial: false },
-    { store, config: exportsConfig, clock },
+    { store, config: exportsConfig, clock, ledger: store.advocacy, pseudonymiser: () => Promise.reject(new Error('No file here names people.')) },
   );
 const undo = (name: string, reason = 'berkas yang salah') => undoImport({ import: name, by: 'U123', reason }, { store, clock });
 
