@@ -1,8 +1,10 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { ADVOCACY_PLATFORMS } from '../../../domain/activation.js';
 import type { Language } from '../../../domain/digest.js';
 import { type DeskDependencies, openActivationForm, recordActivation } from '../../../pipeline/activations/desk.js';
-import { judgeActivation, undoActivation } from '../../../pipeline/activations/log.js';
+import { judgeActivation, undoActivation, undoTouch } from '../../../pipeline/activations/log.js';
 import { saveOptOut } from '../../../pipeline/activations/opt-out.js';
 import { ownTally, todayOf } from '../../../pipeline/activations/tally.js';
 import { SHARE_CONTENT } from '../../blocks/advocacy-card.js';
@@ -14,6 +16,7 @@ import {
   said,
   TAKE_PART,
   UNDO_ACTIVATION,
+  UNDO_TOUCH,
   undoneView,
   type Writing,
 } from '../../blocks/advocacy-result.js';
@@ -37,12 +40,13 @@ interface Opening extends Metadata {
 
 /** Telling an activation: from a content card, a global shortcut or `/pantau catat`; taking it back; taking part again. */
 export const activationsFeature = (present: () => DeskDependencies): SlackFeature => ({
-  ids: [LOG_SHORTCUT, SHARE_CONTENT, SAVE_ACTIVATION, UNDO_ACTIVATION, TAKE_PART],
+  ids: [LOG_SHORTCUT, SHARE_CONTENT, SAVE_ACTIVATION, UNDO_ACTIVATION, UNDO_TOUCH, TAKE_PART],
   register: (app, deps) => {
     onShortcut(app, deps, present);
     onShare(app, deps, present);
     onSave(app, deps, present);
     onUndo(app, deps, present);
+    onUndoTouch(app, deps, present);
     onTakePart(app, deps, present);
   },
   commands: [
@@ -118,6 +122,17 @@ function onUndo(app: App, deps: ListenerDeps, present: () => DeskDependencies): 
     const desk = present();
     const undone = await undoActivation(value, slackPerson(user), desk);
     return undoneView(undone, await ownTally(slackPerson(user), desk), writing(language, desk));
+  });
+}
+
+const addedSchema = z.array(z.enum(ADVOCACY_PLATFORMS)).min(1);
+
+function onUndoTouch(app: App, deps: ListenerDeps, present: () => DeskDependencies): void {
+  inOwnView(app, UNDO_TOUCH, deps, async ({ user, value, language }) => {
+    const desk = present();
+    const [id = '', added = ''] = value.split(' ');
+    const undone = await undoTouch(id, addedSchema.parse(added.split(',')), slackPerson(user), desk);
+    return undoneView(undone && 'touch', await ownTally(slackPerson(user), desk), writing(language, desk));
   });
 }
 
