@@ -151,12 +151,13 @@ interface OwnButton {
   readonly language: Language;
 }
 
-/** Listens to such a button and puts what comes of it in the place of what it stood in. */
-export function inOwnView(app: App, id: string, deps: ListenerDeps, work: (pressed: OwnButton) => Promise<Modal>): void {
+/** Listens to such a button and puts what comes of it in the place of what it stood in. With `once`, a value counts at its first press alone. */
+export function inOwnView(app: App, id: string, deps: ListenerDeps, work: (pressed: OwnButton) => Promise<Modal>, once = false): void {
   app.action<BlockAction<ButtonAction>>(id, async ({ ack, action, body, respond, client }) => {
     await ack();
     const user = body.user.id;
-    if (!deps.seen.first(`action ${action.action_ts} ${user}`)) return;
+    const twice = once ? [`${id} ${user} ${action.value ?? ''}`] : [];
+    if (!deps.seen.first(`action ${action.action_ts} ${user}`, ...twice)) return;
     const metadata = body.view && readMetadata(body.view.private_metadata);
     const language = metadata?.language ?? (await deps.language(user, body.channel?.id));
     const words = ADVOCACY_WORDS[language];
@@ -175,7 +176,8 @@ async function inPlace(view: Modal, viewId: string | undefined, client: WebClien
   else await respond({ response_type: 'ephemeral', replace_original: true, ...messageOf(view) });
 }
 
-const writing = (language: Language, { config }: DeskDependencies): Writing => ({
+/** How moments and quarters are written in a language, in the organisation's zone and calendar. */
+export const writing = (language: Language, { config }: Pick<DeskDependencies, 'config'>): Writing => ({
   language,
   zone: config.organisation.zone,
   calendar: config.organisation.calendar,
