@@ -88,7 +88,9 @@ describe('/pantau saya', () => {
     const mine = await page(ayu);
     await Promise.all([bot.sandbox.as(ayu).click(mine, 'self.opt-out'), bot.sandbox.as(ayu).click(mine, 'self.opt-out')]);
     await bot.sandbox.until(() => alone(ayu).includes('self.opt-in'));
-    await log(ayu);
+    await bot.sandbox.as(ayu).command('/pantau catat', laporan);
+    await bot.sees(ayu, 'Anda memilih untuk tidak ikut serta');
+    await bot.sandbox.as(ayu).closeModal();
     expect(await counted()).toBe(1);
     const out = bot.sandbox.ephemerals(laporan, ayu).at(-1);
     if (out === undefined) throw new Error('There is no page.');
@@ -112,7 +114,7 @@ describe("a person's whole data", () => {
     expect(file?.channels).toEqual([bot.sandbox.messages(ayu).at(-1)?.channel]);
     const bytes = bot.sandbox.fileBytes(file?.id ?? '');
     const data: unknown = JSON.parse(Buffer.from(bytes ?? new Uint8Array()).toString());
-    expect(data).toMatchObject({ standing: 'taking-part', activations: [{ platforms: ['whatsapp'], kind: 'engagement' }], audit: [{ what: 'log' }] });
+    expect(data).toMatchObject({ standing: 'taking-part', activations: [{ platforms: ['whatsapp'], kind: 'engagement' }], audit: [{ what: 'log' }, { what: 'export' }] });
     expect(bot.sandbox.messages(laporan)).toEqual([]);
     for (const other of [bima, clara]) expect(bot.sandbox.messages(other)).toEqual([]);
     expect(await bot.place.store.advocacy.auditLog(9, 'export')).toHaveLength(1);
