@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { systemWallClock } from '../clock.js';
 import type { DeskDependencies } from '../pipeline/activations/desk.js';
 import { type CardDependencies, finishCards } from '../pipeline/content-cards.js';
 import type { TargetDesk } from '../pipeline/target-desk.js';
+import type { SelfDependencies } from '../slack/listeners/advocacy/me.js';
 import type { Job } from './job.js';
 import type { BotTools } from './parts.js';
 
@@ -9,6 +11,12 @@ import type { BotTools } from './parts.js';
 export function activationDesk({ present, pseudonymiser }: BotTools): DeskDependencies {
   const { config, store, clock } = present();
   return { ledger: store.advocacy, store, pseudonymiser, config, clock };
+}
+
+/** What people see and decide about themselves, under the present configuration. */
+export function selfDesk(tools: BotTools): SelfDependencies {
+  const { config } = tools.present();
+  return { ...activationDesk(tools), config, newId: randomUUID, sendFile: tools.messenger.sendFile };
 }
 
 /** What content cards are made and posted with, under the present configuration. */

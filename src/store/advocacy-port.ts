@@ -148,6 +148,11 @@ export interface AdvocacyStore {
   readonly voidActivation: (id: string, reason: string, actor: Actor) => Promise<boolean>;
   /** the person takes it back: as if it had never been told; false where it is not theirs, was recorded before `notBefore`, or does not count */
   readonly undo: (id: string, person: HashedName, notBefore: Instant, at: Instant) => Promise<boolean>;
+  /**
+   * the person takes back the touch that added exactly these platforms to an activation: its links and content no longer stand in the way of telling it
+   * again; false where it is not theirs, was recorded before `notBefore`, or does not stand any more
+   */
+  readonly undoTouch: (id: string, added: readonly AdvocacyPlatform[], person: HashedName, notBefore: Instant, at: Instant) => Promise<boolean>;
   readonly activation: (id: string) => Promise<Activation | undefined>;
 
   readonly summary: (window: Window, filter?: ActivationFilter) => Promise<AdvocacySummary>;

@@ -216,6 +216,32 @@ export function advocacyContract(name: string, create: () => Promise<TemporaryLe
       expect((await ledger.summary(QUARTER)).activations).toBe(1);
     });
 
+    it('lets a person take back a platform that was added, in time, and add it again; as of before it stands', async () => {
+      const { ledger, open } = home();
+      const one = draft(person(1), '2024-02-01', { content: 'c', links: ['x:1'], on: ['x'] });
+      const more = draft(person(1), '2024-02-01', { content: 'c', links: ['facebook:2'], on: ['facebook'] });
+      const id = await added(ledger, one);
+      expect(await ledger.undoTouch(id, ['x'], person(1), NOW, NOW)).toBe(false);
+      expect(await ledger.log(more, 'slack', NOW)).toMatchObject({ outcome: 'touch' });
+      const later = '2024-03-01T02:05:00.000Z' as Instant;
+      const tooOld = '2024-03-01T02:00:01.000Z' as Instant;
+      expect(await ledger.undoTouch(id, ['facebook'], person(2), NOW, later)).toBe(false);
+      expect(await ledger.undoTouch(id, ['facebook'], person(1), tooOld, later)).toBe(false);
+      expect(await ledger.undoTouch(id, ['facebook'], person(1), NOW, later)).toBe(true);
+      expect(await ledger.undoTouch(id, ['facebook'], person(1), NOW, later)).toBe(false);
+      expect(await ledger.activation(id)).toMatchObject({ platforms: ['x'], links: ['x:1'], state: 'counted' });
+      expect(await ledger.summary(QUARTER)).toMatchObject({ activations: 1, touches: 1 });
+      expect(await ledger.summary(QUARTER, { asOf: NOW })).toMatchObject({ activations: 1, touches: 2 });
+      expect(await ledger.summary(QUARTER, { asOf: later })).toMatchObject({ activations: 1, touches: 1 });
+      expect((await ledger.auditLog(1))[0]).toMatchObject({ what: 'undo-touch', detail: id });
+      // its link alone no longer leads to the activation that is kept
+      const alone = { ...more, content: undefined, platforms: platformSet(['facebook']) };
+      expect(await importDrafts(await open(), [alone])).toMatchObject({ added: 1, touches: 0, repeats: 0 });
+      expect(await ledger.log(more, 'slack', later)).toMatchObject({ outcome: 'touch', added: ['facebook'] });
+      expect(await ledger.undo(id, person(1), NOW, later)).toBe(true);
+      expect(await ledger.undoTouch(id, ['facebook'], person(1), NOW, later)).toBe(false);
+    });
+
     it('shows nothing of an import before it is committed, and nothing after it was discarded', async () => {
       const { ledger } = home();
       const session = await ledger.beginImport();

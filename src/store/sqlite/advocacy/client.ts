@@ -16,6 +16,7 @@ export function advocacyOver(ask: AskAdvocacy): AdvocacyStore {
     log: (draft, source, at, by) => ask('advocacyLog', draft, source, at, by),
     voidActivation: (id, reason, actor) => ask('advocacyVoid', id, reason, actor),
     undo: (id, person, notBefore, at) => ask('advocacyUndo', id, person, notBefore, at),
+    undoTouch: (id, added, person, notBefore, at) => ask('advocacyUndoTouch', id, added, person, notBefore, at),
     activation: (id) => ask('advocacyActivation', id),
     summary: (window, filter) => ask('advocacySummary', window, filter),
     groups: (by, window, filter) => ask('advocacyGroups', by, window, filter),

@@ -1,6 +1,6 @@
 import type { Origin } from '../../../../connectors/contract/observation.js';
 import { dayNumber, type Instant, type Window } from '../../../../connectors/contract/period.js';
-import type { Activation, ActivationDraft, Advocate, Campaign, ContentItem, HashedName } from '../../../domain/activation.js';
+import type { Activation, ActivationDraft, AdvocacyPlatform, Advocate, Campaign, ContentItem, HashedName } from '../../../domain/activation.js';
 import { type ActivationRule, FIRST_RULE } from '../../../domain/activation-rule.js';
 import type { AdvocacyTarget, TargetRevision } from '../../../domain/advocacy-target.js';
 import { PantauError } from '../../../errors.js';
@@ -19,7 +19,7 @@ import type {
 } from '../../advocacy-port.js';
 import { type Database, transaction } from '../driver.js';
 import type { Owner } from '../imports.js';
-import { correct, logActivation, readActivation, readRow, rowOfId } from './activations.js';
+import { correct, logActivation, readActivation, readRow, rowOfId, undoTouch } from './activations.js';
 import { advocateNumber, FORGOTTEN, findAdvocate, nameAdvocate, readAdvocate } from './advocates.js';
 import { auditOf, note, readAudit } from './audit.js';
 import { forgetPerson, reapplyTombstones } from './erase.js';
@@ -51,6 +51,7 @@ export interface AdvocacyService {
   readonly advocacyLog: (draft: ActivationDraft, source: string, at: Instant, by: string | undefined) => Logged;
   readonly advocacyVoid: (id: string, reason: string, actor: Actor) => boolean;
   readonly advocacyUndo: (id: string, person: HashedName, notBefore: Instant, at: Instant) => boolean;
+  readonly advocacyUndoTouch: (id: string, added: readonly AdvocacyPlatform[], person: HashedName, notBefore: Instant, at: Instant) => boolean;
   readonly advocacyActivation: (id: string) => Activation | undefined;
   readonly advocacySummary: (window: Window, filter: ActivationFilter | undefined) => AdvocacySummary;
   readonly advocacyGroups: (by: 'unit' | 'campaign', window: Window, filter: ActivationFilter | undefined) => readonly AdvocacyGroup[];
@@ -98,6 +99,7 @@ type Single =
   | 'advocacyLog'
   | 'advocacyVoid'
   | 'advocacyUndo'
+  | 'advocacyUndoTouch'
   | 'advocacyActivation'
   | 'advocacySummary'
   | 'advocacyGroups'
@@ -124,6 +126,13 @@ function single(database: Database, facets: Facets): Pick<AdvocacyService, Singl
       if (row === undefined || row.advocate !== advocate || row.recorded < Math.floor(Date.parse(notBefore) / 1000)) return false;
       return corrected(id, 'undone', 'taken back', { who: readAdvocate(database, advocate)?.id ?? '', at });
     },
+    advocacyUndoTouch: (id, added, person, notBefore, at) =>
+      ledgerTransaction(database, facets, 'durable', () => {
+        const advocate = findAdvocate(database, person);
+        if (advocate === undefined) return false;
+        const actor: Actor = { who: readAdvocate(database, advocate)?.id ?? '', at };
+        return undoTouch(database, facets, { activation: rowOfId(id) ?? -1, added, advocate, notBefore }, actor);
+      }),
     advocacyActivation: (id) => readActivation(database, facets, rowOfId(id) ?? -1),
     advocacySummary: summary,
     advocacyGroups: groups,
