@@ -83,10 +83,14 @@ export function dayValue<Name extends string>(
   return [none];
 }
 
-/** The values of a time series for every day of a window that has ended, each day once, and those of other days that the platform states besides. */
-export function dayValues<Name extends string>(report: DayReport<Name>, window: Window, series: DaySeries): readonly Pulled<Name>[] {
-  const besides = [...series.values].flatMap(([day, { value }]) => (typeof value === 'number' && !series.twice.includes(day) ? [day] : []));
-  return [...new Set([...daysOf(window), ...besides])].flatMap((day): readonly Pulled<Name>[] => {
+/**
+ * The values of a time series for every day of a span that has ended, each day once; and those of other days of the window, which a neighbouring span may
+ * have failed to bring.
+ */
+export function dayValues<Name extends string>(report: DayReport<Name>, span: Window, window: Window, series: DaySeries): readonly Pulled<Name>[] {
+  const isBeside = (day: CivilDate): boolean => window.start <= day && day < window.end && !series.twice.includes(day);
+  const besides = [...series.values].flatMap(([day, { value }]) => (typeof value === 'number' && isBeside(day) ? [day] : []));
+  return [...new Set([...daysOf(span), ...besides])].flatMap((day): readonly Pulled<Name>[] => {
     const stated = series.values.get(day);
     const end = stated === undefined ? pacificMidnight(addDays(day, 1)) : Date.parse(stated.endTime);
     if (!series.twice.includes(day)) return dayValue(report, day, end, { value: stated?.value ?? 'absent', endTime: stated?.endTime });

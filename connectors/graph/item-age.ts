@@ -4,7 +4,7 @@ import { SETTLES_AFTER_HOURS } from './day-values.js';
 
 const HOUR_MS = 3_600_000;
 /** For so long after publication the figures of an item are read again. */
-export const READ_AGAIN_HOURS = 30 * 24;
+const READ_AGAIN_HOURS = 30 * 24;
 
 /** How long ago something was published, in hours. */
 export const ageInHours = (now: Instant, publishedAt: string): number => (Date.parse(now) - Date.parse(publishedAt)) / HOUR_MS;

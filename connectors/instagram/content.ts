@@ -3,7 +3,7 @@ import type { ConnectorError } from '../contract/errors.js';
 import type { Instant } from '../contract/period.js';
 import { absenceOf } from '../graph/absence.js';
 import { byName, type Insight, wholeFigure } from '../graph/insight.js';
-import { absenceOfItem, ageInHours, isSettledItem, READ_AGAIN_HOURS } from '../graph/item-age.js';
+import { absenceOfItem, ageInHours, isSettledItem } from '../graph/item-age.js';
 import { type Listing, listingQuestion } from '../graph/listing.js';
 import { malformed, metricsQuestion } from '../graph/metrics.js';
 import type { Question, Reply, Step } from '../graph/question.js';
@@ -25,7 +25,6 @@ type InsightTable = Readonly<Record<string, InstagramName>>;
 type Answered = Extract<Reply, { ok: true }>;
 
 const DAY_MS = 86_400_000;
-const READ_AGAIN_MS = READ_AGAIN_HOURS * 3_600_000;
 /** Stories are polled every six hours, so that the poll after this age is the last one. */
 const LAST_POLL_HOURS = 18;
 
@@ -51,8 +50,6 @@ export function mediaListing(
   const known = request.known(account.id).content.filter(({ kind }) => kind !== 'story');
   // Days of the organisation's zone begin up to a day before those of UTC, and end as much later.
   const oldest = Math.min(Date.parse(request.window.start) - DAY_MS, ...known.map(({ publishedAt }) => Date.parse(publishedAt)));
-  // What is on a page anyway is kept as long as its figures are read again: after days without access it may be a post that nobody knows yet.
-  const oldestKept = request.task === 'backfill' ? oldest : Math.min(oldest, Date.parse(request.now) - READ_AGAIN_MS);
   const newest = request.task === 'backfill' ? Date.parse(request.window.end) + DAY_MS : Number.POSITIVE_INFINITY;
   return {
     account: account.id,
@@ -61,7 +58,7 @@ export function mediaListing(
     limit,
     item: media,
     page: (items, reply) => {
-      const fresh = items.filter(({ id, timestamp }) => !seen.has(id) && Date.parse(timestamp) >= oldestKept && Date.parse(timestamp) < newest);
+      const fresh = items.filter(({ id, timestamp }) => !seen.has(id) && Date.parse(timestamp) >= oldest && Date.parse(timestamp) < newest);
       for (const { id } of fresh) seen.add(id);
       const last = items.at(-1);
       return {

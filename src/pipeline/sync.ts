@@ -57,8 +57,8 @@ export async function syncConnection(connection: Connection, task: Exclude<PullT
     });
     const start = firstDayToRead(begun, now, connection.connector.settlesWithinHours);
     const report = await pullWindow(connection, task, { start, end }, health, deps);
-    if (report.state === 'pulled') {
-      const isWhole = !report.problems.some(isPassing);
+    if (report.state !== 'busy') {
+      const isWhole = report.state === 'pulled' && !report.problems.some(isPassing);
       const after = JSON.stringify(progressAfter(begun, { now, isWhole, health: await readHealth(connection.id, deps.store) }));
       if (after !== written) await deps.store.saveSetting({ name, value: after, validFrom: instantOf(deps.wall), by: 'pantau' });
     }

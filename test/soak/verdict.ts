@@ -59,7 +59,7 @@ function dayFaults(
   const fact = dayFact(account, metric, day);
   const pulls = pullsOf(soaked, account.platform, 'daily');
   const readers = pulls.filter(({ report }) => report.state === 'pulled' && report.window.start <= day && day < report.window.end);
-  const last = lastStated(pulls, fact);
+  const last = lastStated(readers, fact);
   const faults = silent(soaked, asked, fact, readers, (pull) => toldAt(day, account) <= pull.at && isToldByX(soaked.world, account, day, pull.at));
   if (last === undefined) return [...faults, ...unstatedFaults(row, isMarked || LAST < day || settledAt(day, account) > (pulls.at(-1)?.at ?? 0))];
   const isFinal = settledAt(day, account) <= last.pull.at;
