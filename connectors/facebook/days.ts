@@ -77,7 +77,11 @@ function reported(
   isWithheld = (pull.followers.get(page.id) ?? FEWEST_FOLLOWERS) < FEWEST_FOLLOWERS,
 ): readonly Pulled<FacebookName>[] {
   const absence = isWithheld ? ('withheld' as const) : ('not-available' as const);
-  return dayValues({ capability, account: page.id, raw, now: pull.request.now, absence }, span.days, accountWindow(pull.request, page.id), series);
+  return dayValues(
+    { capability, account: page.id, raw, now: pull.request.now, absence },
+    { span: span.days, window: accountWindow(pull.request, page.id), told: pull.toldDays },
+    series,
+  );
 }
 
 /** The followers of a Page as they are now. */

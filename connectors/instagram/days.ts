@@ -42,7 +42,10 @@ function spanQuestions(pull: InstagramPull, account: PullAccount, span: Span): r
           now: pull.request.now,
           absence: 'not-available' as const,
         };
-        return { found: dayValues(report, span.days, accountWindow(pull.request, account.id), series), next: totalQuestions(pull, account, span, series) };
+        return {
+          found: dayValues(report, { span: span.days, window: accountWindow(pull.request, account.id), told: pull.toldDays }, series),
+          next: totalQuestions(pull, account, span, series),
+        };
       },
       refused: (_metrics, error) => ({
         found: refusedDays(pull, account, ['reach'], error, daysOf(span.days), ''),
