@@ -1,6 +1,7 @@
 import { systemWallClock } from '../clock.js';
 import type { DeskDependencies } from '../pipeline/activations/desk.js';
 import { type CardDependencies, finishCards } from '../pipeline/content-cards.js';
+import type { TargetDesk } from '../pipeline/target-desk.js';
 import type { Job } from './job.js';
 import type { BotTools } from './parts.js';
 
@@ -14,6 +15,12 @@ export function activationDesk({ present, pseudonymiser }: BotTools): DeskDepend
 export function cardDesk({ present, messenger, tellOwner }: BotTools): CardDependencies {
   const { config, store, clock, log, timing } = present();
   return { config, store, clock, log, messenger, tellOwner, wallClock: systemWallClock, timing: timing?.delivery };
+}
+
+/** What targets are read and set with, under the present configuration. */
+export function targetDesk({ present, messenger }: BotTools): TargetDesk {
+  const { config, store, clock, log } = present();
+  return { ledger: store.advocacy, store, config, clock, messenger, log };
 }
 
 const EVERY_TEN_MINUTES = '*/10 * * * *';
