@@ -11,6 +11,7 @@ import { scheduleOf } from './application/schedule.js';
 import { refuseSecondDemo, slackAccess } from './application/slack-access.js';
 import { statusOf } from './application/status.js';
 import { backfillAccounts, checkConnections, replayAccounts, type SyncParts, syncAccounts } from './application/sync.js';
+import { listImports, undoByCommand } from './application/undo.js';
 import { chosenWay } from './application/way.js';
 import type { Application, ApplicationOptions } from './cli/application.js';
 import { effectiveSettings } from './config/effective.js';
@@ -70,6 +71,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     ask: async (text) => ask(text, language, await open()),
     importFiles: async (request, onProgress) => importFiles(request, language, await open(), onProgress),
     checkFiles: async (request) => checkFiles(request, language, await open()),
+    listImports: async () => listImports(await open()),
+    undoImport: async (request) => undoByCommand(request, language, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => statusOf(await open()),
     sync: async (request) => syncAccounts(request, await pulling()),

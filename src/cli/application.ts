@@ -7,7 +7,7 @@ import type { ExportReport } from '../pipeline/export-report.js';
 import type { ReportSentences } from '../pipeline/report-sentences.js';
 import type { Question } from '../question/question.js';
 import type { SourceRow } from '../question/source.js';
-import type { StoreStatus } from '../store/port.js';
+import type { StoreStatus, UndoneImport } from '../store/port.js';
 
 /** What every command may be given before it begins. */
 export interface ApplicationOptions {
@@ -90,6 +90,25 @@ export interface ImportedFile {
   readonly revised: number;
   readonly unchanged: number;
   readonly problems: readonly { readonly line: number; readonly sentence: string }[];
+}
+
+/** One import as it is listed: its id, the short one beside it, and what it brought. */
+export interface ListedImport {
+  readonly id: string;
+  readonly short: string;
+  readonly source: string;
+  readonly file: string;
+  readonly receivedAt: Instant;
+  readonly inserted: number;
+  readonly revised: number;
+  readonly unchanged: number;
+  readonly undone: { readonly at: Instant; readonly by: string; readonly reason: string } | undefined;
+}
+
+/** What undoing an import did, as data and in sentences. */
+export interface UndoResult {
+  readonly undone: Omit<UndoneImport, 'origin'> & { readonly id: string; readonly file: string };
+  readonly sentences: readonly string[];
 }
 
 /** What a file is and states, as data and in the words of the chosen language. */
@@ -269,6 +288,9 @@ export interface Application {
   readonly importFiles: (request: ImportRequest, onProgress?: (progress: LongImport) => void) => Promise<readonly ImportedFile[]>;
   /** says what each file is and states, and keeps nothing */
   readonly checkFiles: (request: ImportRequest) => Promise<readonly CheckedFile[]>;
+  /** what was imported, newest first, the last 200 of it */
+  readonly listImports: () => Promise<readonly ListedImport[]>;
+  readonly undoImport: (request: { readonly import: string; readonly reason: string }) => Promise<UndoResult>;
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
   readonly schedule: () => Promise<ScheduleResult>;

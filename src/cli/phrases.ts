@@ -10,6 +10,8 @@ interface Phrases {
   readonly file: string;
   readonly state: string;
   readonly rows: string;
+  readonly import: string;
+  readonly undone: string;
   readonly inserted: string;
   readonly revised: string;
   readonly unchanged: string;
@@ -50,6 +52,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     file: 'berkas',
     state: 'hasil',
     rows: 'baris',
+    import: 'impor',
+    undone: 'dibatalkan',
     inserted: 'baru',
     revised: 'direvisi',
     unchanged: 'tetap',
@@ -99,6 +103,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     file: 'file',
     state: 'outcome',
     rows: 'rows',
+    import: 'import',
+    undone: 'undone',
     inserted: 'new',
     revised: 'revised',
     unchanged: 'unchanged',

@@ -59,6 +59,10 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
       (text, before: string[]) => [...before, text],
       [],
     );
+  add(program, 'undo [import]', 'undo an import, or list what was imported', () => import('./commands/undo.js')).option(
+    '--reason <text>',
+    'why it is undone',
+  );
   add(program, 'source <question...>', 'print the rows behind a figure', () => import('./commands/source.js'));
   add(program, 'status', 'what is stored, and what is due', () => import('./commands/status.js'));
   add(program, 'schedule', 'when each digest is due, what is owed, what became of the last ones', () => import('./commands/schedule.js'));

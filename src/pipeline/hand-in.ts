@@ -4,6 +4,7 @@ import { PantauError } from '../errors.js';
 import type { ImportOutcome } from '../store/port.js';
 import { findActivations, type OtherFile } from './activations/file.js';
 import { type ActivationKeeping, keepActivations, previewActivations } from './activations/keep.js';
+import { noteKeptAgain } from './export-memory.js';
 import type { Answers, ExportReport, RecognisedExport, RefusedExport } from './export-report.js';
 import { type ExportDependencies, importExport } from './import-export.js';
 import { RefusedFile } from './import-report.js';
@@ -93,6 +94,7 @@ async function keepExport(file: Named, dependencies: HandInDependencies): Promis
 
 async function keepOwnFile(file: Named, dependencies: HandInDependencies): Promise<HandedIn> {
   const { kept, report } = await keepOwn(file, dependencies);
+  await noteKeptAgain(kept.origin.hash, dependencies);
   const { rows, rejected, rejections, inserted, revised, unchanged, outranked, withdrawn, origin } = kept;
   const state = rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'kept';
   return { state, report, importId: origin.id, rows, rejections, inserted, revised, unchanged, outranked, withdrawn };

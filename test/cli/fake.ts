@@ -145,6 +145,33 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
             }),
       ),
     ),
+    listImports: noted('imports', () => [
+      {
+        id: 'file:laporan:3f2a9c',
+        short: '3f2a9c',
+        source: 'laporan',
+        file: 'laporan.csv',
+        receivedAt: asOf,
+        inserted: 96,
+        revised: 2,
+        unchanged: 0,
+        undone: undefined,
+      },
+    ]),
+    undoImport: noted('undo', () => ({
+      undone: {
+        id: 'file:laporan:3f2a9c',
+        file: 'laporan.csv',
+        restored: 2,
+        removed: 96,
+        restated: 0,
+        overwritten: 0,
+        entriesWithdrawn: 0,
+        entriesRestored: 0,
+        entriesKept: 0,
+      },
+      sentences: ['The import of "laporan.csv" was undone.', '96 figures are gone: nobody else stated them.'],
+    })),
     source: noted('source', (question) => {
       const row = {
         observation: 'o#1',
