@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { testAlerts } from './application/alerts.js';
 import { ask, source } from './application/answers.js';
+import { collect } from './application/collect.js';
 import { DEMO_FOLDER } from './application/demo.js';
 import { makeDigest } from './application/digest.js';
 import { checkFiles, importFiles } from './application/import-files.js';
@@ -79,6 +80,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     link: async ({ one, other }) => linkPeople(one, other, language, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => statusOf(await open()),
+    collect: async (request) => collect(request, await open()),
     sync: async (request) => syncAccounts(request, await pulling()),
     backfill: async (request) => backfillAccounts(request, await pulling()),
     replay: async (request) => replayAccounts(request, await pulling()),

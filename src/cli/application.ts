@@ -294,6 +294,30 @@ export interface ConfigShowResult {
   readonly settings: readonly { readonly path: string; readonly value: string; readonly origin: 'file' | 'default' | 'environment' | 'slack' }[];
 }
 
+/** One thing that is handed in each month, with what became of it. */
+export interface CollectedThing {
+  readonly key: string;
+  readonly label: Text;
+  readonly owner: string;
+  readonly state: 'received' | 'open' | 'overdue';
+  readonly due: CivilDate;
+  /** working days since it was due */
+  readonly lateDays: number;
+  /** null where there are none, or where it is a list */
+  readonly value: number | null;
+}
+
+/** What was handed in for a month. */
+export interface CollectResult {
+  readonly period: Period;
+  readonly today: CivilDate;
+  readonly received: number;
+  readonly expected: number;
+  readonly overdue: number;
+  readonly items: readonly CollectedThing[];
+  readonly owners: readonly { readonly id: string; readonly name: string; readonly received: number; readonly expected: number }[];
+}
+
 /** All that the command line can do. Every method rejects with `PantauError` for what was foreseen. */
 export interface Application {
   /** the language of text answers */
@@ -314,6 +338,8 @@ export interface Application {
   readonly link: (request: { readonly one: string; readonly other: string }) => Promise<LinkedResult>;
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
+  /** what was handed in for a month such as `2024-02`; the last one where none is named */
+  readonly collect: (request: { readonly period: string | undefined }) => Promise<CollectResult>;
   readonly schedule: () => Promise<ScheduleResult>;
   /** replays the rules over the days from `from` to `to`, both included, each written YYYY-MM-DD; stores and sends nothing */
   readonly testAlerts: (request: { readonly from: string; readonly to: string }) => Promise<AlertsTestResult>;

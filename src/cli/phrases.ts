@@ -34,6 +34,7 @@ interface Phrases {
   readonly deliveries: Readonly<Record<State, string>>;
   readonly earlier: string;
   readonly alerts: Readonly<Record<ReplayedEvent['what'] | 'summary' | 'suggestion' | 'left' | 'none', string>>;
+  readonly collect: Readonly<Record<'received' | 'nobody' | 'due' | 'overdue', string>>;
   readonly owed: string;
   readonly nothingOwed: string;
   readonly attempts: string;
@@ -121,6 +122,12 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'Tidak ada aturan.',
     },
     earlier: 'sudah ada sejak sebelumnya; tidak dikirim lagi',
+    collect: {
+      received: '{received} dari {expected} diterima',
+      nobody: 'konfigurasi belum menyebut siapa mengumpulkan apa (collection)',
+      due: 'tenggat',
+      overdue: 'terlambat {days} hari kerja',
+    },
     owed: 'belum dikerjakan',
     nothingOwed: 'tidak ada yang tertunggak',
     attempts: 'percobaan',
@@ -187,6 +194,12 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'There are no rules.',
     },
     earlier: 'it was there already; nothing was posted again',
+    collect: {
+      received: '{received} of {expected} received',
+      nobody: 'the configuration does not say who hands in what (collection)',
+      due: 'due',
+      overdue: '{days} working days late',
+    },
     owed: 'owed',
     nothingOwed: 'nothing is owed',
     attempts: 'attempts',

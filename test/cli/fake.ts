@@ -219,6 +219,25 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       } as const;
       return { question, understood, answered: true, text: text.en, figures: [{ title: title.en, value: 118069, formula: 'v1', rows: [row] }] };
     }),
+    collect: noted('collect', () => ({
+      period: february,
+      today: civilDate('2024-03-08'),
+      received: 61,
+      expected: 62,
+      overdue: 1,
+      items: [
+        {
+          key: 'contact_centre/tickets/channel=phone',
+          label: { id: 'Contact Center: Tiket konsultasi, Telepon', en: 'Contact centre: Tickets, Phone' },
+          owner: 'editor',
+          state: 'overdue',
+          due: civilDate('2024-03-04'),
+          lateDays: 4,
+          value: null,
+        },
+      ],
+      owners: [{ id: 'editor', name: 'Mas Dito', received: 23, expected: 24 }],
+    })),
     status: noted('status', () => ({
       organisation: 'DJPK',
       today: civilDate('2024-03-01'),

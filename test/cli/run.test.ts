@@ -4,6 +4,7 @@ import { digestOutput } from '../../src/cli/output/digest.js';
 import { importCheckOutput } from '../../src/cli/output/import-check.js';
 import {
   alertsTestOutput,
+  collectOutput,
   configCheckOutput,
   configShowOutput,
   connectCheckOutput,
@@ -30,6 +31,7 @@ const outputs = [
   { words: ['export-person', 'slack:U0MEMBER01'], schema: personOutput },
   { words: ['link', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: linkOutput },
   { words: ['status'], schema: statusOutput },
+  { words: ['collect', '--period', '2024-02'], schema: collectOutput },
   { words: ['schedule'], schema: scheduleOutput },
   { words: ['alerts', 'test', '--from', '2024-01-01', '--to', '2024-02-29'], schema: alertsTestOutput },
   { words: ['sync'], schema: syncOutput },

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { CivilDate } from '../../connectors/contract/period.js';
-import { openInstallationPseudonyms } from '../../src/pipeline/activations/people.js';
 import { keptAlready } from '../../src/pipeline/export-memory.js';
 import { type HandedFile, keepFile } from '../../src/pipeline/hand-in.js';
 import { shortImportId, undoImport, undoneSentences } from '../../src/pipeline/undo-import.js';
@@ -23,13 +22,7 @@ const clock = { now: () => HANDED_IN };
 const keep = (fileName: string, answers: HandedFile['answers'] = {}, bytes?: Uint8Array) =>
   keepFile(
     { bytes: bytes ?? readFileSync(join(root, 'test/fixtures/exports', fileName)), fileName, answers, acceptPartial: false },
-    {
-      store,
-      config: exportsConfig,
-      clock,
-      ledger: store.advocacy,
-      pseudonymiser: () => openInstallationPseudonyms(store.advocacy, undefined),
-    },
+    { store, config: exportsConfig, clock, ledger: store.advocacy, pseudonymiser: () => Promise.reject(new Error('No file here names people.')) },
   );
 const undo = (name: string, reason = 'berkas yang salah') => undoImport({ import: name, by: 'U123', reason }, { store, clock });
 

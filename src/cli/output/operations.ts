@@ -76,6 +76,28 @@ export const statusOutput = z.object({
   ),
 });
 
+/** `collect --json`, version 1. */
+export const collectOutput = z.object({
+  version: z.literal(1),
+  period: z.object({ grain: z.literal('month'), start: z.iso.date(), end: z.iso.date() }),
+  today: z.iso.date(),
+  received: count,
+  expected: count,
+  overdue: count,
+  items: z.array(
+    z.object({
+      key: z.string(),
+      label: textOutput,
+      owner: z.string(),
+      state: z.enum(['received', 'open', 'overdue']),
+      due: z.iso.date(),
+      lateDays: count,
+      value: z.number().nullable(),
+    }),
+  ),
+  owners: z.array(z.object({ id: z.string(), name: z.string(), received: count, expected: count })),
+});
+
 /** `sync --json` and `backfill --json`, version 1. */
 export const syncOutput = z.object({
   version: z.literal(1),
