@@ -7,6 +7,7 @@ import { DEMO_FOLDER } from './application/demo.js';
 import { makeDigest } from './application/digest.js';
 import { checkFiles, importFiles } from './application/import-files.js';
 import { type Opened, openData } from './application/opened.js';
+import { exportPerson, forgetPerson, linkPeople } from './application/people.js';
 import { run } from './application/run.js';
 import { scheduleOf } from './application/schedule.js';
 import { refuseSecondDemo, slackAccess } from './application/slack-access.js';
@@ -74,6 +75,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     checkFiles: async (request) => checkFiles(request, language, await open()),
     listImports: async () => listImports(await open()),
     undoImport: async (request) => undoByCommand(request, language, await open()),
+    forget: async (names) => forgetPerson(names, language, await open()),
+    exportPerson: async (name) => exportPerson(name, language, await open()),
+    link: async ({ one, other }) => linkPeople(one, other, language, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => statusOf(await open()),
     collect: async (request) => collect(request, await open()),

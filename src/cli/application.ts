@@ -7,6 +7,7 @@ import type { ExportReport } from '../pipeline/export-report.js';
 import type { ReportSentences } from '../pipeline/report-sentences.js';
 import type { Question } from '../question/question.js';
 import type { SourceRow } from '../question/source.js';
+import type { Erasure, LinkOutcome, PersonExport } from '../store/advocacy-port.js';
 import type { StoreStatus, UndoneImport } from '../store/port.js';
 
 /** What every command may be given before it begins. */
@@ -109,6 +110,22 @@ export interface ListedImport {
 export interface UndoResult {
   readonly undone: Omit<UndoneImport, 'origin'> & { readonly id: string; readonly file: string };
   readonly sentences: readonly string[];
+}
+
+/** What forgetting a person erased and what stayed, as data and in sentences. */
+export interface ForgottenResult extends Erasure {
+  readonly sentences: readonly string[];
+}
+
+/** What linking two names did, as data and in sentences. */
+export interface LinkedResult extends LinkOutcome {
+  readonly sentences: readonly string[];
+}
+
+/** Everything that is stored about a person, with their own choices in Slack. */
+export interface PersonResult extends PersonExport {
+  readonly optedOut: boolean;
+  readonly language: string | undefined;
 }
 
 /** What a file is and states, as data and in the words of the chosen language. */
@@ -315,6 +332,10 @@ export interface Application {
   /** what was imported, newest first, the last 200 of it */
   readonly listImports: () => Promise<readonly ListedImport[]>;
   readonly undoImport: (request: { readonly import: string; readonly reason: string }) => Promise<UndoResult>;
+  /** erases a person under every name given; `names` are written `staff:NUMBER`, `slack:ID` or `form:NAME` */
+  readonly forget: (names: readonly string[]) => Promise<ForgottenResult>;
+  readonly exportPerson: (name: string) => Promise<PersonResult>;
+  readonly link: (request: { readonly one: string; readonly other: string }) => Promise<LinkedResult>;
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
   /** what was handed in for a month such as `2024-02`; the last one where none is named */

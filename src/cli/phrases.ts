@@ -1,3 +1,4 @@
+import type { Activation, ActivationKind, NameScope } from '../domain/activation.js';
 import type { Language } from '../domain/digest.js';
 import type { ImportedFile, LongImport, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
 
@@ -43,11 +44,44 @@ interface Phrases {
   readonly gap: string;
   readonly pullsRead: string;
   readonly reachesBackTo: string;
+  readonly person: PersonPhrases;
+}
+
+/** The words around what is stored about a person. */
+interface PersonPhrases {
+  readonly pseudonym: string;
+  readonly name: string;
+  readonly scopes: string;
+  readonly scope: Readonly<Record<NameScope, string>>;
+  readonly optedOut: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly language: string;
+  readonly activations: (count: number) => string;
+  readonly audit: (count: number) => string;
+  readonly kinds: Readonly<Record<ActivationKind, string>>;
+  readonly states: Readonly<Record<Activation['state'], string>>;
+  readonly columns: readonly string[];
 }
 
 /** The words of the command line's own texts; the figures' words are the application's. */
 export const PHRASES: Readonly<Record<Language, Phrases>> = {
   id: {
+    person: {
+      pseudonym: 'nama samaran',
+      name: 'nama',
+      scopes: 'dikenal lewat',
+      scope: { staff: 'NIP', slack: 'Slack', form: 'formulir' },
+      optedOut: 'tidak mau dicatat',
+      yes: 'ya',
+      no: 'tidak',
+      language: 'bahasa yang dipilih',
+      activations: (count) => `Aktivasi: ${count}`,
+      audit: (count) => `Catatan jejak: ${count}`,
+      kinds: { provided: 'konten yang disediakan', engagement: 'suka/komentar/bagikan', original: 'konten sendiri' },
+      states: { counted: 'dihitung', void: 'dibatalkan pengelola', undone: 'ditarik sendiri' },
+      columns: ['waktu', 'jenis', 'platform', 'unit', 'konten', 'kampanye', 'tautan', 'bukti', 'sumber', 'keadaan'],
+    },
     importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} baris dibaca` : `${file}: ${stored} dari ${rows} baris disimpan`),
     imports: { imported: 'diimpor', unchanged: 'sudah ada', checked: 'diperiksa saja', partial: 'diimpor sebagian', refused: 'ditolak' },
     file: 'berkas',
@@ -105,6 +139,21 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     reachesBackTo: 'tersimpan sejak',
   },
   en: {
+    person: {
+      pseudonym: 'pseudonym',
+      name: 'name',
+      scopes: 'known by',
+      scope: { staff: 'staff number', slack: 'Slack', form: 'form' },
+      optedOut: 'wants nothing recorded',
+      yes: 'yes',
+      no: 'no',
+      language: 'chosen language',
+      activations: (count) => `Activations: ${count}`,
+      audit: (count) => `Entries of the audit trail: ${count}`,
+      kinds: { provided: 'provided content', engagement: 'like/comment/share', original: 'own content' },
+      states: { counted: 'counts', void: 'voided by a manager', undone: 'taken back' },
+      columns: ['time', 'kind', 'platforms', 'unit', 'content', 'campaign', 'links', 'evidence', 'source', 'state'],
+    },
     importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} rows read` : `${file}: ${stored} of ${rows} rows kept`),
     imports: { imported: 'imported', unchanged: 'known already', checked: 'checked only', partial: 'imported in part', refused: 'refused' },
     file: 'file',

@@ -16,6 +16,7 @@ import {
   syncOutput,
   undoOutput,
 } from '../../src/cli/output/operations.js';
+import { forgetOutput, linkOutput, personOutput } from '../../src/cli/output/people.js';
 import { PantauError } from '../../src/errors.js';
 import { digest, pantau } from './fake.js';
 
@@ -26,6 +27,9 @@ const outputs = [
   { words: ['source', 'instagram followers'], schema: sourceOutput },
   { words: ['undo'], schema: importsOutput },
   { words: ['undo', '3f2a9c', '--reason', 'wrong file'], schema: undoOutput },
+  { words: ['forget', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: forgetOutput },
+  { words: ['export-person', 'slack:U0MEMBER01'], schema: personOutput },
+  { words: ['link', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: linkOutput },
   { words: ['status'], schema: statusOutput },
   { words: ['collect', '--period', '2024-02'], schema: collectOutput },
   { words: ['schedule'], schema: scheduleOutput },

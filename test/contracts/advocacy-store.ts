@@ -316,7 +316,7 @@ function peopleContract(name: string, create: () => Promise<TemporaryLedger>): v
       await ledger.nameAdvocate(person(1), 'Mbak Ayu', MANAGER);
       await ledger.linkNames(person(1), person(1, 'slack'), MANAGER);
       const before = await ledger.summary(QUARTER);
-      expect(await ledger.forget([person(1)], MANAGER)).toEqual({ names: 2, activations: 1, unknown: false });
+      expect(await ledger.forget([person(1)], MANAGER)).toEqual({ names: 2, activations: 1, settings: 0, unknown: false });
       expect(await ledger.summary(QUARTER)).toEqual(before);
       expect(await ledger.advocate(person(1))).toBeUndefined();
       expect(await ledger.exportPerson(person(1, 'slack'), MANAGER)).toBeUndefined();
@@ -329,7 +329,7 @@ function peopleContract(name: string, create: () => Promise<TemporaryLedger>): v
 
     it('buries a name that was never seen, and forgets again whom an older state brings back', async () => {
       const { ledger } = home();
-      expect(await ledger.forget([person(9)], MANAGER)).toEqual({ names: 1, activations: 0, unknown: true });
+      expect(await ledger.forget([person(9)], MANAGER)).toEqual({ names: 1, activations: 0, settings: 0, unknown: true });
       expect(await importDrafts(ledger, [draft(person(9), '2024-02-01')])).toMatchObject({ added: 0, forgotten: 1 });
       await importDrafts(ledger, [draft(person(3), '2024-02-01')], 'b');
       expect(await ledger.reapply([person(3).hash, person(9).hash], MANAGER)).toBe(1);

@@ -106,7 +106,7 @@ export function openService(path: string, owner: Owner): Service {
     origin: (id) => readOrigin(database, id),
     ...values,
     ...openAlerts(database, values.readSeries),
-    ...openAdvocacyService(database, owner),
+    ...openAdvocacyService(database, owner, path),
     listSeries: (filter) => listSeries(database, filter),
     readContent: (subject, window) => readContent(database, subject, window),
     readSnapshots: (contents, metric, asOf) => readSnapshots(database, contents, metric, asOf),

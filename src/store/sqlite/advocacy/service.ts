@@ -22,7 +22,7 @@ import type { Owner } from '../imports.js';
 import { correct, logActivation, readActivation, readRow, rowOfId, undoTouch } from './activations.js';
 import { advocateNumber, FORGOTTEN, findAdvocate, nameAdvocate, readAdvocate } from './advocates.js';
 import { auditOf, note, readAudit } from './audit.js';
-import { forgetPerson, reapplyTombstones } from './erase.js';
+import { forgetPerson, forgetRestored, readTombstones, reapplyTombstones } from './erase.js';
 import { type Facets, ledgerTransaction, openFacets } from './facets.js';
 import {
   beginActivationImport,
@@ -40,6 +40,7 @@ import type { ActivationBatch } from './staging.js';
 import type { SwapState } from './step.js';
 import { originNumber, swapActivations } from './swap.js';
 import { readTargets, saveTarget } from './targets.js';
+import { tombstonePath } from './tombstone-file.js';
 
 /** The ledger's methods as the store's thread runs them: synchronous, an import by its number. */
 export interface AdvocacyService {
@@ -60,7 +61,7 @@ export interface AdvocacyService {
   readonly advocacyAdvocate: (person: HashedName) => Advocate | undefined;
   readonly advocacyName: (person: HashedName, name: string | undefined, actor: Actor) => void;
   readonly advocacyLink: (one: HashedName, other: HashedName, actor: Actor) => LinkOutcome;
-  readonly advocacyForget: (names: readonly HashedName[], actor: Actor) => Erasure;
+  readonly advocacyForget: (names: readonly HashedName[], actor: Actor, settings: readonly string[]) => Erasure;
   readonly advocacyTombstones: () => readonly string[];
   readonly advocacyReapply: (tombstones: readonly string[], actor: Actor) => number;
   readonly advocacyExport: (person: HashedName, actor: Actor) => PersonExport | undefined;
@@ -78,11 +79,16 @@ export interface AdvocacyService {
   readonly advocacyText: (name: string, fresh: string) => string;
 }
 
-/** Opens the ledger of an open database; completes or discards the imports that dead processes left. */
-export function openAdvocacyService(database: Database, owner: Owner): AdvocacyService {
+/**
+ * Opens the ledger of an open database in the file of that path; completes or discards the imports that dead processes left, and forgets again whom a
+ * restored copy of the file brought back.
+ */
+export function openAdvocacyService(database: Database, owner: Owner, storePath: string): AdvocacyService {
+  const tombstones = tombstonePath(storePath);
   const facets = openFacets(database);
   const states = new Map<number, SwapState>();
   for (const number of recoverActivationImports(database, owner)) while (swapActivations(database, facets, number, states) === undefined);
+  forgetRestored(database, tombstones);
   return {
     advocacyBegin: () => beginActivationImport(database, owner),
     advocacyStage: (number, batch) => stageActivations(database, number, batch),
@@ -90,7 +96,7 @@ export function openAdvocacyService(database: Database, owner: Owner): AdvocacyS
     advocacyStep: (number) => swapActivations(database, facets, number, states),
     advocacyDiscard: (number) => discardActivations(database, number),
     ...single(database, facets),
-    ...people(database, facets),
+    ...people(database, facets, tombstones),
     ...library(database),
   };
 }
@@ -172,7 +178,7 @@ type PersonMethod =
 
 const EVER = 0x10000;
 
-function people(database: Database, facets: Facets): Pick<AdvocacyService, PersonMethod> {
+function people(database: Database, facets: Facets, tombstones: string): Pick<AdvocacyService, PersonMethod> {
   const windowOf = (version: number): number => readRules(database).find((rule) => rule.version === version)?.windowDays ?? FIRST_RULE.windowDays;
   return {
     advocacyAdvocate: (person) => {
@@ -188,13 +194,9 @@ function people(database: Database, facets: Facets): Pick<AdvocacyService, Perso
       }),
     advocacyLink: (one, other, actor) =>
       ledgerTransaction(database, facets, 'durable', () => linkNames(database, facets, one, other, windowOf, actor)),
-    advocacyForget: (names, actor) => forgetPerson(database, names, actor),
-    advocacyTombstones: () =>
-      database
-        .prepare<{ hash: string }>('SELECT hash FROM advocate_tombstones ORDER BY hash')
-        .all()
-        .map(({ hash }) => hash),
-    advocacyReapply: (tombstones, actor) => reapplyTombstones(database, tombstones, actor),
+    advocacyForget: (names, actor, settings) => forgetPerson(database, names, actor, tombstones, settings),
+    advocacyTombstones: () => readTombstones(database),
+    advocacyReapply: (hashes, actor) => reapplyTombstones(database, hashes, actor, tombstones),
     advocacyExport: (person, actor) => {
       const number = findAdvocate(database, person);
       const advocate = number === undefined ? undefined : readAdvocate(database, number);
