@@ -114,7 +114,11 @@ describe("a person's whole data", () => {
     expect(file?.channels).toEqual([bot.sandbox.messages(ayu).at(-1)?.channel]);
     const bytes = bot.sandbox.fileBytes(file?.id ?? '');
     const data: unknown = JSON.parse(Buffer.from(bytes ?? new Uint8Array()).toString());
-    expect(data).toMatchObject({ standing: 'taking-part', activations: [{ platforms: ['whatsapp'], kind: 'engagement' }], audit: [{ what: 'log' }, { what: 'export' }] });
+    expect(data).toMatchObject({
+      standing: 'taking-part',
+      activations: [{ platforms: ['whatsapp'], kind: 'engagement' }],
+      audit: [{ what: 'log' }, { what: 'export' }],
+    });
     expect(bot.sandbox.messages(laporan)).toEqual([]);
     for (const other of [bima, clara]) expect(bot.sandbox.messages(other)).toEqual([]);
     expect(await bot.place.store.advocacy.auditLog(9, 'export')).toHaveLength(1);
