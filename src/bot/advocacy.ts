@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { systemWallClock } from '../clock.js';
 import type { DeskDependencies } from '../pipeline/activations/desk.js';
 import { type CardDependencies, finishCards } from '../pipeline/content-cards.js';
+import type { TargetDesk } from '../pipeline/target-desk.js';
 import type { SelfDependencies } from '../slack/listeners/advocacy/me.js';
 import type { Job } from './job.js';
 import type { BotTools } from './parts.js';
@@ -22,6 +23,12 @@ export function selfDesk(tools: BotTools): SelfDependencies {
 export function cardDesk({ present, messenger, tellOwner }: BotTools): CardDependencies {
   const { config, store, clock, log, timing } = present();
   return { config, store, clock, log, messenger, tellOwner, wallClock: systemWallClock, timing: timing?.delivery };
+}
+
+/** What targets are read and set with, under the present configuration. */
+export function targetDesk({ present, messenger }: BotTools): TargetDesk {
+  const { config, store, clock, log } = present();
+  return { ledger: store.advocacy, store, config, clock, messenger, log };
 }
 
 const EVERY_TEN_MINUTES = '*/10 * * * *';

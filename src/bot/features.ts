@@ -2,8 +2,9 @@ import type { SlackFeature } from '../slack/feature.js';
 import { activationsFeature } from '../slack/listeners/advocacy/activations.js';
 import { contentsFeature } from '../slack/listeners/advocacy/contents.js';
 import { selfFeature } from '../slack/listeners/advocacy/me.js';
+import { targetsFeature } from '../slack/listeners/advocacy/targets.js';
 import { incidentFeature } from '../slack/listeners/incidents/feature.js';
-import { activationDesk, cardDesk, selfDesk } from './advocacy.js';
+import { activationDesk, cardDesk, selfDesk, targetDesk } from './advocacy.js';
 import { fileFeatures } from './file-intake.js';
 import { incidentDesk } from './incident-desk.js';
 import type { BotTools } from './parts.js';
@@ -12,6 +13,7 @@ import type { BotTools } from './parts.js';
 export const slackFeatures = (tools: BotTools): readonly SlackFeature[] => [
   activationsFeature(() => activationDesk(tools)),
   contentsFeature(() => cardDesk(tools)),
+  targetsFeature(() => targetDesk(tools)),
   selfFeature(() => selfDesk(tools)),
   ...fileFeatures(tools),
   incidentFeature(incidentDesk(tools)),

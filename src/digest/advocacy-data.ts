@@ -136,6 +136,7 @@ const reportedStanding = (target: Target, people: KnownFigure, counted: Window):
   target,
   counted,
   reached: { atMost: people.expression, atLeast: undefined },
+  people: undefined,
   met: undefined,
 });
 
@@ -181,14 +182,14 @@ async function standingOf(target: Target, { end }: Window, { ledger }: SectionCo
     return ofPeople ? people.atLeast : activations;
   };
   const atMost = await ledger.count({ counted: ofPeople ? 'people' : 'activations', window, ...scope });
-  const range = ofPeople ? (await ledger.summary(window, scope)).people : undefined;
-  const split = range !== undefined && range.atLeast < range.atMost;
+  const { people } = await ledger.summary(window, scope);
+  const split = ofPeople && people.atLeast < people.atMost;
   const atLeast = split ? await ledger.count({ counted: 'people-at-least', window, ...scope }) : undefined;
   const counts: Reached = { atMost, atLeast };
   const day = await dayReached(reached, window, target.value);
   const counted = ofPeople ? (split ? 'people-at-least' : 'people') : 'activations';
   const met = day && { day, reached: await ledger.count({ counted, window: { start: window.start, end: addDays(day, 1) }, ...scope }) };
-  return { target, counted: window, reached: counts, met };
+  return { target, counted: window, reached: counts, people: people.atMost, met };
 }
 
 /** More units than this are only counted. */

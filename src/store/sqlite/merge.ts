@@ -52,7 +52,8 @@ export function mergeChunk(
     database
       .prepare(
         `INSERT INTO superseded (${KEY}, rank, value, statement, revision, reference, note)
-         SELECT ${KEY}, ?, value, statement, revision, coalesce(reference, line), note FROM judged WHERE change = 3`,
+         SELECT ${KEY}, ?, value, statement, revision, coalesce(reference, line), note FROM judged WHERE change = 3
+         ON CONFLICT DO NOTHING`,
       )
       .run(source.rank);
   }
@@ -151,9 +152,10 @@ const same = (row: string, statement: string): string =>
   `(${row}.value IS i.value AND ${row}.note IS i.note AND ${statement}.quality = s.quality AND ${statement}.precision = s.precision
     AND ${statement}.absence = s.absence)`;
 
+// An import may state one value twice, alike but for its quality: what it replaces is kept once.
 const supersedeSql = (table: string): string => `
 INSERT INTO superseded (${KEY}, rank, value, statement, revision, reference, note)
-SELECT h.month, h.series, h.start_day, h.days, hs.rank, h.value, h.statement, h.revision, h.reference, h.note
+SELECT DISTINCT h.month, h.series, h.start_day, h.days, hs.rank, h.value, h.statement, h.revision, h.reference, h.note
 FROM judged j CROSS JOIN ${table} h ON ${ON_KEY('h', 'j')} JOIN statements hs ON hs.number = h.statement WHERE j.change = 1`;
 
 const writeSql = (table: string): string => `
