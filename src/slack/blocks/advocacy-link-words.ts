@@ -14,6 +14,7 @@ export interface LinkWords {
   readonly name: string;
   readonly nameHint: string;
   readonly who: string;
+  readonly whoPlaceholder: string;
   readonly faults: Readonly<Record<'empty' | 'rounded', string>>;
   readonly asked: (name: string, who: string) => string;
   readonly request: (asker: string, kind: string, name: string) => string;
@@ -37,6 +38,7 @@ export const LINK_WORDS: Readonly<Record<Language, LinkWords>> = {
     name: 'Nomor atau nama',
     nameHint: 'Persis seperti di formulir. Nomor 18 angka ditulis lengkap.',
     who: 'Siapa yang memastikan?',
+    whoPlaceholder: 'Pilih manajer atau pemilik',
     faults: {
       empty: 'Isi nomor atau nama, paling sedikit tiga huruf atau angka.',
       rounded: 'Nomor ini dibulatkan oleh lembar kerja: tiga angka terakhirnya hilang. Tulis nomor lengkap dari kartu pegawai Anda.',
@@ -68,6 +70,7 @@ export const LINK_WORDS: Readonly<Record<Language, LinkWords>> = {
     name: 'Number or name',
     nameHint: 'Exactly as in the form. Write all digits of an 18-digit number.',
     who: 'Who confirms it?',
+    whoPlaceholder: 'Choose a manager or owner',
     faults: {
       empty: 'Write the number or name, three characters at least.',
       rounded: 'A spreadsheet rounded this number: its last three digits are lost. Write the full number from your staff card.',

@@ -5,6 +5,7 @@ import { formatNumber } from '../../text/number.js';
 import { fitText, LIMITS } from '../limits.js';
 import { LINK_WORDS, type LinkedScope } from './advocacy-link-words.js';
 import { said } from './advocacy-result.js';
+import { ADVOCACY_WORDS } from './advocacy-words.js';
 import type { Message } from './block.js';
 import { textBlock } from './lines.js';
 import { escapeMrkdwn } from './mrkdwn.js';
@@ -35,6 +36,7 @@ export function linkForm(confirmers: readonly Person[], language: Language, meta
     callback_id: ASK_LINK,
     title: plain(words.title),
     submit: plain(words.ask),
+    close: plain(ADVOCACY_WORDS[language].cancel),
     private_metadata: metadata,
     blocks: [
       textBlock(words.why, false),
@@ -51,7 +53,12 @@ export function linkForm(confirmers: readonly Person[], language: Language, meta
         hint: plain(words.nameHint),
         element: { type: 'plain_text_input', action_id: LINK_FIELDS.name, max_length: MOST_NAME },
       },
-      { type: 'input', block_id: LINK_FIELDS.who, label: plain(words.who), element: { ...select, action_id: LINK_FIELDS.who, options: people } },
+      {
+        type: 'input',
+        block_id: LINK_FIELDS.who,
+        label: plain(words.who),
+        element: { ...select, action_id: LINK_FIELDS.who, options: people, placeholder: plain(words.whoPlaceholder) },
+      },
     ],
   };
 }

@@ -9,6 +9,7 @@ export interface SelfWords {
   readonly latest: string;
   readonly optedOut: string;
   readonly nowOptedOut: string;
+  readonly undoLatest: string;
   readonly optOut: string;
   readonly data: string;
   readonly link: string;
@@ -37,6 +38,7 @@ export const SELF_WORDS: Readonly<Record<Language, SelfWords>> = {
     latest: 'Yang terakhir:',
     optedOut: 'Anda memilih untuk tidak ikut serta: tidak ada yang dicatat melalui Slack. Yang sudah tercatat tetap dihitung.',
     nowOptedOut: 'Mulai sekarang tidak ada yang dicatat melalui Slack.',
+    undoLatest: 'Urungkan yang terakhir',
     optOut: 'Tidak ikut serta',
     data: 'Data saya',
     link: 'Hubungkan nomor pegawai',
@@ -65,6 +67,7 @@ export const SELF_WORDS: Readonly<Record<Language, SelfWords>> = {
     latest: 'The latest:',
     optedOut: 'You chose not to take part: nothing is recorded through Slack. What is recorded already still counts.',
     nowOptedOut: 'From now on nothing is recorded through Slack.',
+    undoLatest: 'Undo the latest',
     optOut: 'Opt out',
     data: 'My data',
     link: 'Link a staff number',

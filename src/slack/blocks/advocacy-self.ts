@@ -70,7 +70,7 @@ function buttons({ standing, tally }: OwnPage, language: Language, { token, link
   const shared = ADVOCACY_WORDS[language];
   const undoable = tally.latest.find(({ id }) => tally.undoable.includes(id));
   return [
-    ...(undoable === undefined ? [] : [button(UNDO_ACTIVATION, shared.undo, undoable.id)]),
+    ...(undoable === undefined ? [] : [button(UNDO_ACTIVATION, words.undoLatest, undoable.id)]),
     standing === 'opted-out' ? button(SELF_ACTIONS.optIn, shared.takePart, token, 'primary') : button(SELF_ACTIONS.optOut, words.optOut, token),
     button(SELF_ACTIONS.data, words.data, token),
     ...(linkable ? [button(SELF_ACTIONS.link, words.link, token)] : []),
