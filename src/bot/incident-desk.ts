@@ -96,7 +96,7 @@ async function openAlerts({ config, store, clock }: BotParts): Promise<AnswerRes
       ...(acknowledged === undefined ? [] : [words.acknowledged(nameOf(acknowledged.by), at(acknowledged.at))]),
       ...(quiet === undefined ? [] : [words[quiet.what](nameOf(quiet.by), at(quiet.until))]),
     ];
-    return `${headline.text[language]} (${state.join('; ')})`;
+    return [headline.text[language], ...state].join(' · ');
   };
   const count = { id: `${open.length} peringatan berlaku`, en: `${open.length} ${open.length === 1 ? 'alert holds' : 'alerts hold'}` };
   const more = open.length - LISTED;

@@ -3,8 +3,6 @@ import type { AlertRuleSetting, Config } from '../config/config.js';
 import type { AlertState, Transition } from '../domain/alert-state.js';
 import { type Incident, openIncident, opens } from '../domain/incident.js';
 import type { AlertStore } from '../store/alerts-port.js';
-import type { Store } from '../store/port.js';
-import { type AlertNotice, destinationsOf, noticeKey } from './alert-notices.js';
 import type { AlertReading } from './alert-views.js';
 import { watchesOf } from './alert-watches.js';
 import { judgeAlerts, type PlatformFacts, statesByKey } from './judge-alerts.js';
@@ -12,15 +10,14 @@ import { judgeAlerts, type PlatformFacts, statesByKey } from './judge-alerts.js'
 /** What an evaluation needs. `facts` tells of credentials and budgets; left out, the rules about them rest. */
 export interface AlertDependencies {
   readonly config: Config;
-  readonly store: AlertReading & AlertStore & Pick<Store, 'readSetting'>;
+  readonly store: AlertReading & AlertStore;
   readonly now: Instant;
   readonly facts?: () => Promise<PlatformFacts>;
 }
 
-/** What an evaluation came to: everything that happened, and what of it somebody is to be told. */
+/** What an evaluation came to: everything that happened. */
 export interface AlertOutcome {
   readonly transitions: readonly Transition[];
-  readonly notices: readonly AlertNotice[];
   readonly judged: number;
   /** every rule and series that can't be judged by now */
   readonly failing: readonly AlertState[];
@@ -30,7 +27,7 @@ export interface AlertOutcome {
 export const muteSetting = (rule: string): string => `alert-muted:${rule}`;
 
 /**
- * Judges every rule once, catches up what was missed, stores what happened, and answers what is to be told to whom. To be called by one holder of a
+ * Judges every rule once, catches up what was missed, and stores what happened. To be called by one holder of a
  * lease at a time; called again at the same moment it finds nothing new.
  */
 export async function evaluateAlerts({ config, store, now, facts }: AlertDependencies): Promise<AlertOutcome> {
@@ -40,7 +37,7 @@ export async function evaluateAlerts({ config, store, now, facts }: AlertDepende
   const opened = await incidentsOf(transitions, rules, config, store);
   if (changed.length > 0 || transitions.length > 0) await store.saveEvaluation({ states: changed, transitions, opened });
   const failing = [...new Map([...states, ...statesByKey(changed)]).values()].filter(({ kind }) => kind === 'error');
-  return { failing, transitions, notices: await noticesOf(transitions, opened, rules, { config, store, now }), judged };
+  return { failing, transitions, judged };
 }
 
 /** The incidents that transitions open; those that fire together, or while another of the group is open, share its group. */
@@ -81,26 +78,4 @@ function commonOf(rule: AlertRuleSetting | undefined, subject: string): string |
     default:
       return undefined;
   }
-}
-
-async function noticesOf(
-  transitions: readonly Transition[],
-  opened: readonly Incident[],
-  rules: ReadonlyMap<string, AlertRuleSetting>,
-  { config, store, now }: Pick<AlertDependencies, 'config' | 'store' | 'now'>,
-): Promise<readonly AlertNotice[]> {
-  const groups = new Map(opened.map((incident) => [incident.id, incident.group]));
-  const owners = new Map(config.targets.map((target) => [`target:${target.id}`, target.owner]));
-  const notices: AlertNotice[] = [];
-  for (const transition of transitions.filter(({ told }) => told)) {
-    const { rule, series, incident, reason } = transition;
-    const muted = await store.readSetting(muteSetting(rule));
-    if (muted !== undefined && muted.value > now) continue;
-    const held = incident === undefined || groups.has(incident) ? undefined : await store.readIncident(incident);
-    // A rule that can't be judged is its owner's business and nobody else's.
-    const destinations = destinationsOf(reason === 'failed' ? undefined : rules.get(rule), owners.get(series), config, now);
-    const group = incident === undefined ? noticeKey(transition) : (groups.get(incident) ?? held?.group ?? incident);
-    notices.push({ key: noticeKey(transition), transition, incident, group, destinations });
-  }
-  return notices;
 }

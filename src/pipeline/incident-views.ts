@@ -69,7 +69,7 @@ function actionsOf(incidents: readonly Incident[], items: readonly CardItem[], k
   const sourced = incidents.some(({ headline }) => headline.basis.values.length > 0);
   const movable = incidents.length === 1 && only?.period !== undefined && isFlow(only, config);
   const actions: readonly (readonly [CardAction, boolean])[] = [
-    ['acknowledge', open.some(({ acknowledged }) => acknowledged === undefined)],
+    ['acknowledge', kind === 'trouble' && open.some(({ acknowledged }) => acknowledged === undefined)],
     ['snooze', kind === 'trouble' && open.length > 0],
     ['source', sourced],
     ['why', movable],

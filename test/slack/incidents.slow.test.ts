@@ -22,7 +22,7 @@ describe('a decline', () => {
     const card = await cardIn(laporan, 'Perlu perhatian');
     expect(card.text).toMatch(/^Impresi @DitjenPK 10 Februari 2024: 700, turun 30,0% dari 1.000/);
     expect(words([card])).toContain('slack_file');
-    expect(words([card])).toContain('sejak 11 Februari 2024 pukul 09.05 WIB');
+    expect(words([card])).toContain('Berlaku sejak 11 Februari 2024 pukul 09.05 WIB');
 
     await sandbox.as(bima).click(card, 'incident.acknowledge');
     await cardIn(laporan, `Ditangani <@${bima}>`);
@@ -127,16 +127,26 @@ describe('a card under the hands of several people', () => {
   });
 
   it('shows the rows behind it, and what contributed, to the one who asks', async () => {
-    const { sandbox, startAt, cards, thread, cardIn, privately } = rig();
-    await startAt(at('2024-02-11'), configWith([FALL]));
+    const { sandbox, pull, startAt, cards, thread, cardIn, privately } = rig();
+    await pull('2024-02-10', '2024-02-11', () => 200);
+    await startAt(at('2024-02-12'), configWith([{ ...FALL, grain: 'week', baseline: 'previous' }]));
     const card = await cardIn(laporan, 'Perlu perhatian');
     await sandbox.as(bima).click(card, 'incident.source');
     await sandbox.until(() => privately(bima).includes('x:DitjenPK/impressions//day@2024-02-10'));
     await sandbox.as(clara).click(card, 'incident.why');
     await sandbox.until(() => privately(clara).includes('slack_file'));
-    expect(privately(clara)).toContain('Impressions 10 February 2024: 700, down 300 from 1,000 (3 February 2024)');
+    expect(privately(clara)).toContain('Impressions @DitjenPK 5–11 February 2024: 5,400, down 1,600 from 7,000 (29 January – 4 February 2024)');
     expect(cards(laporan)).toHaveLength(1);
     expect(thread(card)).toEqual([]);
+  });
+
+  it('says so where the figure has no parts, and draws nothing then', async () => {
+    const { sandbox, startAt, cardIn, privately } = rig();
+    await startAt(at('2024-02-11'), configWith([FALL]));
+    await sandbox.as(clara).click(await cardIn(laporan, 'Perlu perhatian'), 'incident.why');
+    await sandbox.until(() => privately(clara).includes('known only as a whole'));
+    expect(privately(clara)).toContain('Impressions @DitjenPK 10 February 2024: 700, down 300 from 1,000 (3 February 2024)');
+    expect(privately(clara)).not.toContain('slack_file');
   });
 });
 
