@@ -40,6 +40,11 @@ export async function evaluateAlerts({ config, store, now, facts }: AlertDepende
   return { failing, transitions, judged };
 }
 
+/** More openings of one rule at once than this are told as one. */
+const ALONE_OF_RULE = 10;
+/** The same for what several rules of one condition open. */
+const ALONE_OF_CONDITION = 30;
+
 /** The incidents that transitions open; those that fire together, or while another of the group is open, share its group. */
 async function incidentsOf(
   transitions: readonly Transition[],
@@ -49,19 +54,42 @@ async function incidentsOf(
 ): Promise<readonly Incident[]> {
   const opening = transitions.filter(opens);
   if (opening.length === 0) return [];
-  const grouped = opening.some(({ rule }) => (rules.get(rule)?.group ?? 'none') !== 'none');
   const groups = new Map<string, string>();
-  for (const incident of grouped ? await store.listIncidents({ open: true }) : []) groups.set(incident.group.split('@at:')[0] ?? '', incident.group);
+  for (const { group } of await store.listIncidents({ open: true })) if (group.includes('@at:')) groups.set(group.split('@at:')[0] ?? '', group);
   const subjects = new Map(watchesOf(config).watches.map((watch) => [`${watch.rule.id} ${watch.key}`, subjectOf(watch)]));
+  const crowd = crowdOf(opening, rules);
   return opening.map((transition) => {
     const { rule, series, at, period, sentence, details, told, incident = '' } = transition;
     const subject = subjects.get(`${rule} ${series}`) ?? series.split(':').slice(1).join(':');
-    const common = commonOf(rules.get(rule), subject);
-    const group = common === undefined ? incident : (groups.get(common) ?? `${common}@at:${at}`);
+    const isFresh = (name: string): boolean => groups.has(name) && Date.parse(at) - Date.parse(groups.get(name)?.split('@at:')[1] ?? '') < DAY_MS;
+    const own = commonOf(rules.get(rule), subject);
+    const common = own ?? crowd(rule, isFresh);
+    const held = common === undefined || (own === undefined && !isFresh(common)) ? undefined : groups.get(common);
+    const group = common === undefined ? incident : (held ?? `${common}@at:${at}`);
     if (common !== undefined) groups.set(common, group);
     const about = transition.reason === 'lost' ? 'no-data' : 'condition';
     return openIncident({ rule, series, about, group, firedAt: at, period, headline: sentence, details, told });
   });
+}
+
+const DAY_MS = 86_400_000;
+
+/** What rules that tell each thing alone have in common where that would be a flood, or where one of the same day is still open. */
+function crowdOf(opening: readonly Transition[], rules: ReadonlyMap<string, AlertRuleSetting>) {
+  const alone = opening.filter(({ rule, told }) => told && (rules.get(rule)?.group ?? 'none') === 'none');
+  const conditionOf = (rule: string): string | undefined => rules.get(rule)?.condition;
+  const count = (of: (rule: string) => string | undefined): ReadonlyMap<string | undefined, number> => {
+    const counts = new Map<string | undefined, number>();
+    for (const { rule } of alone) counts.set(of(rule), (counts.get(of(rule)) ?? 0) + 1);
+    return counts;
+  };
+  const [byRule, byCondition] = [count((rule) => rule), count(conditionOf)];
+  return (rule: string, isOpen: (common: string) => boolean): string | undefined => {
+    const condition = conditionOf(rule);
+    const [ofRule, ofCondition] = [`rule:${rule}`, `many:${condition ?? ''}`];
+    if (isOpen(ofRule) || (byRule.get(rule) ?? 0) > ALONE_OF_RULE) return ofRule;
+    return isOpen(ofCondition) || (byCondition.get(condition) ?? 0) > ALONE_OF_CONDITION ? ofCondition : undefined;
+  };
 }
 
 const subjectOf = (watch: ReturnType<typeof watchesOf>['watches'][number]): string =>

@@ -106,7 +106,7 @@ function groupTitle(group: string, config: Config): Text {
   const [common = ''] = group.split('@at:');
   const [kind, ...rest] = common.split(':');
   const of = rest.join(':');
-  if (kind === 'condition' && isCondition(of)) return CONDITION_WORDS[of];
+  if ((kind === 'condition' || kind === 'many') && isCondition(of)) return CONDITION_WORDS[of];
   if (kind === 'subject') {
     const label = config.accounts.find(({ id }) => id === of)?.label;
     return config.subjects.find(({ id }) => id === of)?.label ?? { id: label ?? of, en: label ?? of };

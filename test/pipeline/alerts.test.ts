@@ -220,7 +220,7 @@ describe('alerts over a store', () => {
       { id: 'quota', condition: 'budget', route: ['owner'] },
     ];
     const config = configWith(rules, ['name: Ibu Sekar, role: owner,', 'name: Ibu Sekar, role: owner, quiet: { from: "08:00", to: "10:30" },']);
-    const dead = (id: string) => ({ id, label: id, platform: undefined, state: 'dead' as const, expiresAt: undefined });
+    const dead = (id: string) => ({ id, label: id, platform: undefined, state: 'dead' as const, expiresAt: undefined, renewal: undefined });
     const budget = { id: 'youtube', label: 'YouTube', platform: 'youtube', used: 9_000, limit: 10_000 };
     const outcome = await evaluate(config, '2024-03-01', { credentials: [dead('meta'), dead('x')], budgets: [budget] });
     expect(told(outcome).map(({ sentence }) => sentence.text.en)).toEqual([
