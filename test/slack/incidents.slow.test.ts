@@ -150,6 +150,49 @@ describe('a card under the hands of several people', () => {
   });
 });
 
+describe('a card and what Slack refuses', () => {
+  beforeEach(async () => {
+    const { pull } = rig();
+    await pull('2024-01-01', '2024-02-09', () => 1000);
+    await pull('2024-02-10', '2024-02-10', () => 700);
+  });
+
+  it('comes without its chart where the chart cannot be uploaded, and is edited later on', async () => {
+    const { sandbox, startAt, cards, cardIn } = rig();
+    sandbox.fault('files.getUploadURLExternal', { kind: 'error', error: 'internal_error' });
+    await startAt(at('2024-02-11'), configWith([FALL]));
+    const card = await cardIn(laporan, 'Perlu perhatian');
+    expect(words([card])).not.toContain('slack_file');
+    await sandbox.as(bima).click(card, 'incident.acknowledge');
+    await cardIn(laporan, `Ditangani <@${bima}>`);
+    expect(cards(laporan)).toHaveLength(1);
+  });
+
+  it('comes in words where Slack does not show the chart that it took', async () => {
+    const { sandbox, startAt, cards, cardIn } = rig();
+    const refusal = { ok: false, error: 'invalid_blocks', response_metadata: { messages: ['[ERROR] invalid slack file [json-pointer:/blocks/2/slack_file]'] } };
+    sandbox.fault('chat.postMessage', { kind: 'http', status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(refusal) });
+    await startAt(at('2024-02-11'), configWith([FALL]));
+    const card = await cardIn(laporan, 'Perlu perhatian');
+    expect(words([card])).not.toContain('slack_file');
+    expect(words([card])).toContain('incident.acknowledge');
+    expect(cards(laporan)).toHaveLength(1);
+  });
+
+  it('stands in App Home as long as it holds, with who has it', async () => {
+    const { sandbox, startAt, cardIn } = rig();
+    const home = (user: string): string => JSON.stringify(sandbox.home(user) ?? {});
+    await startAt(at('2024-02-11'), configWith([FALL]));
+    const card = await cardIn(laporan, 'Perlu perhatian');
+    await sandbox.as(bima).click(card, 'incident.acknowledge');
+    await cardIn(laporan, `Ditangani <@${bima}>`);
+    await sandbox.as(clara).openHome();
+    await sandbox.until(() => home(clara).includes('1 alert holds'));
+    expect(home(clara)).toContain('Impressions @DitjenPK 10 February 2024: 700, down 30.0%');
+    expect(home(clara)).toContain('Acknowledged by Pak Bima');
+  });
+});
+
 describe('where an alert goes', () => {
   beforeEach(async () => {
     const { pull } = rig();
