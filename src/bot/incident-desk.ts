@@ -29,7 +29,7 @@ export function incidentDesk(tools: BotTools): IncidentDesk {
     changed: () => void alerts.tell(),
     source: (question) => source(question, present()),
     why: (question) => whyOf(question, tools),
-    open: () => openAlerts(present(), LISTED),
+    open: (user) => openAlerts(user, LISTED, present()),
     zone: () => present().config.organisation.zone,
   };
 }

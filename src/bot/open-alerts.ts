@@ -1,6 +1,7 @@
 import type { AnswerResult } from '../domain/answer.js';
 import type { Incident } from '../domain/incident.js';
-import { quietOf } from '../pipeline/incident-views.js';
+import { destinationsOf } from '../pipeline/alert-destinations.js';
+import { isNews, quietOf, rulesById } from '../pipeline/incident-views.js';
 import { INCIDENT_WORDS } from '../slack/blocks/incident-words.js';
 import { formatMoment } from '../text/date.js';
 import type { BotParts } from './parts.js';
@@ -11,10 +12,14 @@ export const inWords = (key: 'noSource' | 'noWhy' | 'unknownIncident' | 'noneOpe
   suggestions: [],
 });
 
-/** The alerts that hold now, the newest first, each with who has it; at most so many, and how many more there are. */
-export async function openAlerts({ config, store, clock }: Pick<BotParts, 'config' | 'store' | 'clock'>, limit: number): Promise<AnswerResult> {
+/**
+ * The alerts that hold now and that a person (a Slack id) may hear of, the newest first, each with who has it; at most so many, and how many more there
+ * are. Managers and owners hear of all, others of what is told in channels or to themselves.
+ */
+export async function openAlerts(user: string, limit: number, parts: Pick<BotParts, 'config' | 'store' | 'clock'>): Promise<AnswerResult> {
+  const { config, store, clock } = parts;
   const { zone } = config.organisation;
-  const open = (await store.listIncidents({ open: true })).filter(({ told }) => told);
+  const open = (await store.listIncidents({ open: true })).filter((incident) => incident.told && mayHear(user, incident, parts));
   if (open.length === 0) return inWords('noneOpen');
   const said = (incident: Incident, language: 'id' | 'en'): string => {
     const words = INCIDENT_WORDS[language];
@@ -39,4 +44,14 @@ export async function openAlerts({ config, store, clock }: Pick<BotParts, 'confi
     ],
     suggestions: [],
   };
+}
+
+/** News such as a target that was met asks for nothing, and is no alert that holds. */
+function mayHear(user: string, { rule: id, series }: Incident, { config, clock }: Pick<BotParts, 'config' | 'clock'>): boolean {
+  const rule = rulesById(config).get(id);
+  if (isNews(rule)) return false;
+  const role = config.people.find(({ slack }) => slack === user)?.role;
+  if (role === 'manager' || role === 'owner') return true;
+  const owner = config.targets.find((target) => `target:${target.id}` === series)?.owner;
+  return destinationsOf(rule, owner, config, clock.now()).some((to) => to.kind === 'channel' || to.person.slack === user);
 }

@@ -29,9 +29,9 @@ export function slackQuestions(tools: BotTools, preferences: LanguagePreferences
       return withPictures(await answer(parseQuestion(text, { config, language, today }), { config, store, now, today }), language, tools);
     },
     source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, present()),
-    status: async () => {
+    status: async (user) => {
       const parts = present();
-      const [status, alerts] = [await statusAnswer(parts.store, parts.config), await openAlerts(parts, ALERTS_AT_HOME)];
+      const [status, alerts] = [await statusAnswer(parts.store, parts.config), await openAlerts(user, ALERTS_AT_HOME, parts)];
       return { lines: [...alerts.lines, ...status.lines], suggestions: status.suggestions };
     },
   };

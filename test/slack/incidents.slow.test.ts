@@ -191,6 +191,18 @@ describe('a card and what Slack refuses', () => {
     expect(home(clara)).toContain('Impressions @DitjenPK 10 February 2024: 700, down 30.0%');
     expect(home(clara)).toContain('Acknowledged by Pak Bima');
   });
+
+  it('stands in the App Home of a member only where a channel hears of it too', async () => {
+    const { sandbox, startAt, cardIn } = rig();
+    const home = (user: string): string => JSON.stringify(sandbox.home(user) ?? {});
+    await startAt(at('2024-02-11'), configWith([FALL, { ...FALL, id: 'private', threshold: 0.25, route: ['manager-1'] }]));
+    await cardIn(laporan, 'Perlu perhatian');
+    await cardIn(bima, 'Perlu perhatian');
+    await sandbox.as(ayu).openHome();
+    await sandbox.until(() => home(ayu).includes('1 peringatan berlaku'));
+    await sandbox.as(clara).openHome();
+    await sandbox.until(() => home(clara).includes('2 alerts hold'));
+  });
 });
 
 describe('where an alert goes', () => {
