@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectorError } from './errors.js';
 import type { AnswerRules, Http } from './http.js';
-import type { Absence, Dimensions, Quality } from './observation.js';
+import type { Dimensions, Quality, SourceAbsence } from './observation.js';
 import type { CivilDate, Instant, Window } from './period.js';
 
 /** What a platform gives of one metric. A row of a connector's table; its key names the row. */
@@ -119,7 +119,7 @@ export type Pulled<Name extends string> =
       readonly zone: string;
       readonly value: number | null;
       /** given exactly where the value is null */
-      readonly absence?: Absence;
+      readonly absence?: SourceAbsence;
       readonly quality: Extract<Quality, 'complete' | 'provisional' | 'partial' | 'platform-rounded'>;
       /** as the platform wrote it */
       readonly endTime?: string;
@@ -142,7 +142,7 @@ export type Pulled<Name extends string> =
       /** the content's own id */
       readonly platformId: string;
       readonly value: number | null;
-      readonly absence?: Absence;
+      readonly absence?: SourceAbsence;
       readonly quality: Extract<Quality, 'complete' | 'provisional'>;
       readonly raw: string;
     }
@@ -158,7 +158,7 @@ export interface CheckFinding {
   readonly account: string;
   /** a capability, or undefined for the account as a whole */
   readonly capability: string | undefined;
-  readonly state: 'ok' | Absence | 'auth';
+  readonly state: 'ok' | SourceAbsence | 'auth';
   /** for people: what is so, and what to do */
   readonly sentence: string;
 }

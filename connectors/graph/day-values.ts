@@ -1,6 +1,6 @@
 import type { Pulled } from '../contract/connector.js';
 import { dayEndingAt } from '../contract/day-label.js';
-import type { Absence } from '../contract/observation.js';
+import type { SourceAbsence } from '../contract/observation.js';
 import { addDays, type CivilDate, type Instant, type Window } from '../contract/period.js';
 import { figureOf, type Insight } from './insight.js';
 import { malformed } from './metrics.js';
@@ -53,7 +53,7 @@ export interface DayReport<Name extends string> {
   readonly raw: string;
   readonly now: Instant;
   /** the absence of a day that has settled and has no value */
-  readonly absence: Absence;
+  readonly absence: SourceAbsence;
 }
 
 /** The value of one day, ending at a moment (milliseconds since 1970); nothing where the day has not ended. */

@@ -1,13 +1,17 @@
 import type { Language } from '../domain/digest.js';
-import type { ImportedFile, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
+import type { ImportedFile, LongImport, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
 
 type State = PostedDigest['state'];
 
 interface Phrases {
   readonly imports: Readonly<Record<ImportedFile['state'], string>>;
+  /** how far a long file has come */
+  readonly importProgress: (made: LongImport) => string;
   readonly file: string;
   readonly state: string;
   readonly rows: string;
+  readonly import: string;
+  readonly undone: string;
   readonly inserted: string;
   readonly revised: string;
   readonly unchanged: string;
@@ -29,6 +33,7 @@ interface Phrases {
   readonly deliveries: Readonly<Record<State, string>>;
   readonly earlier: string;
   readonly alerts: Readonly<Record<ReplayedEvent['what'] | 'summary' | 'suggestion' | 'left' | 'none', string>>;
+  readonly collect: Readonly<Record<'received' | 'nobody' | 'due' | 'overdue', string>>;
   readonly owed: string;
   readonly nothingOwed: string;
   readonly attempts: string;
@@ -43,10 +48,13 @@ interface Phrases {
 /** The words of the command line's own texts; the figures' words are the application's. */
 export const PHRASES: Readonly<Record<Language, Phrases>> = {
   id: {
+    importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} baris dibaca` : `${file}: ${stored} dari ${rows} baris disimpan`),
     imports: { imported: 'diimpor', unchanged: 'sudah ada', checked: 'diperiksa saja', partial: 'diimpor sebagian', refused: 'ditolak' },
     file: 'berkas',
     state: 'hasil',
     rows: 'baris',
+    import: 'impor',
+    undone: 'dibatalkan',
     inserted: 'baru',
     revised: 'direvisi',
     unchanged: 'tetap',
@@ -80,6 +88,12 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'Tidak ada aturan.',
     },
     earlier: 'sudah ada sejak sebelumnya; tidak dikirim lagi',
+    collect: {
+      received: '{received} dari {expected} diterima',
+      nobody: 'konfigurasi belum menyebut siapa mengumpulkan apa (collection)',
+      due: 'tenggat',
+      overdue: 'terlambat {days} hari kerja',
+    },
     owed: 'belum dikerjakan',
     nothingOwed: 'tidak ada yang tertunggak',
     attempts: 'percobaan',
@@ -91,10 +105,13 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     reachesBackTo: 'tersimpan sejak',
   },
   en: {
+    importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} rows read` : `${file}: ${stored} of ${rows} rows kept`),
     imports: { imported: 'imported', unchanged: 'known already', checked: 'checked only', partial: 'imported in part', refused: 'refused' },
     file: 'file',
     state: 'outcome',
     rows: 'rows',
+    import: 'import',
+    undone: 'undone',
     inserted: 'new',
     revised: 'revised',
     unchanged: 'unchanged',
@@ -128,6 +145,12 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'There are no rules.',
     },
     earlier: 'it was there already; nothing was posted again',
+    collect: {
+      received: '{received} of {expected} received',
+      nobody: 'the configuration does not say who hands in what (collection)',
+      due: 'due',
+      overdue: '{days} working days late',
+    },
     owed: 'owed',
     nothingOwed: 'nothing is owed',
     attempts: 'attempts',

@@ -66,6 +66,22 @@ describe('a file dropped in the talk with the bot', () => {
     expect(buttons(again)).toEqual([]);
   });
 
+  it('is undone as a whole by a button, with who did it, and may then be kept anew', async () => {
+    sandbox.as(dito).upload('pengikut.csv', followers, dito);
+    await sandbox.as(dito).click(await said(dito, 'files.keep'), 'files.keep');
+    const kept = await said(dito, 'Disimpan: 3 baru');
+    await sandbox.as(dito).click(kept, 'files.undo');
+    const undone = await said(dito, 'dibatalkan');
+    expect(wordsOf(undone)).toContain(`<@${dito}>`);
+    expect(await stored('followers_gained')).toEqual([]);
+    const [trace] = await bot.place.store.listImports(1);
+    expect(trace?.undone).toMatchObject({ by: dito, reason: 'the button Undo below the file in Slack' });
+    await sandbox.as(dito).click(undone, 'files.again');
+    await sandbox.as(dito).click(await said(dito, 'files.keep'), 'files.keep');
+    await said(dito, 'Disimpan: ');
+    expect(await stored('followers_gained')).toEqual(['2026-09-01 4', '2026-09-02 0', '2026-09-04 7']);
+  });
+
   it('is told in the language of the one who drops it', async () => {
     sandbox.as(clara).upload('followers.csv', followers, clara);
     const preview = await said(clara, '"Keep"');
