@@ -170,7 +170,11 @@ describe('a card and what Slack refuses', () => {
 
   it('comes in words where Slack does not show the chart that it took', async () => {
     const { sandbox, startAt, cards, cardIn } = rig();
-    const refusal = { ok: false, error: 'invalid_blocks', response_metadata: { messages: ['[ERROR] invalid slack file [json-pointer:/blocks/2/slack_file]'] } };
+    const refusal = {
+      ok: false,
+      error: 'invalid_blocks',
+      response_metadata: { messages: ['[ERROR] invalid slack file [json-pointer:/blocks/2/slack_file]'] },
+    };
     sandbox.fault('chat.postMessage', { kind: 'http', status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(refusal) });
     await startAt(at('2024-02-11'), configWith([FALL]));
     const card = await cardIn(laporan, 'Perlu perhatian');
