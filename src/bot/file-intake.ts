@@ -32,12 +32,12 @@ export const fileIntake = (present: () => IntakeParts): FileIntake => ({
     return previewOf(await parts.importer.preview(handed(file), parts.config), file, parts);
   },
   keep: async (file) => {
-    const { importer, config } = present();
+    const { importer, config, store } = present();
     const outcome = await importer.keep(handed(file), config);
     if (outcome.state === 'refused') return refusal(outcome.report, config, file.language);
     const recognised = recognisedOf(outcome.report, config, file.language);
     if (outcome.state === 'asks') return { kind: 'asks', file: recognised };
-    const undo = outcome.state === 'unchanged' ? undefined : outcome.importId;
+    const undo = outcome.state === 'unchanged' ? undefined : await undoable(outcome.importId, store);
     return { kind: 'kept', sentence: outcomeSentence(outcome, file.language), undo, file: recognised };
   },
   undo: async ({ id, by, language }) => {
@@ -50,6 +50,13 @@ export const fileIntake = (present: () => IntakeParts): FileIntake => ({
     }
   },
 });
+
+const NEWEST = 100;
+
+/** The id where the import can be undone as a whole: one of activations can not, its activations are corrected one by one. */
+async function undoable(id: string, store: IntakeParts['store']): Promise<string | undefined> {
+  return (await store.listImports(NEWEST)).some(({ origin }) => origin.id === id) ? id : undefined;
+}
 
 /** What the audit trail says of an undoing in Slack, where no reason is asked for. */
 const UNDONE_BY_BUTTON = 'the button Undo below the file in Slack';

@@ -136,7 +136,7 @@ export interface Store {
   readonly origins: (name?: string) => Promise<readonly Origin[]>;
   readonly origin: (id: string) => Promise<Origin | undefined>;
 
-  /** what was handed in, newest first; pulls are none of it */
+  /** what was handed in, newest first; pulls are none of it, nor are files of activations, which are corrected one by one */
   readonly listImports: (limit: number) => Promise<readonly StoredImport[]>;
   /**
    * Takes back all that one origin stated, by short transactions; resumed after a crash. Rejects with `refused-input` where there is no such import, it

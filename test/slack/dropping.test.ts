@@ -139,9 +139,22 @@ describe('a file dropped in the talk with the bot', () => {
     expect(buttons(refused)).toEqual([]);
     sandbox.as(dito).upload('kosong.xlsx', Buffer.from('not a workbook at all'), dito);
     expect(buttons(await said(dito, 'kosong.xlsx'))).toEqual([]);
-    sandbox.as(dito).upload('jawaban.csv', fixture('form.csv'), dito);
-    expect(buttons(await said(dito, 'Tidak ada angka yang dapat disimpan'))).toEqual([]);
     expect((await bot.place.store.status()).observations).toBe(0);
+  });
+
+  it('with answers of a form on activations asks for their kind, and goes to the ledger once', async () => {
+    sandbox.as(dito).upload('jawaban.csv', fixture('form.csv'), dito);
+    const asked = await said(dito, 'Perlu dijawab sebelum disimpan');
+    expect(wordsOf(asked)).toContain('Apa yang dilakukan pegawai di berkas ini?');
+    await sandbox.as(dito).click(asked, 'files.answer:0');
+    const preview = await said(dito, 'files.keep');
+    expect(wordsOf(preview)).toContain('Aktivasi per hari: 1 angka; 14 September 2026');
+    await sandbox.as(dito).click(preview, 'files.keep');
+    const kept = await said(dito, 'Disimpan: 1 baru');
+    // Activations are corrected one by one: there is no import to undo.
+    expect(buttons(kept)).toEqual([]);
+    const range = { start: '2026-09-14' as CivilDate, end: '2026-09-15' as CivilDate };
+    expect(await bot.place.store.advocacy.summary(range)).toMatchObject({ activations: 1, touchesByPlatform: { instagram: 1 } });
   });
 
   it('that is a picture is said to be one, unless words ask something', async () => {

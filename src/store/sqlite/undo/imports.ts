@@ -32,7 +32,7 @@ export function listImports(database: Database, limit: number): readonly StoredI
   const origins = database
     .prepare<ListedOrigin>(
       `SELECT number, id, kind, name, detail, hash, zone, received_at, last_received_at FROM origins WHERE kind IN ${HANDED_IN}
-       ORDER BY last_received_at DESC, number DESC LIMIT ?`,
+       AND id NOT IN (SELECT json_extract(origin, '$.id') FROM activation_imports) ORDER BY last_received_at DESC, number DESC LIMIT ?`,
     )
     .all(limit);
   const imports = database
