@@ -99,6 +99,7 @@ const config: Config = {
   addedMetrics: [],
   targets: [],
   digests: [],
+  duties: [],
   alerts: Array.from({ length: ACCOUNTS * METRICS.length }, (_, index) => rule(index)),
 };
 

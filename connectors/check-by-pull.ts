@@ -1,7 +1,7 @@
 import type { CapabilityTable, CheckFinding, Connector, Pulled, PullRequest } from './contract/connector.js';
 import { ConnectorError, type ConnectorErrorKind } from './contract/errors.js';
 import type { Http } from './contract/http.js';
-import type { Absence } from './contract/observation.js';
+import type { SourceAbsence } from './contract/observation.js';
 
 /**
  * What a connection can do for each account, found by a pull of which nothing is kept: the same calls as a real one, so that what is found here is what
@@ -68,7 +68,7 @@ function* findingsOf(account: string, names: readonly string[], trial: Trial): G
   }
 }
 
-const SENTENCES: Readonly<Record<Absence, string>> = {
+const SENTENCES: Readonly<Record<SourceAbsence, string>> = {
   'not-available': 'The platform answers, but has no figure of the last days.',
   'not-yet': 'There is no figure yet; the platform is some days late, or nothing was published lately.',
   withheld: 'The platform withholds this figure: the account or the item is too small, or its owner hides it.',

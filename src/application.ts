@@ -2,15 +2,18 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { testAlerts } from './application/alerts.js';
 import { ask, source } from './application/answers.js';
+import { collect } from './application/collect.js';
 import { DEMO_FOLDER } from './application/demo.js';
 import { makeDigest } from './application/digest.js';
 import { checkFiles, importFiles } from './application/import-files.js';
 import { type Opened, openData } from './application/opened.js';
+import { exportPerson, forgetPerson, linkPeople } from './application/people.js';
 import { run } from './application/run.js';
 import { scheduleOf } from './application/schedule.js';
 import { refuseSecondDemo, slackAccess } from './application/slack-access.js';
 import { statusOf } from './application/status.js';
 import { backfillAccounts, checkConnections, replayAccounts, type SyncParts, syncAccounts } from './application/sync.js';
+import { listImports, undoByCommand } from './application/undo.js';
 import { chosenWay } from './application/way.js';
 import type { Application, ApplicationOptions } from './cli/application.js';
 import { effectiveSettings } from './config/effective.js';
@@ -68,10 +71,16 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       return makeDigest(request, language, opened, access && { access, way });
     },
     ask: async (text) => ask(text, language, await open()),
-    importFiles: async (request) => importFiles(request, language, await open()),
+    importFiles: async (request, onProgress) => importFiles(request, language, await open(), onProgress),
     checkFiles: async (request) => checkFiles(request, language, await open()),
+    listImports: async () => listImports(await open()),
+    undoImport: async (request) => undoByCommand(request, language, await open()),
+    forget: async (names) => forgetPerson(names, language, await open()),
+    exportPerson: async (name) => exportPerson(name, language, await open()),
+    link: async ({ one, other }) => linkPeople(one, other, language, await open()),
     source: async (text) => source(text, language, await open()),
     status: async () => statusOf(await open()),
+    collect: async (request) => collect(request, await open()),
     sync: async (request) => syncAccounts(request, await pulling()),
     backfill: async (request) => backfillAccounts(request, await pulling()),
     replay: async (request) => replayAccounts(request, await pulling()),

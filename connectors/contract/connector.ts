@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectorError } from './errors.js';
 import type { AnswerRules, Http } from './http.js';
-import type { Absence, Dimensions, Quality } from './observation.js';
+import type { Dimensions, Quality, SourceAbsence } from './observation.js';
 import type { CivilDate, Instant, Window } from './period.js';
 import type { PlatformFacts } from './platform.js';
 
@@ -87,6 +87,8 @@ export interface KnownAccount {
   readonly statedPosts: number | undefined;
   /** the number of followers that was read last; where a new one is far below it, it is read twice */
   readonly followers?: number;
+  /** the first of the days shortly before the window of which the platform told nothing; it is asked for again, for that may have been a slip */
+  readonly missingFrom?: CivilDate;
 }
 
 /** Why a pull runs: the figures of the last days, those of the past, or only the stories that vanish after a day. */
@@ -120,7 +122,7 @@ export type Pulled<Name extends string> =
       readonly zone: string;
       readonly value: number | null;
       /** given exactly where the value is null */
-      readonly absence?: Absence;
+      readonly absence?: SourceAbsence;
       readonly quality: Extract<Quality, 'complete' | 'provisional' | 'partial' | 'platform-rounded'>;
       /** as the platform wrote it */
       readonly endTime?: string;
@@ -143,7 +145,7 @@ export type Pulled<Name extends string> =
       /** the content's own id */
       readonly platformId: string;
       readonly value: number | null;
-      readonly absence?: Absence;
+      readonly absence?: SourceAbsence;
       readonly quality: Extract<Quality, 'complete' | 'provisional'>;
       readonly raw: string;
     }
@@ -159,7 +161,7 @@ export interface CheckFinding {
   readonly account: string;
   /** a capability, or undefined for the account as a whole */
   readonly capability: string | undefined;
-  readonly state: 'ok' | Absence | 'auth';
+  readonly state: 'ok' | SourceAbsence | 'auth';
   /** for people: what is so, and what to do */
   readonly sentence: string;
 }

@@ -23,8 +23,11 @@ export const PRECISIONS = ['exact', 'rounded', 'about'] as const;
 /** One of `PRECISIONS`. */
 export type Precision = (typeof PRECISIONS)[number];
 
-/** Why there is no value. None of them is zero. */
-export type Absence = 'not-available' | 'not-yet' | 'withheld' | 'retired' | 'no-permission' | 'gone' | 'out-of-window';
+/** Why a source gives no value. None of them is zero. */
+export type SourceAbsence = 'not-available' | 'not-yet' | 'withheld' | 'retired' | 'no-permission' | 'gone' | 'out-of-window';
+
+/** Why there is no value: the source's reason, or that the import which stated one was undone. */
+export type Absence = SourceAbsence | 'undone';
 
 /** `name=value` pairs; their order never matters. */
 export type Dimensions = Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { accountWindow } from '../contract/account-window.js';
 import type { Pulled } from '../contract/connector.js';
 import type { ConnectorError } from '../contract/errors.js';
 import { isDoubtful, readingOfNow } from '../contract/reading.js';
@@ -33,7 +34,7 @@ export function dayQuestions(pull: FacebookPull, page: Page): readonly Question<
   const metrics = wanted(pull, PAGE_METRICS).filter((metric) => pull.request.task === 'backfill' || metric !== 'page_follows');
   return metrics.length === 0
     ? []
-    : spansOf(pull.request.window, LONGEST_DAYS, pull.request.now).map((span) => spanQuestion(pull, page, metrics, span));
+    : spansOf(accountWindow(pull.request, page.id), LONGEST_DAYS, pull.request.now).map((span) => spanQuestion(pull, page, metrics, span));
 }
 
 function spanQuestion(pull: FacebookPull, page: Page, metrics: readonly string[], span: Span): Question<FacebookName> {
@@ -76,7 +77,11 @@ function reported(
   isWithheld = (pull.followers.get(page.id) ?? FEWEST_FOLLOWERS) < FEWEST_FOLLOWERS,
 ): readonly Pulled<FacebookName>[] {
   const absence = isWithheld ? ('withheld' as const) : ('not-available' as const);
-  return dayValues({ capability, account: page.id, raw, now: pull.request.now, absence }, span.days, series);
+  return dayValues(
+    { capability, account: page.id, raw, now: pull.request.now, absence },
+    { span: span.days, window: accountWindow(pull.request, page.id), told: pull.toldDays },
+    series,
+  );
 }
 
 /** The followers of a Page as they are now. */

@@ -67,11 +67,12 @@ export function insightSnapshots(
   asked: readonly string[],
   raw: string,
 ): readonly Pulled<FacebookName>[] {
-  return asked.flatMap((metric) =>
-    isPostMetric(metric) && !pull.learnedOfPosts.retired.has(metric)
-      ? figure(pull, page, item, POST_METRICS[metric], wholeFigure(found.get(metric)), raw)
-      : [],
-  );
+  return asked.flatMap((metric) => {
+    if (!isPostMetric(metric)) return [];
+    const value = wholeFigure(found.get(metric));
+    // Of a metric that was refused meanwhile what was stated is true all the same, and nothing else is said.
+    return typeof value === 'number' || !pull.learnedOfPosts.retired.has(metric) ? figure(pull, page, item, POST_METRICS[metric], value, raw) : [];
+  });
 }
 
 /** One figure of an item: its reading, or what is wrong with it. `never` where an absence means that the platform has no such figure. */

@@ -65,7 +65,14 @@ async function* pull(request: PullRequest<FacebookSettings>, http: Http): AsyncG
     const token = tokens.get(account.platformId);
     return token === undefined ? [] : [{ ...account, token }];
   });
-  const shared: FacebookPull = { request, learnedOfDays: learning(), learnedOfPosts: learning(), followers: new Map(), denied: new Set() };
+  const shared: FacebookPull = {
+    request,
+    learnedOfDays: learning(),
+    toldDays: new Set(),
+    learnedOfPosts: learning(),
+    followers: new Map(),
+    denied: new Set(),
+  };
   yield* converse(
     http,
     door,

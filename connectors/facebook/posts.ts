@@ -31,11 +31,13 @@ interface Lists {
   open: number;
   /** false where the list of posts could not be had */
   listed: boolean;
+  /** true once the posts were told */
+  told: boolean;
 }
 
 /** The posts and reels of a Page with their figures, each once. */
 export function postQuestions(pull: FacebookPull, page: Page): readonly Question<FacebookName>[] {
-  const lists: Lists = { posts: new Map(), reels: new Map(), open: 2, listed: true };
+  const lists: Lists = { posts: new Map(), reels: new Map(), open: 2, listed: true, told: false };
   const known = pull.request.known(page.id).content;
   const mayExpand = !known.some(({ never }) => Object.values(POST_METRICS).some((name) => never.includes(name)));
   return [listingQuestion(postListing(pull, page, lists, mayExpand)), listingQuestion(reelListing(pull, page, lists))];
@@ -79,6 +81,7 @@ function postListing(pull: FacebookPull, page: Page, lists: Lists, expanded: boo
       return { step: { found: [] }, enough: list.isPast(items) };
     },
     end: () => ended(pull, page, lists),
+    abandoned: () => left(pull, page, lists),
     failed: (error) => {
       // One post without these insights fails its whole page: then each post is asked by itself.
       if (expanded) {
@@ -103,6 +106,7 @@ function reelListing(pull: FacebookPull, page: Page, lists: Lists): Listing<Face
       return { step: { found: [] }, enough: list.isPast(items) };
     },
     end: () => ended(pull, page, lists),
+    abandoned: () => left(pull, page, lists),
     // The posts go on without it, and what is a reel shows by its address; those that show in no post are missing.
     failed: (error) => joined([{ found: problems(page, ['content_views'], error) }, ended(pull, page, lists)]),
   };
@@ -112,18 +116,28 @@ function reelListing(pull: FacebookPull, page: Page, lists: Lists): Listing<Face
 function ended(pull: FacebookPull, page: Page, lists: Lists): Step<FacebookName> {
   lists.open -= 1;
   if (lists.open > 0) return { found: [] };
-  const reelPosts = new Set([...lists.reels.values()].map(({ reel: one }) => postIdOf(page, one, lists)).filter((id) => id !== undefined));
   const unmatched = [...lists.reels.values()].filter(({ reel: one }) => postIdOf(page, one, lists) === undefined);
   const unlisted = new Map<string, string>(unmatched.flatMap(({ reel: { post_id: id } }) => (id === undefined ? [] : [[wholeId(page, id), 'reel']])));
   const told = new Set([...lists.posts.keys(), ...lists.reels.keys()]);
   const missing = lists.listed ? pull.request.known(page.id).content.filter(({ platformId }) => !told.has(platformId)) : [];
   for (const { platformId, kind } of missing) unlisted.set(platformId, unlisted.get(platformId) ?? kind);
   return joined([
-    ...[...lists.posts.values()].map((one) => toldPost(pull, page, one.post, one.reply, one.expanded, reelPosts.has(one.post.id))),
+    ...toldPosts(pull, page, lists),
     ...unmatched.filter(({ reel: one }) => one.post_id === undefined).map(({ reel: one, reply }) => toldReel(pull, page, one, reply)),
     { found: [], next: [...unlisted].map(([id, kind]) => unlistedQuestion(pull, page, id, kind)) },
   ]);
 }
+
+/** The posts of the list, each once; a reel among them shows by the other list. */
+function toldPosts(pull: FacebookPull, page: Page, lists: Lists): readonly Step<FacebookName>[] {
+  if (lists.told) return [];
+  lists.told = true;
+  const reelPosts = new Set([...lists.reels.values()].map(({ reel: one }) => postIdOf(page, one, lists)));
+  return [...lists.posts.values()].map((one) => toldPost(pull, page, one.post, one.reply, one.expanded, reelPosts.has(one.post.id)));
+}
+
+/** What of the posts was stated before nothing more could be asked: it is true all the same. */
+const left = (pull: FacebookPull, page: Page, lists: Lists): readonly Pulled<FacebookName>[] => joined(toldPosts(pull, page, lists)).found;
 
 /** The id of a post with the Page's before it. */
 const wholeId = (page: Page, id: string): string => (id.includes('_') ? id : `${page.platformId}_${id}`);
@@ -140,7 +154,9 @@ const instant = (moment: string): Instant => new Date(Date.parse(moment)).toISOS
 
 /** A post with the figures that came along, and the question for those that did not. */
 function toldPost(pull: FacebookPull, page: Page, one: Post, reply: Answered, expanded: boolean, isReel: boolean): Step<FacebookName> {
-  const kind = isReel || one.permalink_url?.includes('/reel/') === true ? 'reel' : 'feed';
+  const known = pull.request.known(page.id).content.find(({ platformId }) => platformId === one.id);
+  // Where the list of reels cannot be had, what was a reel stays one.
+  const kind = isReel || known?.kind === 'reel' || one.permalink_url?.includes('/reel/') === true ? 'reel' : 'feed';
   const { created_time: created, permalink_url: link } = one;
   const item: PublishedItem = { id: one.id, created };
   const content: Pulled<FacebookName> = {
@@ -162,7 +178,7 @@ function toldPost(pull: FacebookPull, page: Page, one: Post, reply: Answered, ex
     content,
     ...COUNTED.filter((name) => !pull.request.without.has(name)).map((name) => snapshot(pull, page, item, name, counts[name], 'withheld', reply.raw)),
   ];
-  const never = pull.request.known(page.id).content.find(({ platformId }) => platformId === one.id)?.never ?? [];
+  const never = known?.never ?? [];
   const metrics = wanted(pull, POST_METRICS).filter((metric) => isPostMetric(metric) && !never.includes(POST_METRICS[metric]));
   if (expanded) return { found: [...found, ...insightSnapshots(pull, page, item, byName(one.insights?.data ?? []), metrics, reply.raw)] };
   return { found, next: metrics.length === 0 || pull.denied.has(page.id) ? [] : [insightsQuestion(pull, page, item, metrics)] };

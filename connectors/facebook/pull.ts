@@ -1,5 +1,6 @@
 import type { PullAccount, Pulled, PullRequest } from '../contract/connector.js';
 import type { ConnectorError } from '../contract/errors.js';
+import type { ToldDays } from '../graph/day-values.js';
 import type { Learned } from '../graph/metrics.js';
 import type { FacebookName } from './capabilities.js';
 
@@ -17,6 +18,7 @@ export interface Page extends PullAccount {
 export interface FacebookPull {
   readonly request: PullRequest<FacebookSettings>;
   readonly learnedOfDays: Learned;
+  readonly toldDays: ToldDays;
   readonly learnedOfPosts: Learned;
   /** followers by account, as read in this pull */
   readonly followers: Map<string, number>;

@@ -1,8 +1,8 @@
 import type { ConnectorError } from '../contract/errors.js';
-import type { Absence } from '../contract/observation.js';
+import type { SourceAbsence } from '../contract/observation.js';
 
 /** The absence that a refusal stands for; undefined where it says nothing of the figure itself, such as a disturbance. */
-export function absenceOf(error: ConnectorError): Absence | undefined {
+export function absenceOf(error: ConnectorError): SourceAbsence | undefined {
   switch (error.kind) {
     case 'withheld':
       return error.code === BEFORE_CONVERSION ? 'not-available' : 'withheld';

@@ -25,13 +25,16 @@ export async function* converse<Name extends string>(
   let queue = [...questions];
   const course: Course<Name> = { attempts: new Map(), stopped: new Set(), told, isOver: false };
   while (queue.length > 0 && !course.isOver) {
-    const { asked, left } = nextRound(queue.filter((question) => !course.stopped.has(question.account)));
+    const { asked, left } = nextRound(queue);
     queue = left;
     for (const one of await sendRound(http, door, asked)) {
       const { found, next = [] } = settle(one, door, course);
       yield* found;
       queue.push(...next);
     }
+    const isDropped = ({ account }: Question<Name>): boolean => course.isOver || course.stopped.has(account);
+    for (const question of queue.filter(isDropped)) yield* once(course, question.abandoned?.() ?? []);
+    queue = queue.filter((question) => !isDropped(question));
   }
   return !course.isOver;
 }
@@ -52,10 +55,7 @@ function settle<Name extends string>({ question, reply, served }: RoundReply<Nam
     const [told] = once<Name>(course, [{ type: 'problem', error: otherVersion(door.version, served) }]);
     if (told !== undefined) return joined([{ found: [told] }, settle({ question, reply }, door, course)]);
   }
-  if (course.isOver || course.stopped.has(account)) {
-    // What the platform stated in the same breath is true all the same; nothing more is asked.
-    return { found: typeof reply === 'object' && reply.ok ? once(course, question.read(reply).found) : [] };
-  }
+  if (course.isOver || course.stopped.has(account)) return afterwards(question, reply, course);
   // A call of its own has been tried again by the core.
   if (door.batches && isUnanswered(reply) && isAskedAgain(question, course)) return { found: [], next: [question] };
   const final: Reply = reply === 'unanswered' ? { ok: false, error: neverAnswered() } : reply;
@@ -66,7 +66,14 @@ function settle<Name extends string>({ question, reply, served }: RoundReply<Nam
   }
   if (final.error.reach === 'account') course.stopped.add(account);
   else course.isOver = true;
-  return { found: [{ type: 'problem', ...(course.isOver ? {} : { account }), error: final.error }] };
+  const rest = once(course, question.abandoned?.() ?? []);
+  return { found: [...rest, { type: 'problem', ...(course.isOver ? {} : { account }), error: final.error }] };
+}
+
+/** What the platform stated in the same breath is true all the same; nothing more is asked. */
+function afterwards<Name extends string>(question: Question<Name>, reply: Reply | 'unanswered', course: Course<Name>): Step<Name> {
+  const step: Step<Name> = typeof reply === 'object' && reply.ok ? question.read(reply) : { found: question.abandoned?.() ?? [] };
+  return { ...step, found: once(course, step.found) };
 }
 
 const isUnanswered = (reply: Reply | 'unanswered'): boolean => reply === 'unanswered' || (!reply.ok && reply.error.kind === 'unavailable');

@@ -1,6 +1,6 @@
 import type { Pulled } from '../contract/connector.js';
 import { dayEndingAt } from '../contract/day-label.js';
-import type { Absence } from '../contract/observation.js';
+import type { SourceAbsence } from '../contract/observation.js';
 import { addDays, type CivilDate, type Instant, type Window } from '../contract/period.js';
 import { figureOf, type Insight } from './insight.js';
 import { malformed } from './metrics.js';
@@ -53,7 +53,7 @@ export interface DayReport<Name extends string> {
   readonly raw: string;
   readonly now: Instant;
   /** the absence of a day that has settled and has no value */
-  readonly absence: Absence;
+  readonly absence: SourceAbsence;
 }
 
 /** The value of one day, ending at a moment (milliseconds since 1970); nothing where the day has not ended. */
@@ -83,14 +83,35 @@ export function dayValue<Name extends string>(
   return [none];
 }
 
-/** The values of a time series for every day of a window that has ended, each day once. */
-export function dayValues<Name extends string>(report: DayReport<Name>, window: Window, series: DaySeries): readonly Pulled<Name>[] {
-  return daysOf(window).flatMap((day): readonly Pulled<Name>[] => {
+/** The days of a pull whose figures were told, as `account capability day`. */
+export type ToldDays = Set<string>;
+
+/** What the days of a series are told for: those of the span that was asked about, and within the pull's window those that came besides. */
+export interface AskedDays {
+  readonly span: Window;
+  readonly window: Window;
+  readonly told: ToldDays;
+}
+
+/**
+ * The values of a time series for every day of a span that has ended; and those of other days of the window, which a neighbouring span may fail to bring.
+ * A figure that was told is not told again, and no absence after it.
+ */
+export function dayValues<Name extends string>(
+  report: DayReport<Name>,
+  { span, window, told }: AskedDays,
+  series: DaySeries,
+): readonly Pulled<Name>[] {
+  const { account, capability } = report;
+  const isBeside = (day: CivilDate): boolean => window.start <= day && day < window.end && !series.twice.includes(day);
+  const besides = [...series.values].flatMap(([day, { value }]) => (typeof value === 'number' && isBeside(day) ? [day] : []));
+  return [...new Set([...daysOf(span), ...besides])].flatMap((day): readonly Pulled<Name>[] => {
+    const key = `${account} ${capability} ${day}`;
+    if (told.has(key)) return [];
     const stated = series.values.get(day);
     const end = stated === undefined ? pacificMidnight(addDays(day, 1)) : Date.parse(stated.endTime);
-    if (!series.twice.includes(day)) return dayValue(report, day, end, { value: stated?.value ?? 'absent', endTime: stated?.endTime });
-    const { account, capability } = report;
-    const error = malformed(`The platform states two values of ${day}.`);
-    return [{ type: 'problem', account, capability, error }];
+    if (series.twice.includes(day)) return [{ type: 'problem', account, capability, error: malformed(`The platform states two values of ${day}.`) }];
+    if (typeof stated?.value === 'number') told.add(key);
+    return dayValue(report, day, end, { value: stated?.value ?? 'absent', endTime: stated?.endTime });
   });
 }

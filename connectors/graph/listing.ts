@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Pulled } from '../contract/connector.js';
 import { ConnectorError } from '../contract/errors.js';
 import { malformed } from './metrics.js';
 import type { Question, Reply, Step } from './question.js';
@@ -28,6 +29,8 @@ export interface Listing<Name extends string, Item> {
   readonly end: (whole: boolean) => Step<Name>;
   /** the list cannot be had */
   readonly failed: (error: ConnectorError) => Step<Name>;
+  /** nothing more is asked of the account: what the pages so far told, where `page` kept it back */
+  readonly abandoned?: () => readonly Pulled<Name>[];
 }
 
 /** How many items are asked for at a time, where the platform wants to be asked for less than before. */
@@ -65,6 +68,7 @@ function pageQuestion<Name extends string, Item>(listing: Listing<Name, Item>, p
     ...(token === undefined ? {} : { token }),
     ask: () => ({ path, query }),
     read: (reply) => (reply.ok ? readPage(listing, progress, reply) : readFailure(listing, progress, reply.error)),
+    ...(listing.abandoned === undefined ? {} : { abandoned: listing.abandoned }),
   };
 }
 

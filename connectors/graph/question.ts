@@ -32,6 +32,8 @@ export interface Question<Name extends string> {
   /** as of now: `wait` where another question's answer is to be awaited (never if `impatient`), undefined where nothing is left to ask */
   readonly ask: (impatient: boolean) => Ask | 'wait' | undefined;
   readonly read: (reply: Reply) => Step<Name>;
+  /** what was learned on the way to it and not told yet, where nothing more is asked of its account */
+  readonly abandoned?: () => readonly Pulled<Name>[];
 }
 
 /** A question with what it asks for in this round. */

@@ -31,7 +31,7 @@ const LAST_POLL_HOURS = 18;
 /** The insights of items written into their list: one call for a page of items, but a single item that has none of them fails the call. */
 export function expandedFields(pull: InstagramPull): string {
   const metrics = wanted(pull, MEDIA_INSIGHTS).filter((metric) => !pull.learnedOfContent.retired.has(metric));
-  return metrics.length === 0 ? MEDIA_FIELDS : `${MEDIA_FIELDS},insights.metric(${metrics.join(',')}){name,values}`;
+  return metrics.length === 0 ? MEDIA_FIELDS : `${MEDIA_FIELDS},insights.metric(${metrics.join(',')}){name,values,total_value}`;
 }
 
 /** Whether an item is known that would fail an expanded call. */
@@ -185,9 +185,11 @@ function insightSnapshots(
   const isKnown = known(account.id).content.some(({ platformId }) => platformId === one.id);
   return asked.flatMap((metric): readonly Pulled<InstagramName>[] => {
     const name = isInsight(metric) ? MEDIA_INSIGHTS[metric] : undefined;
-    if (name === undefined || pull.learnedOfContent.retired.has(metric)) return [];
+    if (name === undefined) return [];
     const value = wholeFigure(found.get(metric));
+    // Also of a metric that was refused meanwhile: what was stated is true.
     if (typeof value === 'number') return [snapshot(pull, account, one, name, value, 'not-available', raw)];
+    if (pull.learnedOfContent.retired.has(metric)) return [];
     if (value === 'malformed') return problems(account, [name], malformed(`${metric} of ${one.id} is no figure.`));
     const absence = absenceOfItem(now, one.timestamp, isKnown);
     return absence === undefined ? [] : [snapshot(pull, account, one, name, null, absence, raw)];

@@ -1,3 +1,4 @@
+import { accountWindow } from '../contract/account-window.js';
 import type { PullAccount, Pulled } from '../contract/connector.js';
 import type { ConnectorError } from '../contract/errors.js';
 import { addDays, type CivilDate } from '../contract/period.js';
@@ -19,7 +20,7 @@ const NO_DAYS: DaySeries = { values: new Map(), twice: [] };
 
 /** The figures of an account by day: reach as a series, and then, with the ends of days that it told, what is given only as a total of each day. */
 export function dayQuestions(pull: InstagramPull, account: PullAccount): readonly Question<InstagramName>[] {
-  return spansOf(pull.request.window, LONGEST_DAYS, pull.request.now).flatMap((span) => spanQuestions(pull, account, span));
+  return spansOf(accountWindow(pull.request, account.id), LONGEST_DAYS, pull.request.now).flatMap((span) => spanQuestions(pull, account, span));
 }
 
 function spanQuestions(pull: InstagramPull, account: PullAccount, span: Span): readonly Question<InstagramName>[] {
@@ -41,7 +42,10 @@ function spanQuestions(pull: InstagramPull, account: PullAccount, span: Span): r
           now: pull.request.now,
           absence: 'not-available' as const,
         };
-        return { found: dayValues(report, span.days, series), next: totalQuestions(pull, account, span, series) };
+        return {
+          found: dayValues(report, { span: span.days, window: accountWindow(pull.request, account.id), told: pull.toldDays }, series),
+          next: totalQuestions(pull, account, span, series),
+        };
       },
       refused: (_metrics, error) => ({
         found: refusedDays(pull, account, ['reach'], error, daysOf(span.days), ''),

@@ -66,6 +66,7 @@ function pull(request: PullRequest<InstagramSettings>, http: Http): AsyncGenerat
   const shared: InstagramPull = {
     request,
     learnedOfDays: learning(),
+    toldDays: new Set(),
     learnedOfContent: learning(),
     learnedOfStories: learning(),
     followers: new Map(),

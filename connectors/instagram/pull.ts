@@ -1,5 +1,6 @@
 import type { PullAccount, Pulled, PullRequest } from '../contract/connector.js';
 import type { ConnectorError } from '../contract/errors.js';
+import type { ToldDays } from '../graph/day-values.js';
 import type { Learned } from '../graph/metrics.js';
 import type { Step } from '../graph/question.js';
 import type { InstagramName } from './capabilities.js';
@@ -14,6 +15,7 @@ export interface InstagramSettings {
 export interface InstagramPull {
   readonly request: PullRequest<InstagramSettings>;
   readonly learnedOfDays: Learned;
+  readonly toldDays: ToldDays;
   readonly learnedOfContent: Learned;
   readonly learnedOfStories: Learned;
   /** followers by account, as read in this pull */

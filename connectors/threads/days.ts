@@ -1,7 +1,8 @@
+import { accountWindow } from '../contract/account-window.js';
 import type { PullAccount, Pulled, PullRequest } from '../contract/connector.js';
 import { civilDate, laterDay } from '../contract/period.js';
 import { isDoubtful, readingOfNow } from '../contract/reading.js';
-import { daySeries, dayValues } from '../graph/day-values.js';
+import { daySeries, dayValues, type ToldDays } from '../graph/day-values.js';
 import { type Insight, wholeFigure } from '../graph/insight.js';
 import { learning, malformed, metricsQuestion } from '../graph/metrics.js';
 import type { Question, Reply } from '../graph/question.js';
@@ -20,26 +21,29 @@ type Answered = Extract<Reply, { ok: true }>;
 
 /** The views of a profile by day; with them, in a daily pull, the followers of now. */
 export function dayQuestions(request: PullRequest<object>, account: PullAccount): readonly Question<ThreadsName>[] {
-  const { window, task, without } = request;
+  const { task, without } = request;
+  const window = accountWindow(request, account.id);
+  const pull: DayPull = { request, account, told: new Set() };
   const spans = spansOf({ start: laterDay(window.start, FIRST_DAY), end: window.end }, LONGEST_DAYS, request.now);
   const metrics = (['views', 'followers_count'] as const).filter((one) => !without.has(METRICS[one]));
   return spans.map((span, index) =>
     spanQuestion(
-      request,
-      account,
+      pull,
       span,
       metrics.filter((one) => one === 'views' || (task === 'daily' && index === 0)),
     ),
   );
 }
 
-function spanQuestion(
-  request: PullRequest<object>,
-  account: PullAccount,
-  span: Span,
-  metrics: readonly string[],
-  isSecond = false,
-): Question<ThreadsName> {
+/** One account's pull, with the days that were told. */
+interface DayPull {
+  readonly request: PullRequest<object>;
+  readonly account: PullAccount;
+  readonly told: ToldDays;
+}
+
+function spanQuestion(pull: DayPull, span: Span, metrics: readonly string[], isSecond = false): Question<ThreadsName> {
+  const { request, account } = pull;
   return metricsQuestion<ThreadsName>({
     account: account.id,
     path: '/me/threads_insights',
@@ -50,15 +54,15 @@ function spanQuestion(
       const followers = asked.includes('followers_count') ? readFollowers(request, account, found.get('followers_count'), reply) : [];
       const [read] = followers;
       if (read?.type === 'value' && !isSecond && isDoubtful(read.value, request.known(account.id).followers)) {
-        const again = spanQuestion(request, account, span, ['followers_count'], true);
-        return { found: asked.includes('views') ? readViews(request, account, span, found.get('views'), reply) : [], next: [again] };
+        const again = spanQuestion(pull, span, ['followers_count'], true);
+        return { found: asked.includes('views') ? readViews(pull, span, found.get('views'), reply) : [], next: [again] };
       }
-      return { found: [...(asked.includes('views') ? readViews(request, account, span, found.get('views'), reply) : []), ...followers] };
+      return { found: [...(asked.includes('views') ? readViews(pull, span, found.get('views'), reply) : []), ...followers] };
     },
     refused: (refused, error) => ({
       found: refused.flatMap((one) => (one === 'views' || one === 'followers_count' ? problems(account, [METRICS[one]], error) : [])),
     }),
-    smaller: (left) => halvesOf(span, request.now).map((half) => spanQuestion(request, account, half, left, isSecond)),
+    smaller: (left) => halvesOf(span, request.now).map((half) => spanQuestion(pull, half, left, isSecond)),
   });
 }
 
@@ -73,6 +77,8 @@ function readFollowers(
   return [readingOfNow({ capability: 'followers', account: id, value: value === 'absent' ? null : value, raw }, { now, zone })];
 }
 
-function readViews({ now }: PullRequest<object>, { id }: PullAccount, { days }: Span, one: Insight | undefined, { raw }: Answered) {
-  return dayValues<ThreadsName>({ capability: 'profile_views', account: id, raw, now, absence: 'not-available' }, days, daySeries(one, now));
+function readViews({ request, account: { id }, told }: DayPull, { days }: Span, one: Insight | undefined, { raw }: Answered) {
+  const { now } = request;
+  const report = { capability: 'profile_views' as const, account: id, raw, now, absence: 'not-available' as const };
+  return dayValues<ThreadsName>(report, { span: days, window: accountWindow(request, id), told }, daySeries(one, now));
 }

@@ -1,8 +1,9 @@
+import { accountWindow } from '../contract/account-window.js';
 import type { PullAccount, Pulled, PullRequest } from '../contract/connector.js';
 import { civilDayOf } from '../contract/day-label.js';
 import { ConnectorError } from '../contract/errors.js';
 import type { Http, HttpAnswer } from '../contract/http.js';
-import { addDays, type CivilDate, type Instant, laterDay } from '../contract/period.js';
+import { addDays, type CivilDate, earlierDay, type Instant, laterDay } from '../contract/period.js';
 import type { XCapability } from './capabilities.js';
 import { BATCH, CREDITS, chunked, PRICES, PRIVATE_DAYS, startOf, type XSettings } from './limits.js';
 import { analyticsAnswer, read, type XPost } from './schema.js';
@@ -32,7 +33,7 @@ export async function* dailyImpressions(
 ): AsyncGenerator<Found> {
   const today = civilDayOf(request.now, 'UTC');
   const youngest = addDays(today, -PRIVATE_DAYS + 1);
-  const start = laterDay(request.window.start, youngest);
+  const start = laterDay(accounts.map(({ id }) => accountWindow(request, id).start).reduce(earlierDay, request.window.start), youngest);
   const end = request.window.end <= today ? request.window.end : addDays(today, 1);
   if (start >= end) return;
   const posts = accounts.flatMap((account) => ownPosts(account, listed, request)).filter(({ day }) => day >= youngest && day < end);

@@ -189,10 +189,14 @@ async function* readKnownPosts(
       charges: batch.map(({ id }) => ({ bucket: CREDITS, units: PRICES.post, resource: `post:${id}` })),
     });
     const { data } = read(postsAnswer, answer);
-    for (const { account, id } of batch) {
-      const post = data.find((one) => one.first === id || one.id === id);
-      if (post === undefined) yield { type: 'content-gone', account: account.id, platformId: id };
-      else yield* postsFound(account, [post], answer);
+    const shown = batch.map(({ account, id }) => ({ account, id, post: data.find((one) => one.first === id || one.id === id) }));
+    for (const { account, id, post } of shown) {
+      if (post !== undefined) yield* postsFound(account, [post], answer);
+      else if (!isHidden(shown.filter((one) => one.account === account))) yield { type: 'content-gone', account: account.id, platformId: id };
     }
   }
 }
+
+/** Whether an account shows none of several posts: it is suspended or closed for now, and nothing says that its posts were deleted. */
+const isHidden = (posts: readonly { readonly post: XPost | undefined }[]): boolean =>
+  posts.length > 1 && posts.every(({ post }) => post === undefined);

@@ -1,3 +1,4 @@
+import { accountWindow } from '../contract/account-window.js';
 import type { PullAccount } from '../contract/connector.js';
 import { civilDayOf } from '../contract/day-label.js';
 import type { Http, HttpAnswer } from '../contract/http.js';
@@ -31,7 +32,7 @@ export async function dailyFigures({ account, channel }: KnownChannel, request: 
   const wanted = DAILY.filter(([capability]) => !request.without.has(capability));
   const today = civilDayOf(request.now, PACIFIC);
   const born = civilDayOf(new Date(channel.snippet.publishedAt).toISOString() as Instant, PACIFIC);
-  const start = laterDay(request.window.start, born);
+  const start = laterDay(accountWindow(request, account.id).start, born);
   const end = earlierDay(request.window.end, today);
   if (wanted.length === 0 || start >= end) return [];
   const metrics = wanted.map(([, name]) => name).join(',');

@@ -82,6 +82,8 @@ export interface CredentialFact {
   readonly platform: string | undefined;
   readonly state: 'alive' | 'dead';
   readonly expiresAt: Instant | undefined;
+  /** what to renew, and where; undefined where that is not known */
+  readonly renewal: Text | undefined;
 }
 
 /** A quota or a budget and how much of it is used. */

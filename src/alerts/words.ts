@@ -1,3 +1,4 @@
+import type { Text } from '../../connectors/contract/metric.js';
 import type { Period } from '../../connectors/contract/period.js';
 import { integer, name, type Phrase, periodName } from '../text/sentence.js';
 import type { Reading, SeriesPoint, SeriesView } from './reading.js';
@@ -20,3 +21,16 @@ export const absentReading = (view: SeriesView, period: Period): Reading => ({
   period,
   phrases: () => [absenceNews(view, period)],
 });
+
+const WEEKDAYS: readonly Text[] = [
+  { id: 'Minggu', en: 'Sundays' },
+  { id: 'Senin', en: 'Mondays' },
+  { id: 'Selasa', en: 'Tuesdays' },
+  { id: 'Rabu', en: 'Wednesdays' },
+  { id: 'Kamis', en: 'Thursdays' },
+  { id: 'Jumat', en: 'Fridays' },
+  { id: 'Sabtu', en: 'Saturdays' },
+];
+
+/** The weekday of a period's first day, in English as several: "on Saturdays", "4 Saturdays". */
+export const weekdayOf = ({ start }: Period): Text => WEEKDAYS[new Date(`${start}T00:00:00Z`).getUTCDay()] ?? { id: '', en: '' };

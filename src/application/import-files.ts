@@ -1,17 +1,24 @@
 import type { Rejection } from '../../connectors/contract/layout.js';
-import type { CheckedFile, ImportedFile, ImportRequest } from '../cli/application.js';
+import type { CheckedFile, ImportedFile, ImportRequest, LongImport } from '../cli/application.js';
 import type { Language } from '../domain/digest.js';
 import { howToAnswer } from '../pipeline/export-report.js';
 import type { HandedFile, HandedIn } from '../pipeline/hand-in.js';
+import type { ImportProgress } from '../pipeline/import-report.js';
 import { withColumn } from '../pipeline/own-layout.js';
 import { reportSentences } from '../pipeline/report-sentences.js';
 import { answersOf } from './exports.js';
 import type { Opened } from './opened.js';
 
 /** Imports files one after the other; a refused one does not keep the others out. */
-export async function importFiles(request: ImportRequest, language: Language, { importer }: Opened): Promise<readonly ImportedFile[]> {
+export async function importFiles(
+  request: ImportRequest,
+  language: Language,
+  { importer }: Opened,
+  onProgress?: Tell,
+): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
-  for (const file of handedFiles(request)) results.push(importedFile(file.path, await importer.keep(file), language));
+  for (const file of handedFiles(request))
+    results.push(importedFile(file.path, await importer.keep(file, undefined, progressOf(file.path, onProgress)), language));
   return results;
 }
 
@@ -23,6 +30,22 @@ export async function checkFiles(request: ImportRequest, language: Language, { i
     checked.push({ report, sentences: reportSentences(report, loaded.config, language) });
   }
   return checked;
+}
+
+type Tell = (progress: LongImport) => void;
+
+const EVERY = 100_000;
+
+/** Says how far a long file has come, at each 100,000 rows. */
+function progressOf(file: string, tell: Tell | undefined): ((progress: ImportProgress) => void) | undefined {
+  if (tell === undefined) return undefined;
+  const told = { read: 0, stored: 0 };
+  return ({ rows, stored = 0 }) => {
+    const reached = { read: Math.floor(rows / EVERY), stored: Math.floor(stored / EVERY) };
+    if (reached.read === told.read && reached.stored === told.stored) return;
+    Object.assign(told, reached);
+    tell({ file, rows, stored });
+  };
 }
 
 function handedFiles({ files, source, answers, acceptPartial }: ImportRequest): readonly (HandedFile & { readonly path: string })[] {

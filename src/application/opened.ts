@@ -34,7 +34,8 @@ export async function openData(parts: Pick<Opened, 'file' | 'loaded' | 'environm
   const store = await openSqliteStore(storePath);
   const clock = demo ? await demoClock(store) : realBusinessClock(systemWallClock);
   if (demo) await bringInDemo({ config: loaded.config, store, folder, log, onProgress: showProgress });
-  return { ...parts, folder, store, importer: openImporter({ storePath, config: loaded.config, clock }), clock };
+  const importer = openImporter({ storePath, config: loaded.config, clock, masterKey: demo ? undefined : environment.masterKey });
+  return { ...parts, folder, store, importer, clock };
 }
 
 const DEMO_START = '2024-03-01T02:00:00.000Z' as Instant;

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { systemWallClock } from '../clock.js';
 import type { DeskDependencies } from '../pipeline/activations/desk.js';
 import { type CardDependencies, finishCards } from '../pipeline/content-cards.js';
+import type { TargetDesk } from '../pipeline/target-desk.js';
+import type { SelfDependencies } from '../slack/listeners/advocacy/me.js';
 import type { Job } from './job.js';
 import type { BotTools } from './parts.js';
 
@@ -10,10 +13,22 @@ export function activationDesk({ present, pseudonymiser }: BotTools): DeskDepend
   return { ledger: store.advocacy, store, pseudonymiser, config, clock };
 }
 
+/** What people see and decide about themselves, under the present configuration. */
+export function selfDesk(tools: BotTools): SelfDependencies {
+  const { config } = tools.present();
+  return { ...activationDesk(tools), config, newId: randomUUID, sendFile: tools.messenger.sendFile };
+}
+
 /** What content cards are made and posted with, under the present configuration. */
 export function cardDesk({ present, messenger, tellOwner }: BotTools): CardDependencies {
   const { config, store, clock, log, timing } = present();
   return { config, store, clock, log, messenger, tellOwner, wallClock: systemWallClock, timing: timing?.delivery };
+}
+
+/** What targets are read and set with, under the present configuration. */
+export function targetDesk({ present, messenger }: BotTools): TargetDesk {
+  const { config, store, clock, log } = present();
+  return { ledger: store.advocacy, store, config, clock, messenger, log };
 }
 
 const EVERY_TEN_MINUTES = '*/10 * * * *';

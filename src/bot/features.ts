@@ -1,8 +1,10 @@
 import type { SlackFeature } from '../slack/feature.js';
 import { activationsFeature } from '../slack/listeners/advocacy/activations.js';
 import { contentsFeature } from '../slack/listeners/advocacy/contents.js';
+import { selfFeature } from '../slack/listeners/advocacy/me.js';
+import { targetsFeature } from '../slack/listeners/advocacy/targets.js';
 import { incidentFeature } from '../slack/listeners/incidents/feature.js';
-import { activationDesk, cardDesk } from './advocacy.js';
+import { activationDesk, cardDesk, selfDesk, targetDesk } from './advocacy.js';
 import { fileFeatures } from './file-intake.js';
 import { incidentDesk } from './incident-desk.js';
 import type { BotTools } from './parts.js';
@@ -11,6 +13,8 @@ import type { BotTools } from './parts.js';
 export const slackFeatures = (tools: BotTools): readonly SlackFeature[] => [
   activationsFeature(() => activationDesk(tools)),
   contentsFeature(() => cardDesk(tools)),
+  targetsFeature(() => targetDesk(tools)),
+  selfFeature(() => selfDesk(tools)),
   ...fileFeatures(tools),
   incidentFeature(incidentDesk(tools)),
 ];

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import type { Language } from '../domain/digest.js';
-import { PantauError } from '../errors.js';
 import { keptAlready } from '../pipeline/export-memory.js';
 import type { ExportReport, RecognisedExport } from '../pipeline/export-report.js';
 import type { HandedFile } from '../pipeline/hand-in.js';
+import { RefusedFile } from '../pipeline/import-report.js';
 import type { Importer } from '../pipeline/importer.js';
 import { outcomeSentence, reportSentences } from '../pipeline/report-sentences.js';
+import { undoImport, undoneSentences } from '../pipeline/undo-import.js';
 import type { SlackFeature } from '../slack/feature.js';
 import { fileFeature } from '../slack/listeners/files/feature.js';
 import { DOWNLOAD_WITHIN_MS, type DownloadFetch, type FetchParts, MOST_BYTES } from '../slack/listeners/files/fetch-file.js';
@@ -18,7 +20,8 @@ import type { BotParts, BotTools } from './parts.js';
 /** What dropped files are read and kept by. */
 export interface IntakeParts {
   readonly importer: Pick<Importer, 'preview' | 'keep'>;
-  readonly store: Pick<Store, 'origins' | 'readSetting'>;
+  readonly store: Pick<Store, 'origins' | 'readSetting' | 'listImports' | 'undoImport' | 'saveSetting'>;
+  readonly clock: BusinessClock;
   readonly config: Config;
 }
 
@@ -29,18 +32,34 @@ export const fileIntake = (present: () => IntakeParts): FileIntake => ({
     return previewOf(await parts.importer.preview(handed(file), parts.config), file, parts);
   },
   keep: async (file) => {
-    const { importer, config } = present();
+    const { importer, config, store } = present();
     const outcome = await importer.keep(handed(file), config);
-    const { report } = outcome;
-    if ('refused' in report) return refusal(report, config, file.language);
-    const recognised = recognisedOf(report, config, file.language);
+    if (outcome.state === 'refused') return refusal(outcome.report, config, file.language);
+    const recognised = recognisedOf(outcome.report, config, file.language);
     if (outcome.state === 'asks') return { kind: 'asks', file: recognised };
-    return { kind: 'kept', sentence: outcomeSentence(outcome, file.language), undo: undefined, file: recognised };
+    const undo = outcome.state === 'unchanged' ? undefined : await undoable(outcome.importId, store);
+    return { kind: 'kept', sentence: outcomeSentence(outcome, file.language), undo, file: recognised };
   },
-  undo: async () => {
-    throw new PantauError('failure', 'An import can not be undone yet.');
+  undo: async ({ id, by, language }) => {
+    const { store, clock } = present();
+    try {
+      return undoneSentences(await undoImport({ import: id, by, reason: UNDONE_BY_BUTTON }, { store, clock }), language).join(' ');
+    } catch (error) {
+      if (error instanceof RefusedFile) return error.text[language];
+      throw error;
+    }
   },
 });
+
+const NEWEST = 100;
+
+/** The id where the import can be undone as a whole: one of activations can not, its activations are corrected one by one. */
+async function undoable(id: string, store: IntakeParts['store']): Promise<string | undefined> {
+  return (await store.listImports(NEWEST)).some(({ origin }) => origin.id === id) ? id : undefined;
+}
+
+/** What the audit trail says of an undoing in Slack, where no reason is asked for. */
+const UNDONE_BY_BUTTON = 'the button Undo below the file in Slack';
 
 const SOURCE_NAME = 100;
 

@@ -3,20 +3,20 @@ import type { AnswerResult } from '../domain/answer.js';
 import type { Line } from '../domain/digest.js';
 import type { Incident } from '../domain/incident.js';
 import { watchesOf } from '../pipeline/alert-watches.js';
-import { quietOf } from '../pipeline/incident-views.js';
 import { incidentsOn, pressCard } from '../pipeline/press-card.js';
 import type { WhyQuestion } from '../question/contributions.js';
 import type { AnswerDeps } from '../question/deps.js';
 import { lineSource } from '../question/source-lines.js';
 import { tellWhy } from '../question/why.js';
-import { INCIDENT_WORDS } from '../slack/blocks/incident-words.js';
 import type { CardQuestion, IncidentDesk } from '../slack/listeners/incidents/desk.js';
-import { civilDateIn, formatMoment } from '../text/date.js';
+import { civilDateIn } from '../text/date.js';
 import { tracedLine } from '../text/sentence.js';
+import { inWords, openAlerts } from './open-alerts.js';
 import type { BotParts, BotTools } from './parts.js';
 import { withPictures } from './questions.js';
 
 const SOURCED = 3;
+const LISTED = 20;
 
 /** Answers what is asked of cards, from the store and under the present configuration. */
 export function incidentDesk(tools: BotTools): IncidentDesk {
@@ -29,7 +29,7 @@ export function incidentDesk(tools: BotTools): IncidentDesk {
     changed: () => void alerts.tell(),
     source: (question) => source(question, present()),
     why: (question) => whyOf(question, tools),
-    open: () => openAlerts(present()),
+    open: (user) => openAlerts(user, LISTED, present()),
     zone: () => present().config.organisation.zone,
   };
 }
@@ -38,11 +38,6 @@ function answerDeps({ config, store, clock }: BotParts): AnswerDeps {
   const now = clock.now();
   return { config, store, now, today: civilDateIn(now, config.organisation.zone) };
 }
-
-const inWords = (key: 'noSource' | 'noWhy' | 'unknownIncident' | 'noneOpen'): AnswerResult => ({
-  lines: [{ role: 'headline', text: { id: INCIDENT_WORDS.id[key], en: INCIDENT_WORDS.en[key] }, badges: [] }],
-  suggestions: [],
-});
 
 async function source({ card, channel }: CardQuestion, parts: BotParts): Promise<AnswerResult> {
   const { incidents } = await incidentsOn(card, channel, parts.store);
@@ -76,36 +71,4 @@ function whyQuestion({ rule: id, series, period }: Incident, { config }: BotPart
   const back = rule.baseline.kind === 'periods-ago' ? rule.baseline.periods : step;
   const baseline = rule.baseline.kind === 'year-ago' ? yearBefore(now, calendar) : shiftPeriod(now, -back, calendar);
   return { metric: of.metric, subjects: [of.subject], period: now, baseline };
-}
-
-const LISTED = 20;
-
-/** What holds now, the newest first, each with who has it. */
-async function openAlerts({ config, store, clock }: BotParts): Promise<AnswerResult> {
-  const { zone } = config.organisation;
-  const open = (await store.listIncidents({ open: true })).filter(({ told }) => told);
-  if (open.length === 0) return inWords('noneOpen');
-  const said = (incident: Incident, language: 'id' | 'en'): string => {
-    const words = INCIDENT_WORDS[language];
-    const at = (moment: string): string => formatMoment(`${moment}@${zone}`, language);
-    const nameOf = (by: string | undefined): string => config.people.find(({ slack }) => slack === by)?.name ?? by ?? words.pantau;
-    const { acknowledged, firedAt, headline } = incident;
-    const quiet = quietOf(incident, clock.now());
-    const state = [
-      words.since(at(firedAt)),
-      ...(acknowledged === undefined ? [] : [words.acknowledged(nameOf(acknowledged.by), at(acknowledged.at))]),
-      ...(quiet === undefined ? [] : [words[quiet.what](nameOf(quiet.by), at(quiet.until))]),
-    ];
-    return `${headline.text[language]} (${state.join('; ')})`;
-  };
-  const count = { id: `${open.length} peringatan berlaku`, en: `${open.length} ${open.length === 1 ? 'alert holds' : 'alerts hold'}` };
-  const more = open.length - LISTED;
-  return {
-    lines: [
-      { role: 'headline', text: count, badges: [] },
-      ...open.slice(0, LISTED).map((one) => ({ role: 'entry' as const, text: { id: said(one, 'id'), en: said(one, 'en') }, badges: [] })),
-      ...(more > 0 ? [{ role: 'small' as const, text: { id: INCIDENT_WORDS.id.more(more), en: INCIDENT_WORDS.en.more(more) }, badges: [] }] : []),
-    ],
-    suggestions: [],
-  };
 }

@@ -1,7 +1,9 @@
 import { systemWallClock, wholeMinute } from '../clock.js';
+import type { Config } from '../config/config.js';
 import type { Notice } from '../domain/connection.js';
 import { type Slot, slotId } from '../domain/delivery.js';
 import { PantauError } from '../errors.js';
+import { isToldByCard } from '../pipeline/platform-facts.js';
 import { postDigest } from '../pipeline/post-digest.js';
 import { syncConnection } from '../pipeline/sync.js';
 import { type Schedule, slotPeriod } from '../schedule/due.js';
@@ -51,7 +53,7 @@ function pullJob(kind: 'daily' | 'stories', tools: BotTools): Job {
 
 async function pull(kind: 'daily' | 'stories', { present, tellOwner, alerts }: BotTools): Promise<void> {
   const { config, store, clock, log, connections = [] } = present();
-  const deps = { config, store, clock, log, wall: systemWallClock, tell: ({ text }: Notice) => tellOwner(text) };
+  const deps = { config, store, clock, log, wall: systemWallClock, tell: tellOnce(config, tellOwner) };
   const chosen = connections.filter(({ connector }) => kind === 'daily' || connector.pollsStories);
   const reports = await Promise.all(chosen.map((connection) => syncConnection(connection, kind, deps)));
   await alerts.evaluate();
@@ -59,6 +61,13 @@ async function pull(kind: 'daily' | 'stories', { present, tellOwner, alerts }: B
   const [first] = away;
   if (first) throw new PantauError('failure', first.error.message, { cause: first.error });
 }
+
+/** What a card tells the owner is not told beside it. */
+const tellOnce =
+  (config: Config, tellOwner: BotTools['tellOwner']) =>
+  async ({ key, text }: Notice): Promise<void> => {
+    if (!isToldByCard(key, config)) await tellOwner(text);
+  };
 
 const digestJob = (tools: BotTools): Job => ({
   schedules: () => tools.present().config.digests.map((digest) => ({ id: digest.id, ...digest.schedule })),

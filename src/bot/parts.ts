@@ -3,7 +3,7 @@ import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
-import type { CardEditor, Messenger } from '../domain/delivery.js';
+import type { CardEditor, FileSender, Messenger } from '../domain/delivery.js';
 import type { Pseudonymiser } from '../domain/pseudonym.js';
 import type { WayOut } from '../http/way-out.js';
 import type { Logger } from '../log.js';
@@ -42,7 +42,7 @@ export interface BotParts {
 /** What the bot's jobs and features work with beside its parts, whose configuration is the present one. `tellOwner` speaks in the owner's language. */
 export interface BotTools {
   readonly present: () => BotParts;
-  readonly messenger: Messenger & CardEditor;
+  readonly messenger: Messenger & CardEditor & FileSender;
   readonly renderer: Pick<Renderer, 'render'>;
   readonly pseudonymiser: Pseudonymiser;
   readonly tellOwner: (sentence: Text) => Promise<void>;

@@ -11,7 +11,10 @@ import { parseQuestion } from '../question/parse.js';
 import { lineSource } from '../question/source-lines.js';
 import type { SlackQuestions } from '../slack/listeners/deps.js';
 import { civilDateIn } from '../text/date.js';
+import { openAlerts } from './open-alerts.js';
 import type { BotParts, BotTools } from './parts.js';
+
+const ALERTS_AT_HOME = 5;
 
 /** Answers what Slack asks, from the store and under the present configuration. */
 export function slackQuestions(tools: BotTools, preferences: LanguagePreferences): SlackQuestions {
@@ -26,7 +29,11 @@ export function slackQuestions(tools: BotTools, preferences: LanguagePreferences
       return withPictures(await answer(parseQuestion(text, { config, language, today }), { config, store, now, today }), language, tools);
     },
     source: async ({ digest, section, period }) => sourceAnswer(digest, section, period, present()),
-    status: () => statusAnswer(present().store, present().config),
+    status: async (user) => {
+      const parts = present();
+      const [status, alerts] = [await statusAnswer(parts.store, parts.config), await openAlerts(user, ALERTS_AT_HOME, parts)];
+      return { lines: [...alerts.lines, ...status.lines], suggestions: status.suggestions };
+    },
   };
 }
 

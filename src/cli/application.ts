@@ -7,7 +7,8 @@ import type { ExportReport } from '../pipeline/export-report.js';
 import type { ReportSentences } from '../pipeline/report-sentences.js';
 import type { Question } from '../question/question.js';
 import type { SourceRow } from '../question/source.js';
-import type { StoreStatus } from '../store/port.js';
+import type { Erasure, LinkOutcome, PersonExport } from '../store/advocacy-port.js';
+import type { StoreStatus, UndoneImport } from '../store/port.js';
 
 /** What every command may be given before it begins. */
 export interface ApplicationOptions {
@@ -70,8 +71,15 @@ export interface ImportRequest {
   readonly source: string | undefined;
   readonly dryRun: boolean;
   readonly acceptPartial: boolean;
-  /** `QUESTION=VALUE` for what exports leave open */
+  /** `QUESTION=VALUE` for what files leave open */
   readonly answers: readonly string[];
+}
+
+/** How far a long file of activations has come: rows read, then rows swapped in. */
+export interface LongImport {
+  readonly file: string;
+  readonly rows: number;
+  readonly stored: number;
 }
 
 /** What became of one file. `problems` name the line of each row that was not taken. */
@@ -83,6 +91,41 @@ export interface ImportedFile {
   readonly revised: number;
   readonly unchanged: number;
   readonly problems: readonly { readonly line: number; readonly sentence: string }[];
+}
+
+/** One import as it is listed: its id, the short one beside it, and what it brought. */
+export interface ListedImport {
+  readonly id: string;
+  readonly short: string;
+  readonly source: string;
+  readonly file: string;
+  readonly receivedAt: Instant;
+  readonly inserted: number;
+  readonly revised: number;
+  readonly unchanged: number;
+  readonly undone: { readonly at: Instant; readonly by: string; readonly reason: string } | undefined;
+}
+
+/** What undoing an import did, as data and in sentences. */
+export interface UndoResult {
+  readonly undone: Omit<UndoneImport, 'origin'> & { readonly id: string; readonly file: string };
+  readonly sentences: readonly string[];
+}
+
+/** What forgetting a person erased and what stayed, as data and in sentences. */
+export interface ForgottenResult extends Erasure {
+  readonly sentences: readonly string[];
+}
+
+/** What linking two names did, as data and in sentences. */
+export interface LinkedResult extends LinkOutcome {
+  readonly sentences: readonly string[];
+}
+
+/** Everything that is stored about a person, with their own choices in Slack. */
+export interface PersonResult extends PersonExport {
+  readonly optedOut: boolean;
+  readonly language: string | undefined;
 }
 
 /** What a file is and states, as data and in the words of the chosen language. */
@@ -251,6 +294,30 @@ export interface ConfigShowResult {
   readonly settings: readonly { readonly path: string; readonly value: string; readonly origin: 'file' | 'default' | 'environment' | 'slack' }[];
 }
 
+/** One thing that is handed in each month, with what became of it. */
+export interface CollectedThing {
+  readonly key: string;
+  readonly label: Text;
+  readonly owner: string;
+  readonly state: 'received' | 'open' | 'overdue';
+  readonly due: CivilDate;
+  /** working days since it was due */
+  readonly lateDays: number;
+  /** null where there are none, or where it is a list */
+  readonly value: number | null;
+}
+
+/** What was handed in for a month. */
+export interface CollectResult {
+  readonly period: Period;
+  readonly today: CivilDate;
+  readonly received: number;
+  readonly expected: number;
+  readonly overdue: number;
+  readonly items: readonly CollectedThing[];
+  readonly owners: readonly { readonly id: string; readonly name: string; readonly received: number; readonly expected: number }[];
+}
+
 /** All that the command line can do. Every method rejects with `PantauError` for what was foreseen. */
 export interface Application {
   /** the language of text answers */
@@ -259,11 +326,20 @@ export interface Application {
   readonly start: (request: { readonly fresh: boolean }) => Promise<void>;
   readonly digest: (request: DigestRequest) => Promise<DigestResult>;
   readonly ask: (question: string) => Promise<AskResult>;
-  readonly importFiles: (request: ImportRequest) => Promise<readonly ImportedFile[]>;
+  readonly importFiles: (request: ImportRequest, onProgress?: (progress: LongImport) => void) => Promise<readonly ImportedFile[]>;
   /** says what each file is and states, and keeps nothing */
   readonly checkFiles: (request: ImportRequest) => Promise<readonly CheckedFile[]>;
+  /** what was imported, newest first, the last 200 of it */
+  readonly listImports: () => Promise<readonly ListedImport[]>;
+  readonly undoImport: (request: { readonly import: string; readonly reason: string }) => Promise<UndoResult>;
+  /** erases a person under every name given; `names` are written `staff:NUMBER`, `slack:ID` or `form:NAME` */
+  readonly forget: (names: readonly string[]) => Promise<ForgottenResult>;
+  readonly exportPerson: (name: string) => Promise<PersonResult>;
+  readonly link: (request: { readonly one: string; readonly other: string }) => Promise<LinkedResult>;
   readonly source: (question: string) => Promise<SourceResult>;
   readonly status: () => Promise<StatusResult>;
+  /** what was handed in for a month such as `2024-02`; the last one where none is named */
+  readonly collect: (request: { readonly period: string | undefined }) => Promise<CollectResult>;
   readonly schedule: () => Promise<ScheduleResult>;
   /** replays the rules over the days from `from` to `to`, both included, each written YYYY-MM-DD; stores and sends nothing */
   readonly testAlerts: (request: { readonly from: string; readonly to: string }) => Promise<AlertsTestResult>;

@@ -1,13 +1,18 @@
+import type { Activation, ActivationKind, NameScope } from '../domain/activation.js';
 import type { Language } from '../domain/digest.js';
-import type { ImportedFile, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
+import type { ImportedFile, LongImport, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
 
 type State = PostedDigest['state'];
 
 interface Phrases {
   readonly imports: Readonly<Record<ImportedFile['state'], string>>;
+  /** how far a long file has come */
+  readonly importProgress: (made: LongImport) => string;
   readonly file: string;
   readonly state: string;
   readonly rows: string;
+  readonly import: string;
+  readonly undone: string;
   readonly inserted: string;
   readonly revised: string;
   readonly unchanged: string;
@@ -29,6 +34,7 @@ interface Phrases {
   readonly deliveries: Readonly<Record<State, string>>;
   readonly earlier: string;
   readonly alerts: Readonly<Record<ReplayedEvent['what'] | 'summary' | 'suggestion' | 'left' | 'none', string>>;
+  readonly collect: Readonly<Record<'received' | 'nobody' | 'due' | 'overdue', string>>;
   readonly owed: string;
   readonly nothingOwed: string;
   readonly attempts: string;
@@ -38,15 +44,51 @@ interface Phrases {
   readonly gap: string;
   readonly pullsRead: string;
   readonly reachesBackTo: string;
+  readonly person: PersonPhrases;
+}
+
+/** The words around what is stored about a person. */
+interface PersonPhrases {
+  readonly pseudonym: string;
+  readonly name: string;
+  readonly scopes: string;
+  readonly scope: Readonly<Record<NameScope, string>>;
+  readonly optedOut: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly language: string;
+  readonly activations: (count: number) => string;
+  readonly audit: (count: number) => string;
+  readonly kinds: Readonly<Record<ActivationKind, string>>;
+  readonly states: Readonly<Record<Activation['state'], string>>;
+  readonly columns: readonly string[];
 }
 
 /** The words of the command line's own texts; the figures' words are the application's. */
 export const PHRASES: Readonly<Record<Language, Phrases>> = {
   id: {
+    person: {
+      pseudonym: 'nama samaran',
+      name: 'nama',
+      scopes: 'dikenal lewat',
+      scope: { staff: 'NIP', slack: 'Slack', form: 'formulir' },
+      optedOut: 'tidak mau dicatat',
+      yes: 'ya',
+      no: 'tidak',
+      language: 'bahasa yang dipilih',
+      activations: (count) => `Aktivasi: ${count}`,
+      audit: (count) => `Catatan jejak: ${count}`,
+      kinds: { provided: 'konten yang disediakan', engagement: 'suka/komentar/bagikan', original: 'konten sendiri' },
+      states: { counted: 'dihitung', void: 'dibatalkan pengelola', undone: 'ditarik sendiri' },
+      columns: ['waktu', 'jenis', 'platform', 'unit', 'konten', 'kampanye', 'tautan', 'bukti', 'sumber', 'keadaan'],
+    },
+    importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} baris dibaca` : `${file}: ${stored} dari ${rows} baris disimpan`),
     imports: { imported: 'diimpor', unchanged: 'sudah ada', checked: 'diperiksa saja', partial: 'diimpor sebagian', refused: 'ditolak' },
     file: 'berkas',
     state: 'hasil',
     rows: 'baris',
+    import: 'impor',
+    undone: 'dibatalkan',
     inserted: 'baru',
     revised: 'direvisi',
     unchanged: 'tetap',
@@ -80,6 +122,12 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'Tidak ada aturan.',
     },
     earlier: 'sudah ada sejak sebelumnya; tidak dikirim lagi',
+    collect: {
+      received: '{received} dari {expected} diterima',
+      nobody: 'konfigurasi belum menyebut siapa mengumpulkan apa (collection)',
+      due: 'tenggat',
+      overdue: 'terlambat {days} hari kerja',
+    },
     owed: 'belum dikerjakan',
     nothingOwed: 'tidak ada yang tertunggak',
     attempts: 'percobaan',
@@ -91,10 +139,28 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     reachesBackTo: 'tersimpan sejak',
   },
   en: {
+    person: {
+      pseudonym: 'pseudonym',
+      name: 'name',
+      scopes: 'known by',
+      scope: { staff: 'staff number', slack: 'Slack', form: 'form' },
+      optedOut: 'wants nothing recorded',
+      yes: 'yes',
+      no: 'no',
+      language: 'chosen language',
+      activations: (count) => `Activations: ${count}`,
+      audit: (count) => `Entries of the audit trail: ${count}`,
+      kinds: { provided: 'provided content', engagement: 'like/comment/share', original: 'own content' },
+      states: { counted: 'counts', void: 'voided by a manager', undone: 'taken back' },
+      columns: ['time', 'kind', 'platforms', 'unit', 'content', 'campaign', 'links', 'evidence', 'source', 'state'],
+    },
+    importProgress: ({ file, rows, stored }) => (stored === 0 ? `${file}: ${rows} rows read` : `${file}: ${stored} of ${rows} rows kept`),
     imports: { imported: 'imported', unchanged: 'known already', checked: 'checked only', partial: 'imported in part', refused: 'refused' },
     file: 'file',
     state: 'outcome',
     rows: 'rows',
+    import: 'import',
+    undone: 'undone',
     inserted: 'new',
     revised: 'revised',
     unchanged: 'unchanged',
@@ -128,6 +194,12 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'There are no rules.',
     },
     earlier: 'it was there already; nothing was posted again',
+    collect: {
+      received: '{received} of {expected} received',
+      nobody: 'the configuration does not say who hands in what (collection)',
+      due: 'due',
+      overdue: '{days} working days late',
+    },
     owed: 'owed',
     nothingOwed: 'nothing is owed',
     attempts: 'attempts',

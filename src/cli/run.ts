@@ -59,8 +59,23 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
       (text, before: string[]) => [...before, text],
       [],
     );
+  add(program, 'undo [import]', 'undo an import, or list what was imported', () => import('./commands/undo.js')).option(
+    '--reason <text>',
+    'why it is undone',
+  );
+  add(
+    program,
+    'forget <advocate...>',
+    'erase a person under every name given: staff:NUMBER, slack:ID, form:NAME',
+    () => import('./commands/forget.js'),
+  );
+  add(program, 'export-person <advocate>', 'print everything that is stored about a person', () => import('./commands/export-person.js'));
+  add(program, 'link <advocate> <other>', 'say that two names are one person', () => import('./commands/link.js'));
   add(program, 'source <question...>', 'print the rows behind a figure', () => import('./commands/source.js'));
   add(program, 'status', 'what is stored, and what is due', () => import('./commands/status.js'));
+  add(program, 'collect', 'what was handed in for a month, what is missing and from whom', () => import('./commands/collect.js'))
+    .alias('kumpul')
+    .option('--period <month>', 'such as 2024-02; the last month where it is left out');
   add(program, 'schedule', 'when each digest is due, what is owed, what became of the last ones', () => import('./commands/schedule.js'));
   const alerts = program.command('alerts').description('the rules that watch the figures');
   add(

@@ -189,6 +189,42 @@ export interface AlertRuleSetting {
   readonly route: readonly string[];
 }
 
+/** When somebody is reminded of a figure: so many working days before it is due, and then every so many. */
+export interface ReminderRhythm {
+  readonly before: number;
+  readonly every: number;
+}
+
+/** A figure that somebody hands in each month: whole, for given dimension values, or for every value of one dimension. */
+export interface OwedFigureSetting extends TermSetting {
+  readonly subject: string;
+  /** the values of `by` with other names for each; empty where the metric's own are meant, or where they are not known beforehand */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** what people call the figure beside its label */
+  readonly names: readonly string[];
+}
+
+/** A list of entries that somebody hands in each month. */
+export interface OwedListSetting {
+  /** the kind of its entries */
+  readonly kind: string;
+  readonly label: Text;
+  /** what stands in a row, in its order: `date`, `title`, and the names of attributes */
+  readonly columns: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** What one person hands in. */
+export interface DutySetting {
+  /** a person's id */
+  readonly owner: string;
+  /** the working day after the end of the month on which it is due; 1 is the first */
+  readonly due: number;
+  readonly remind: ReminderRhythm;
+  readonly figures: readonly OwedFigureSetting[];
+  readonly lists: readonly OwedListSetting[];
+}
+
 /** Everything that an operator decides, checked and with every default filled in. */
 export interface Config {
   readonly organisation: {
@@ -197,8 +233,10 @@ export interface Config {
     readonly languages: readonly [Language, ...Language[]];
     readonly calendar: Calendar;
     readonly smallBase: number;
-    /** days on which no daily figure is judged by an alert; none where it is left out */
+    /** days on which nobody works: no daily figure is judged by an alert, no figure falls due; none where it is left out */
     readonly holidays?: readonly CivilDate[];
+    /** where more of them stand; whoever loads the configuration adds them */
+    readonly holidaysFile?: string;
     readonly decimals: { readonly change: number; readonly attainment: number; readonly share: number };
     readonly proxy: string | undefined;
   };
@@ -216,4 +254,6 @@ export interface Config {
   readonly targets: readonly Target[];
   readonly digests: readonly DigestSetting[];
   readonly alerts: readonly AlertRuleSetting[];
+  /** who hands in which figures that no platform gives */
+  readonly duties: readonly DutySetting[];
 }

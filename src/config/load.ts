@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { PantauError } from '../errors.js';
+import { COLLECTION_RULES } from './collection-rules.js';
 import type { Config } from './config.js';
 import { CONNECTION_RULES } from './connection-rules.js';
 import { fileSettings, type Setting } from './effective.js';
 import { type Environment, parseEnvironment, type Variables } from './environment.js';
 import { explainAll, type Finding, unknownKeySentence } from './explain.js';
+import { parseHolidays } from './holidays.js';
 import { normalise } from './normalise.js';
 import { lineOf, secretsIn } from './place.js';
 import { RULES } from './rules.js';
@@ -41,7 +44,24 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
   }
   const result = parseConfig(text, path);
   if (result.kind === 'refused') throw new PantauError('configuration', [`${path}:`, ...result.sentences].join('\n'));
-  return result;
+  return { ...result, config: await withHolidays(result.config, path) };
+}
+
+/** A configuration with the days of its holidays file, which stands beside it. */
+async function withHolidays(config: Config, path: string): Promise<Config> {
+  const { holidaysFile, holidays = [] } = config.organisation;
+  if (holidaysFile === undefined) return config;
+  const file = resolve(dirname(path), holidaysFile);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new PantauError('configuration', `${path}: organisation.holidaysFile: ${file} can't be read. Put it there, or leave the setting out.`, {
+      cause,
+    });
+  }
+  const days = [...new Set([...holidays, ...parseHolidays(text, file)])].sort();
+  return { ...config, organisation: { ...config.organisation, holidays: days } };
 }
 
 /** Checks a configuration's text. The structure of each part and the rules over several parts are all checked before anything is said. */
@@ -82,7 +102,7 @@ function check(file: Readonly<Record<string, unknown>>): { readonly findings: re
   }
   // Each part was read by its own schema, so a part that is here has its type.
   const readable = parts as Partial<RawConfig>;
-  for (const rule of [...RULES, ...CONNECTION_RULES, ...SETTING_RULES]) findings.push(...rule.check(readable));
+  for (const rule of [...RULES, ...CONNECTION_RULES, ...SETTING_RULES, ...COLLECTION_RULES]) findings.push(...rule.check(readable));
   const secretPaths = new Set(secrets.map((secret) => secret.path));
   return { findings: findings.filter((finding) => secrets.includes(finding) || !secretPaths.has(finding.path)), readable };
 }

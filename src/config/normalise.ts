@@ -3,7 +3,18 @@ import { type Calendar, civilDate, parsePeriod } from '../../connectors/contract
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
 import type { QuietHours } from '../domain/quiet-hours.js';
 import type { Plan } from '../domain/target.js';
-import type { Account, AlertBaseline, AlertRuleSetting, Baseline, Config, FigureSetting, SectionSetting, Target, TermSetting } from './config.js';
+import type {
+  Account,
+  AlertBaseline,
+  AlertRuleSetting,
+  Baseline,
+  Config,
+  DutySetting,
+  FigureSetting,
+  SectionSetting,
+  Target,
+  TermSetting,
+} from './config.js';
 import type { RawConfig } from './schema.js';
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
@@ -105,6 +116,19 @@ function alertOf(raw: RawConfig['alerts'][number]): AlertRuleSetting {
   return { ...raw, metric, subject, platform, target, threshold, recovery, baseline: against, graceHours: graceHours ?? GRACE_HOURS[raw.grain] };
 }
 
+const valuesOf = (raw: string[] | Record<string, string[]>): Readonly<Record<string, readonly string[]>> =>
+  Array.isArray(raw) ? Object.fromEntries(raw.map((value) => [value, []])) : raw;
+
+function dutyOf(raw: RawConfig['collection']['duties'][number], { due, remind }: RawConfig['collection']): DutySetting {
+  return {
+    owner: raw.owner,
+    due: raw.due ?? due,
+    remind: raw.remind ?? remind,
+    figures: raw.figures.map((figure) => ({ ...termOf(figure), subject: figure.subject, values: valuesOf(figure.values), names: figure.names })),
+    lists: raw.lists.map(({ kind, label, columns, names }) => ({ kind, label: textOf(label), columns, names })),
+  };
+}
+
 const quietOf = (raw: RawConfig['people'][number]['quiet'], zone: string): { readonly quiet?: QuietHours } =>
   raw === undefined ? {} : { quiet: { ...raw, zone: raw.zone ?? zone } };
 
@@ -129,6 +153,7 @@ export function normalise(raw: RawConfig): Config {
       calendar,
       smallBase: organisation.smallBase,
       holidays: organisation.holidays.map(civilDate),
+      ...(organisation.holidaysFile === undefined ? {} : { holidaysFile: organisation.holidaysFile }),
       decimals: organisation.decimals,
       proxy: organisation.proxy,
     },
@@ -160,5 +185,6 @@ export function normalise(raw: RawConfig): Config {
       sections: digest.sections.map((section) => sectionOf(section, raw)),
     })),
     alerts: raw.alerts.map(alertOf),
+    duties: raw.collection.duties.map((duty) => dutyOf(duty, raw.collection)),
   };
 }

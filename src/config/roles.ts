@@ -12,6 +12,7 @@ export type Action =
   | 'preview-digest'
   | 'acknowledge-alert'
   | 'set-target'
+  | 'link-person'
   | 'mute-rule'
   | 'send-digest'
   | 'export-data'
@@ -33,6 +34,7 @@ const LEAST: Readonly<Record<Action, Role>> = {
   'preview-digest': 'editor',
   'acknowledge-alert': 'editor',
   'set-target': 'manager',
+  'link-person': 'manager',
   'mute-rule': 'manager',
   'send-digest': 'manager',
   'export-data': 'manager',

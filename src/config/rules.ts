@@ -33,7 +33,7 @@ interface Term {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** Every place where a digest, a target or an alert names a metric. */
+/** Every place where a digest, a target, an alert or a duty names a metric. */
 function terms(config: Partial<RawConfig>): readonly Term[] {
   const found: Term[] = [];
   const take = (
@@ -62,6 +62,9 @@ function terms(config: Partial<RawConfig>): readonly Term[] {
   config.alerts?.forEach((alert, index) => {
     const { metric, subject, dimensions } = alert;
     if (metric !== undefined) take(`alerts[${index}]`, subject, { metric, dimensions });
+  });
+  config.collection?.duties.forEach((duty, d) => {
+    for (const [f, figure] of duty.figures.entries()) take(`collection.duties[${d}].figures[${f}]`, figure.subject, figure);
   });
   return found;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isCivilDate } from '../../connectors/contract/period.js';
 import { PLATFORMS } from '../../connectors/index.js';
 import { alertPart, quietHours } from './alert-schema.js';
+import { collectionPart } from './collection-schema.js';
 
 const id = z.string().regex(/^[A-Za-z0-9_.:-]+$/, 'may hold only letters, digits, "_", ".", ":" and "-"');
 const words = z
@@ -67,7 +68,12 @@ export const PARTS = {
         share: z.int().min(0).max(4).default(2),
       })
       .default({ change: 1, attainment: 2, share: 2 }),
-    holidays: z.array(day).default([]).describe('Days on which no daily figure is judged by an alert'),
+    holidays: z.array(day).default([]).describe('Days on which nobody works: no daily figure is judged by an alert, and no figure falls due'),
+    holidaysFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('More of them: a file beside this one, a day on each line, such as "2026-03-20 Cuti bersama"'),
     proxy: z.url().optional().describe('The way out to the internet, where there is no direct one'),
   }),
   slack: z.strictObject({
@@ -205,6 +211,7 @@ export const PARTS = {
     )
     .default([]),
   alerts: alertPart(id, dimensions),
+  collection: collectionPart(id, dimensions),
 } as const;
 
 /** A configuration file as a whole. */

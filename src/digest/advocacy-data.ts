@@ -1,5 +1,5 @@
 import type { Text } from '../../connectors/contract/metric.js';
-import { addDays, earlierDay, lastDay, type Period, periodOf, shiftPeriod, type Window } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, earlierDay, lastDay, type Period, periodOf, shiftPeriod, type Window } from '../../connectors/contract/period.js';
 import type { Target } from '../config/config.js';
 import { effectiveTargets } from '../domain/advocacy-target.js';
 import type { Figure, KnownFigure } from '../domain/figure.js';
@@ -7,7 +7,7 @@ import { figureValue } from '../domain/figure.js';
 import { type Expression, exact } from '../domain/formula.js';
 import { ledgerSubject } from '../domain/ledger-count.js';
 import { sign, subtract } from '../domain/rational.js';
-import { dayReached } from './ledger.js';
+import { beginning, dayReached } from './ledger.js';
 import { daysCounted, ledgerFigure } from './ledger-figures.js';
 import { metricOf, valueLabel } from './rows.js';
 import type { SectionContext } from './section.js';
@@ -31,6 +31,8 @@ export interface PeopleAndActs {
 export interface LedgerParts {
   /** given where names that nobody linked may be the same people */
   readonly atLeast: Expression | undefined;
+  /** the first day of the ledger where that lies after the first counted day: nothing is known of the days before */
+  readonly begins: CivilDate | undefined;
   readonly units: readonly PeopleAndActs[];
   /** how many further units there are that might be shown */
   readonly moreUnits: number;
@@ -89,6 +91,7 @@ async function readLedger(subject: string, named: string | undefined, counted: P
   return {
     ledger: {
       atLeast: split ? await ledger.count({ counted: 'people-at-least', window: counted }) : undefined,
+      begins: await beginning(ledger, counted),
       ...(await readUnits(counted, context)),
       campaigns: await readCampaigns(counted, context),
       months: await readMonths(counted, context),
@@ -136,6 +139,7 @@ const reportedStanding = (target: Target, people: KnownFigure, counted: Window):
   target,
   counted,
   reached: { atMost: people.expression, atLeast: undefined },
+  people: undefined,
   met: undefined,
 });
 
@@ -181,14 +185,14 @@ async function standingOf(target: Target, { end }: Window, { ledger }: SectionCo
     return ofPeople ? people.atLeast : activations;
   };
   const atMost = await ledger.count({ counted: ofPeople ? 'people' : 'activations', window, ...scope });
-  const range = ofPeople ? (await ledger.summary(window, scope)).people : undefined;
-  const split = range !== undefined && range.atLeast < range.atMost;
+  const { people } = await ledger.summary(window, scope);
+  const split = ofPeople && people.atLeast < people.atMost;
   const atLeast = split ? await ledger.count({ counted: 'people-at-least', window, ...scope }) : undefined;
   const counts: Reached = { atMost, atLeast };
   const day = await dayReached(reached, window, target.value);
   const counted = ofPeople ? (split ? 'people-at-least' : 'people') : 'activations';
   const met = day && { day, reached: await ledger.count({ counted, window: { start: window.start, end: addDays(day, 1) }, ...scope }) };
-  return { target, counted: window, reached: counts, met };
+  return { target, counted: window, reached: counts, people: people.atMost, met };
 }
 
 /** More units than this are only counted. */

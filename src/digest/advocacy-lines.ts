@@ -60,7 +60,16 @@ export function partLines(id: string, parts: readonly Part[], context: SectionCo
 
 /** Units, campaigns and months with their people, which are distinct in each and never added up. */
 export function ledgerLines(parts: LedgerParts, context: SectionContext): readonly Line[] {
-  return [...unitLines(parts), ...campaignLines(parts), ...monthLines(parts, context)];
+  return [...beginningLine(parts), ...unitLines(parts), ...campaignLines(parts), ...monthLines(parts, context)];
+}
+
+function beginningLine({ begins }: LedgerParts): readonly Line[] {
+  if (begins === undefined) return [];
+  const words = {
+    id: 'Catatan aktivasi baru mulai {begins}: hari-hari sebelumnya tidak tercatat',
+    en: 'The recorded activations begin on {begins}: nothing is recorded of the days before',
+  };
+  return [line('begins', 'small', { words, parts: { begins: day(begins) } })];
 }
 
 const heading = (id: string, words: Text): Line => line(id, 'headline', { words, parts: {} });

@@ -1,5 +1,5 @@
 import type { Quality } from '../../connectors/contract/observation.js';
-import { addDays, type CivilDate, daysBetween, type Instant, type Window } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, civilDate, daysBetween, type Instant, type Window } from '../../connectors/contract/period.js';
 import { type Expression, value } from '../domain/formula.js';
 import { type LedgerCount, ledgerCountId } from '../domain/ledger-count.js';
 import type { ActivationFilter, AdvocacyGroup, AdvocacyStore, AdvocacySummary } from '../store/advocacy-port.js';
@@ -98,4 +98,13 @@ export async function dayReached(reach: (window: Window) => Promise<number>, { s
     else before = middle;
   }
   return addDays(start, reached);
+}
+
+const BEFORE_ANY = civilDate('1970-01-01');
+
+/** The first day of a ledger that holds something in a window, where it begins inside; undefined where something counted before, or on the first day. */
+export async function beginning({ holds, summary }: Pick<LedgerReader, 'holds' | 'summary'>, window: Window): Promise<CivilDate | undefined> {
+  if (await holds({ start: BEFORE_ANY, end: window.start })) return undefined;
+  const first = await dayReached(async (days) => (await summary(days)).activations, window, 1);
+  return first === window.start ? undefined : first;
 }

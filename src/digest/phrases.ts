@@ -18,6 +18,7 @@ const ABSENCES: Readonly<Record<Absence, Text>> = {
   withheld: { id: 'data ditahan platform', en: 'withheld by the platform' },
   retired: { id: 'metrik sudah dihentikan platform', en: 'metric retired by the platform' },
   'no-permission': { id: 'izin belum diberikan', en: 'permission not granted' },
+  undone: { id: 'impor dibatalkan', en: 'the import was undone' },
   gone: { id: 'data sudah hilang di platform', en: 'gone from the platform' },
   'out-of-window': { id: 'di luar jangkauan waktu platform', en: "outside the platform's time window" },
 };

@@ -20,6 +20,8 @@ export interface Standing {
   /** from the target's first day up to the last day that was counted */
   readonly counted: Window;
   readonly reached: Reached;
+  /** how many people stand behind it, as the ledger counts them; undefined where it is only reported */
+  readonly people: number | undefined;
   /** the day on which it was met, and how much there was by its end; undefined where it was not met, or where nobody can tell */
   readonly met: { readonly day: CivilDate; readonly reached: Expression } | undefined;
 }
@@ -34,9 +36,8 @@ export interface StandingRules {
 /** The target as a leaf of a formula. */
 export const targetLeaf = (target: Target): BasisValue => ({ observation: `target:${target.id}`, value: target.value, quality: 'complete' });
 
-/** Whether a standing would tell of fewer people of one unit than may be shown. */
-const isHidden = ({ target, reached }: Standing): boolean =>
-  target.dimensions.unit !== undefined && sign(subtract(exact(reached.atMost), { numerator: BigInt(SMALLEST_UNIT), denominator: 1n })) < 0;
+/** Whether a standing would tell of fewer people of one unit than may be shown; of a unit whose people nobody counted nothing is told. */
+const isHidden = ({ target, people = 0 }: Standing): boolean => target.dimensions.unit !== undefined && people < SMALLEST_UNIT;
 
 /** The attainment, raw; where the period stands; what the plan expects; what is still needed, or that the target is met and since when. */
 export function standingLines(standing: Standing, rules: StandingRules, id = 'target'): readonly Line[] {

@@ -76,6 +76,18 @@ export interface CardEditor {
   readonly edit: (outgoing: Outgoing, place: { readonly channel: string; readonly message: string }) => Promise<EditOutcome>;
 }
 
+/** A file for one person, with a sentence beside it. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly comment: string;
+}
+
+/** Sends a file into a person's direct messages; `src/slack` implements it. Rejects where that fails. */
+export interface FileSender {
+  readonly sendFile: (person: string, file: SentFile) => Promise<void>;
+}
+
 /** A message whose pictures are in place; `post` makes one call and never retries by itself. */
 export interface PreparedMessage {
   readonly post: (key: string) => Promise<PostOutcome>;

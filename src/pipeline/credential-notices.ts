@@ -67,13 +67,22 @@ export function judgeCredential(
 
 /** What is so of a credential, and what to renew and where, in a sentence or three. */
 export function credentialText({ id, connector }: CredentialOwner, notice: CredentialNotice): Text {
-  const { label, secrets, secretsPage } = connector;
+  const told = stateOf(notice);
+  const renewal = renewalText({ id, connector });
+  return {
+    id: `${id}: token ${connector.label} ${told.id} ${renewal.id}`,
+    en: `${id}: the token of ${connector.label} ${told.en} ${renewal.en}`,
+  };
+}
+
+/** What to do for another credential. */
+export function renewalText({ id, connector }: CredentialOwner): Text {
+  const { secrets, secretsPage } = connector;
   const [secret] = [...secrets.filter(({ name }) => name.endsWith('TOKEN')), ...secrets];
   const variable = secretVariable(id, secret?.name ?? 'TOKEN');
-  const told = stateOf(notice);
   return {
-    id: `${id}: token ${label} ${told.id} Buat token baru di ${secretsPage}, isikan pada ${variable}, lalu mulai ulang Pantau.`,
-    en: `${id}: the token of ${label} ${told.en} Make a new one at ${secretsPage}, set it as ${variable}, and start Pantau again.`,
+    id: `Buat token baru di ${secretsPage}, isikan pada ${variable}, lalu mulai ulang Pantau.`,
+    en: `Make a new one at ${secretsPage}, set it as ${variable}, and start Pantau again.`,
   };
 }
 

@@ -3,8 +3,6 @@ import type { AlertRuleSetting, Config } from '../config/config.js';
 import type { AlertState, Transition } from '../domain/alert-state.js';
 import { type Incident, openIncident, opens } from '../domain/incident.js';
 import type { AlertStore } from '../store/alerts-port.js';
-import type { Store } from '../store/port.js';
-import { type AlertNotice, destinationsOf, noticeKey } from './alert-notices.js';
 import type { AlertReading } from './alert-views.js';
 import { watchesOf } from './alert-watches.js';
 import { judgeAlerts, type PlatformFacts, statesByKey } from './judge-alerts.js';
@@ -12,15 +10,14 @@ import { judgeAlerts, type PlatformFacts, statesByKey } from './judge-alerts.js'
 /** What an evaluation needs. `facts` tells of credentials and budgets; left out, the rules about them rest. */
 export interface AlertDependencies {
   readonly config: Config;
-  readonly store: AlertReading & AlertStore & Pick<Store, 'readSetting'>;
+  readonly store: AlertReading & AlertStore;
   readonly now: Instant;
   readonly facts?: () => Promise<PlatformFacts>;
 }
 
-/** What an evaluation came to: everything that happened, and what of it somebody is to be told. */
+/** What an evaluation came to: everything that happened. */
 export interface AlertOutcome {
   readonly transitions: readonly Transition[];
-  readonly notices: readonly AlertNotice[];
   readonly judged: number;
   /** every rule and series that can't be judged by now */
   readonly failing: readonly AlertState[];
@@ -30,7 +27,7 @@ export interface AlertOutcome {
 export const muteSetting = (rule: string): string => `alert-muted:${rule}`;
 
 /**
- * Judges every rule once, catches up what was missed, stores what happened, and answers what is to be told to whom. To be called by one holder of a
+ * Judges every rule once, catches up what was missed, and stores what happened. To be called by one holder of a
  * lease at a time; called again at the same moment it finds nothing new.
  */
 export async function evaluateAlerts({ config, store, now, facts }: AlertDependencies): Promise<AlertOutcome> {
@@ -40,8 +37,13 @@ export async function evaluateAlerts({ config, store, now, facts }: AlertDepende
   const opened = await incidentsOf(transitions, rules, config, store);
   if (changed.length > 0 || transitions.length > 0) await store.saveEvaluation({ states: changed, transitions, opened });
   const failing = [...new Map([...states, ...statesByKey(changed)]).values()].filter(({ kind }) => kind === 'error');
-  return { failing, transitions, notices: await noticesOf(transitions, opened, rules, { config, store, now }), judged };
+  return { failing, transitions, judged };
 }
+
+/** More openings of one rule at once than this are told as one. */
+const ALONE_OF_RULE = 10;
+/** The same for what several rules of one condition open. */
+const ALONE_OF_CONDITION = 30;
 
 /** The incidents that transitions open; those that fire together, or while another of the group is open, share its group. */
 async function incidentsOf(
@@ -52,19 +54,42 @@ async function incidentsOf(
 ): Promise<readonly Incident[]> {
   const opening = transitions.filter(opens);
   if (opening.length === 0) return [];
-  const grouped = opening.some(({ rule }) => (rules.get(rule)?.group ?? 'none') !== 'none');
   const groups = new Map<string, string>();
-  for (const incident of grouped ? await store.listIncidents({ open: true }) : []) groups.set(incident.group.split('@at:')[0] ?? '', incident.group);
+  for (const { group } of await store.listIncidents({ open: true })) if (group.includes('@at:')) groups.set(group.split('@at:')[0] ?? '', group);
   const subjects = new Map(watchesOf(config).watches.map((watch) => [`${watch.rule.id} ${watch.key}`, subjectOf(watch)]));
+  const crowd = crowdOf(opening, rules);
   return opening.map((transition) => {
     const { rule, series, at, period, sentence, details, told, incident = '' } = transition;
     const subject = subjects.get(`${rule} ${series}`) ?? series.split(':').slice(1).join(':');
-    const common = commonOf(rules.get(rule), subject);
-    const group = common === undefined ? incident : (groups.get(common) ?? `${common}@at:${at}`);
+    const isFresh = (name: string): boolean => groups.has(name) && Date.parse(at) - Date.parse(groups.get(name)?.split('@at:')[1] ?? '') < DAY_MS;
+    const own = commonOf(rules.get(rule), subject);
+    const common = own ?? crowd(rule, isFresh);
+    const held = common === undefined || (own === undefined && !isFresh(common)) ? undefined : groups.get(common);
+    const group = common === undefined ? incident : (held ?? `${common}@at:${at}`);
     if (common !== undefined) groups.set(common, group);
     const about = transition.reason === 'lost' ? 'no-data' : 'condition';
     return openIncident({ rule, series, about, group, firedAt: at, period, headline: sentence, details, told });
   });
+}
+
+const DAY_MS = 86_400_000;
+
+/** What rules that tell each thing alone have in common where that would be a flood, or where one of the same day is still open. */
+function crowdOf(opening: readonly Transition[], rules: ReadonlyMap<string, AlertRuleSetting>) {
+  const alone = opening.filter(({ rule, told }) => told && (rules.get(rule)?.group ?? 'none') === 'none');
+  const conditionOf = (rule: string): string | undefined => rules.get(rule)?.condition;
+  const count = (of: (rule: string) => string | undefined): ReadonlyMap<string | undefined, number> => {
+    const counts = new Map<string | undefined, number>();
+    for (const { rule } of alone) counts.set(of(rule), (counts.get(of(rule)) ?? 0) + 1);
+    return counts;
+  };
+  const [byRule, byCondition] = [count((rule) => rule), count(conditionOf)];
+  return (rule: string, isOpen: (common: string) => boolean): string | undefined => {
+    const condition = conditionOf(rule);
+    const [ofRule, ofCondition] = [`rule:${rule}`, `many:${condition ?? ''}`];
+    if (isOpen(ofRule) || (byRule.get(rule) ?? 0) > ALONE_OF_RULE) return ofRule;
+    return isOpen(ofCondition) || (byCondition.get(condition) ?? 0) > ALONE_OF_CONDITION ? ofCondition : undefined;
+  };
 }
 
 const subjectOf = (watch: ReturnType<typeof watchesOf>['watches'][number]): string =>
@@ -81,26 +106,4 @@ function commonOf(rule: AlertRuleSetting | undefined, subject: string): string |
     default:
       return undefined;
   }
-}
-
-async function noticesOf(
-  transitions: readonly Transition[],
-  opened: readonly Incident[],
-  rules: ReadonlyMap<string, AlertRuleSetting>,
-  { config, store, now }: Pick<AlertDependencies, 'config' | 'store' | 'now'>,
-): Promise<readonly AlertNotice[]> {
-  const groups = new Map(opened.map((incident) => [incident.id, incident.group]));
-  const owners = new Map(config.targets.map((target) => [`target:${target.id}`, target.owner]));
-  const notices: AlertNotice[] = [];
-  for (const transition of transitions.filter(({ told }) => told)) {
-    const { rule, series, incident, reason } = transition;
-    const muted = await store.readSetting(muteSetting(rule));
-    if (muted !== undefined && muted.value > now) continue;
-    const held = incident === undefined || groups.has(incident) ? undefined : await store.readIncident(incident);
-    // A rule that can't be judged is its owner's business and nobody else's.
-    const destinations = destinationsOf(reason === 'failed' ? undefined : rules.get(rule), owners.get(series), config, now);
-    const group = incident === undefined ? noticeKey(transition) : (groups.get(incident) ?? held?.group ?? incident);
-    notices.push({ key: noticeKey(transition), transition, incident, group, destinations });
-  }
-  return notices;
 }

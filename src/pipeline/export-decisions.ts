@@ -1,15 +1,17 @@
-import type { Text } from '../../connectors/contract/metric.js';
 import { addDays, type CivilDate, type Instant, isCivilDate, type Period, periodOf } from '../../connectors/contract/period.js';
-import { civilDay, newestOf, readDay, type StatedDay, yearsBackwards } from '../../connectors/files/layouts/days.js';
-import { type DecimalMark, decimalMark } from '../../connectors/files/layouts/figures.js';
 import { FOLLOWERS_ON } from '../../connectors/files/layouts/linkedin.js';
 import type { RecognisedTable } from '../../connectors/files/layouts/recognise.js';
 import type { Decisions } from '../../connectors/files/layouts/row-figures.js';
 import type { Survey } from '../../connectors/files/layouts/survey.js';
 import { endOfDay } from '../../connectors/files/moment.js';
+import type { StatedDays } from '../../connectors/files/values/day-order.js';
+import { civilDay, inOrder, readDay } from '../../connectors/files/values/days.js';
+import { statedDays } from '../../connectors/files/values/stated-days.js';
+import { type MonthDay, newestOf, yearsBackwards } from '../../connectors/files/values/yearless.js';
 import type { Config } from '../config/config.js';
 import type { AccountChoice } from './export-account.js';
-import type { Answers, ExportQuestion } from './export-report.js';
+import { checkDays, dateOrder, marksOf } from './export-forms.js';
+import type { Answers, Ask, ExportQuestion } from './export-report.js';
 
 /** What is known of a file besides its tables. */
 export interface ExportCircumstances {
@@ -42,10 +44,12 @@ export function decide(
   const ask = (question: ExportQuestion): void => {
     if (!questions.has(question.id)) questions.set(question.id, question);
   };
-  const named = daysInName(about.fileName, surveys);
+  for (const { recognised, survey } of surveys) checkDays(recognised, survey);
+  const names = [about.fileName, ...surveys.map(({ recognised }) => recognised.table.name)];
+  const [named, stated] = [daysInName(names), names.map(statedDays).find((days) => days !== undefined)];
   const year = yearOf(surveys, named, about, ask);
   const open = surveys.find(({ recognised }) => recognised.layout.shape === 'chosen-period');
-  const period = open === undefined ? 'lifetime' : chosenPeriod(named, about, ask, open.survey);
+  const period = open === undefined ? 'lifetime' : chosenPeriod(stated, about, ask, open.survey);
   const exported = exportedDay(period === 'lifetime' ? surveys : surveys.filter((one) => one !== open), named, year, about, ask);
   const tables = surveys.map(({ recognised, survey }) => {
     const chosen = recognised.layout.shape === 'chosen-period';
@@ -54,10 +58,11 @@ export function decide(
       origin: about.origin,
       zone: about.config.organisation.zone,
       receivedAt: about.receivedAt,
-      order: dateOrder(recognised, survey, about, ask),
-      mark: markOf(survey, about, ask),
+      order: dateOrder(recognised, survey, about.answers, stated, ask),
+      marks: marksOf(survey, about.answers, ask),
       exportedAt: exported === undefined ? undefined : momentOf(exported, about),
       days: year === undefined ? undefined : daysOf(recognised, survey, year),
+      idsRounded: survey.idsRounded,
       twin: about.answers.columns === 'last' ? 'last' : 'first',
       subject: accounts.subject,
       signed: new Set([...about.config.metrics.values()].filter(({ signed, unit }) => signed === true || unit === 'score').map(({ id }) => id)),
@@ -69,8 +74,6 @@ export function decide(
   return { tables, questions: [...questions.values()] };
 }
 
-type Ask = (question: ExportQuestion) => void;
-
 function momentOf(day: CivilDate, { config, receivedAt }: ExportCircumstances): Instant {
   const end = endOfDay(day, config.organisation.zone);
   const sameDay = receivedAt < end && receivedAt.slice(0, 10) >= day;
@@ -80,8 +83,7 @@ function momentOf(day: CivilDate, { config, receivedAt }: ExportCircumstances): 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The days that the names of the file and its entries state, in their order: 2026-08-02, Apr-14-2025, or LinkedIn's count of milliseconds. */
-function daysInName(fileName: string, surveys: readonly Surveyed[]): readonly CivilDate[] {
-  const names = [fileName, ...surveys.map(({ recognised }) => recognised.table.name)];
+function daysInName(names: readonly string[]): readonly CivilDate[] {
   for (const name of names) {
     const days = [
       ...name.matchAll(/(\d{4})-(\d{2})-(\d{2})|([A-Z][a-z]{2})-(\d{2})-(\d{4})|_(1[2-9]\d{11})(?=\D|$)|(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)/g),
@@ -99,7 +101,7 @@ function daysInName(fileName: string, surveys: readonly Surveyed[]): readonly Ci
   return [];
 }
 
-const place = ({ month, day }: StatedDay): number => month * 100 + day;
+const place = ({ month, day }: MonthDay): number => month * 100 + day;
 const placeOf = (date: CivilDate): number => Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10));
 
 /** The year of the newest day of an export without years. */
@@ -195,18 +197,17 @@ function exportedDay(
 function followersDay(surveys: readonly Surveyed[]): CivilDate | undefined {
   for (const { recognised } of surveys) {
     const [, text] = FOLLOWERS_ON.exec(recognised.table.header.cells[0] ?? '') ?? [];
-    const day = text === undefined ? undefined : readDay(text, 'month-first');
+    const day = text === undefined ? undefined : inOrder(readDay(text), 'month-first');
     if (day?.year !== undefined) return civilDay(day.year, day.month, day.day);
   }
   return undefined;
 }
 
 /** Whether the figures of items are lifetime figures or of a period that somebody chose; the file does not say. */
-function chosenPeriod(named: readonly CivilDate[], about: ExportCircumstances, ask: Ask, survey: Survey): string {
+function chosenPeriod(stated: StatedDays | undefined, about: ExportCircumstances, ask: Ask, survey: Survey): string {
   const { period } = about.answers;
   if (period !== undefined && (period === 'lifetime' || /^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}$/.test(period))) return period;
-  const [from, to] = named;
-  if (from !== undefined && to !== undefined) return `${from}..${to}`;
+  if (stated !== undefined) return `${stated.first}..${stated.last}`;
   ask({
     id: 'period',
     text: {
@@ -255,56 +256,4 @@ function columnsQuestion({ header, line, first, second }: NonNullable<Survey['co
       { answer: 'last', shows: { id: `kolom terakhir, "${second}" di baris itu`, en: `the last column, "${second}" on that line` } },
     ],
   };
-}
-
-/** The order of day and month: the tool's own, unless a number above 12 says otherwise; asked where nothing decides. */
-function dateOrder({ layout }: RecognisedTable, { order }: Survey, { answers }: ExportCircumstances, ask: Ask): Decisions['order'] {
-  if (answers.dates === 'day-first' || answers.dates === 'month-first') return answers.dates;
-  if (order === undefined) return 'month-first';
-  const [firstIsDay, secondIsDay] = [order.first > 12, order.second > 12];
-  if (layout.dates === 'month-first' && !firstIsDay) return 'month-first';
-  if (layout.dates !== 'month-first' && firstIsDay !== secondIsDay) return firstIsDay ? 'day-first' : 'month-first';
-  const shows = (which: Decisions['order']): Text => {
-    const day = readDay(order.sample, which);
-    return day?.year === undefined
-      ? { id: `"${order.sample}" bukan tanggal`, en: `"${order.sample}" is no day` }
-      : {
-          id: `"${order.sample}" adalah ${civilDay(day.year, day.month, day.day)}`,
-          en: `"${order.sample}" is ${civilDay(day.year, day.month, day.day)}`,
-        };
-  };
-  ask({
-    id: 'dates',
-    text: { id: 'Urutan hari dan bulannya tidak pasti.', en: 'The order of day and month is not certain.' },
-    readings: (['month-first', 'day-first'] as const).map((answer) => ({ answer, shows: shows(answer) })),
-  });
-  return firstIsDay && !secondIsDay ? 'day-first' : 'month-first';
-}
-
-/** The decimal mark: what the cells prove; asked where a group of three digits could be a fraction. */
-function markOf({ marks, grouped }: Survey, { answers }: ExportCircumstances, ask: Ask): DecimalMark | undefined {
-  const mark = decimalMark(marks);
-  const sign = grouped?.text.includes('.') === true ? 'point' : 'comma';
-  if (grouped === undefined || (mark !== 'doubtful' && mark !== sign)) return mark === 'doubtful' ? undefined : mark;
-  if (answers.numbers === 'thousands') return sign === 'point' ? 'comma' : 'point';
-  if (answers.numbers === 'decimals') return sign;
-  const plain = grouped.text.replace(/[.,]/g, '');
-  ask({
-    id: 'numbers',
-    text: {
-      id: `"${grouped.text}" di baris ${grouped.line} dapat dibaca dengan dua cara.`,
-      en: `"${grouped.text}" on line ${grouped.line} can be read in two ways.`,
-    },
-    readings: [
-      { answer: 'thousands', shows: { id: `"${grouped.text}" adalah ${plain}`, en: `"${grouped.text}" is ${plain}` } },
-      {
-        answer: 'decimals',
-        shows: {
-          id: `"${grouped.text}" adalah ${grouped.text.replace(',', '.')}, yang bukan hitungan, sehingga berkasnya ditolak`,
-          en: `"${grouped.text}" is ${grouped.text.replace(',', '.')}, which is no count, so that the file is refused`,
-        },
-      },
-    ],
-  });
-  return sign === 'point' ? 'comma' : 'point';
 }

@@ -10,6 +10,12 @@ export interface ExportMemory {
   readonly clock: BusinessClock;
 }
 
+/** Where it is noted what was kept and undone. */
+export interface KeptMemory {
+  readonly store: Pick<Store, 'readSetting' | 'saveSetting'>;
+  readonly clock: BusinessClock;
+}
+
 /** What a file was kept as: its bytes, and what was answered and found of it. */
 export interface KeptFile {
   /** SHA-256 of its bytes */
@@ -19,7 +25,11 @@ export interface KeptFile {
 }
 
 /** Answers that hold for every file with the same headers; whose a file is, its day and its period are asked of each. */
-const REMEMBERED = new Set(['layout', 'dates', 'numbers', 'columns', 'metric']);
+const REMEMBERED = new Set([
+  ...['layout', 'dates', 'numbers', 'columns', 'metric'],
+  // The columns of a file of activations.
+  ...['occurredAt', 'staff', 'person', 'unit', 'kind', 'platforms', 'content', 'campaign', 'links', 'evidence'],
+]);
 
 const answersSchema = z.record(z.string(), z.string());
 const keptSchema = z.object({ answers: answersSchema });
@@ -42,8 +52,9 @@ export async function keptAlready(
   { store }: { readonly store: Pick<Store, 'origins' | 'readSetting'> },
 ): Promise<Instant | undefined> {
   const origin = (await store.origins()).find((one) => one.hash === hash);
-  if (origin?.kind !== 'export') return origin?.receivedAt;
   const kept = await store.readSetting(`imported:${hash}`);
+  if (kept?.value === UNDONE) return undefined;
+  if (origin?.kind !== 'export') return origin?.receivedAt;
   if (kept === undefined) return undefined;
   const then = keptSchema.parse(JSON.parse(kept.value));
   const same = keptAs({ hash, answers: Object.keys(answers).length === 0 ? then.answers : answers, accounts }) === kept.value;
@@ -51,8 +62,21 @@ export async function keptAlready(
 }
 
 /** Notes that a file was kept. */
-export async function noteKept(file: KeptFile, { store, clock }: ExportMemory): Promise<void> {
+export async function noteKept(file: KeptFile, { store, clock }: KeptMemory): Promise<void> {
   await store.saveSetting({ name: `imported:${file.hash}`, value: keptAs(file), validFrom: clock.now(), by: 'import' });
+}
+
+const UNDONE = JSON.stringify({ undone: true });
+
+/** Notes that the import of a file was undone: the same bytes may be kept again. */
+export async function noteUndone(hash: string, by: string, { store, clock }: KeptMemory): Promise<void> {
+  await store.saveSetting({ name: `imported:${hash}`, value: UNDONE, validFrom: clock.now(), by });
+}
+
+/** Notes that a file in one of our own layouts was kept, where its import was undone before. */
+export async function noteKeptAgain(hash: string, memory: KeptMemory): Promise<void> {
+  const noted = await memory.store.readSetting(`imported:${hash}`);
+  if (noted?.value === UNDONE) await noteKept({ hash, answers: {}, accounts: [] }, memory);
 }
 
 /** The answers that were given before for files with the same headers. */

@@ -6,6 +6,8 @@ const name = (text: string): Text => ({ id: text, en: text });
 /** What the makers of exports are called, by the tool's id. */
 const TOOLS: Readonly<Record<string, Text>> = {
   pantau: name('Pantau'),
+  advocacy: { id: 'Aktivasi pegawai', en: 'Activations of employees' },
+  'advocacy-form': { id: 'Aktivasi pegawai (Google Forms)', en: 'Activations of employees (Google Forms)' },
   'meta-business-suite': name('Meta Business Suite'),
   'meta-ads-manager': name('Meta Ads Manager'),
   'facebook-insights': name('Facebook Insights'),
@@ -52,6 +54,8 @@ const LAYOUTS: Readonly<Record<string, Text>> = {
   form: { id: 'jawaban formulir', en: 'form responses' },
   formats: { id: 'jumlah tiap format', en: 'totals by format' },
   report: { id: 'laporan', en: 'report' },
+  long: { id: 'satu aktivasi tiap baris', en: 'one activation a row' },
+  wide: { id: 'satu kolom tautan tiap platform', en: 'a link column for each platform' },
   observations: { id: 'angka', en: 'figures' },
   entries: { id: 'daftar', en: 'a list' },
   snapshots: { id: 'angka tiap konten', en: 'figures of content' },

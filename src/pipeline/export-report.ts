@@ -20,6 +20,9 @@ export interface ExportMetric {
   readonly last: string | null;
 }
 
+/** Asks a question; the same one a second time is asked once. */
+export type Ask = (question: ExportQuestion) => void;
+
 /** A file that is known: what it states, what of it is left out and why, and what must be answered before it is kept. */
 export interface RecognisedExport {
   readonly version: 1;

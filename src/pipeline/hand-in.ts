@@ -2,10 +2,13 @@ import { basename } from 'node:path';
 import type { Rejection } from '../../connectors/contract/layout.js';
 import { PantauError } from '../errors.js';
 import type { ImportOutcome } from '../store/port.js';
+import { findActivations, type OtherFile } from './activations/file.js';
+import { type ActivationKeeping, keepActivations, previewActivations } from './activations/keep.js';
+import { noteKeptAgain } from './export-memory.js';
 import type { Answers, ExportReport, RecognisedExport, RefusedExport } from './export-report.js';
 import { type ExportDependencies, importExport } from './import-export.js';
 import { RefusedFile } from './import-report.js';
-import { isOwnLayout, keepOwn, previewOwn, refusedOwn } from './own-layout.js';
+import { csvHeader, isOwnLayout, keepOwn, previewOwn, refusedOwn } from './own-layout.js';
 import type { FileInput } from './source-file.js';
 
 /** A file that somebody hands in, in the command line or in Slack, and what was answered about it. */
@@ -32,38 +35,54 @@ export type HandedIn =
   | { readonly state: 'asks'; readonly report: RecognisedExport }
   | { readonly state: 'refused'; readonly report: RefusedExport; readonly rejections: readonly Rejection[] };
 
+/** What handing a file in needs. */
+export type HandInDependencies = ExportDependencies & ActivationKeeping;
+
 /** The name of a handed file without its folder. */
 const nameOf = (file: FileInput): string => ('path' in file ? basename(file.path) : file.fileName);
 
 const sourceNameOf = (file: HandedFile): string => file.sourceName ?? nameOf(file).replace(/(?<=.)\.[^.]+$/, '');
 
 /** Says what a file is, whose, what it states, what is left out and why, and what must be answered; keeps nothing. A file that can't be read is a refusal. */
-export async function previewFile(file: HandedFile, dependencies: ExportDependencies): Promise<ExportReport> {
+export async function previewFile(file: HandedFile, dependencies: HandInDependencies): Promise<ExportReport> {
   const sourceName = sourceNameOf(file);
   try {
-    if (await isOwnLayout(file)) return await previewOwn({ ...file, sourceName }, dependencies);
+    const header = await csvHeader(file);
+    if (isOwnLayout(header)) return await previewOwn({ ...file, sourceName }, dependencies);
+    const found = await findActivations(file, header, dependencies);
+    if (!('other' in found)) return await previewActivations(found, { ...file, sourceName }, dependencies);
     const { report } = await importExport({ ...file, sourceName, dryRun: true }, dependencies);
-    return report;
+    return 'refused' in report ? advised(report, found) : report;
   } catch (error) {
     return refusedOwn(nameOf(file), error);
   }
 }
 
 /** Keeps a file as a whole or not at all (with `acceptPartial`, its right rows); what it leaves open keeps it out and is given back to be asked. */
-export async function keepFile(file: HandedFile, dependencies: ExportDependencies): Promise<HandedIn> {
+export async function keepFile(file: HandedFile, dependencies: HandInDependencies): Promise<HandedIn> {
   const sourceName = sourceNameOf(file);
   try {
-    return (await isOwnLayout(file))
-      ? await keepOwnFile({ ...file, sourceName }, dependencies)
-      : await keepExport({ ...file, sourceName }, dependencies);
+    const header = await csvHeader(file);
+    if (isOwnLayout(header)) return await keepOwnFile({ ...file, sourceName }, dependencies);
+    const found = await findActivations(file, header, dependencies);
+    if (!('other' in found)) return await keepActivations(found, { ...file, sourceName }, dependencies);
+    const kept = await keepExport({ ...file, sourceName }, dependencies);
+    return kept.state === 'refused' ? { ...kept, report: advised(kept.report, found) } : kept;
   } catch (error) {
     return { state: 'refused', report: refusedOwn(nameOf(file), error), rejections: error instanceof RefusedFile ? error.rejections : [] };
   }
 }
 
+/** A refusal with the advice how a person says that the file is one of activations after all. */
+function advised(report: RefusedExport, { advice: more }: OtherFile): RefusedExport {
+  if (more === undefined) return report;
+  const { advice } = report.refused;
+  return { ...report, refused: { ...report.refused, advice: { id: `${advice.id} ${more.id}`, en: `${advice.en} ${more.en}` } } };
+}
+
 type Named = HandedFile & { readonly sourceName: string };
 
-async function keepExport(file: Named, dependencies: ExportDependencies): Promise<HandedIn> {
+async function keepExport(file: Named, dependencies: HandInDependencies): Promise<HandedIn> {
   const { report, asks, importId, inserted, revised, unchanged, outranked, withdrawn } = await importExport({ ...file, dryRun: false }, dependencies);
   if (asks !== undefined) return { state: 'asks', report: asks };
   if ('refused' in report) return { state: 'refused', report, rejections: [] };
@@ -73,8 +92,9 @@ async function keepExport(file: Named, dependencies: ExportDependencies): Promis
   return { state, report, importId, rows, rejections: [], inserted, revised, unchanged, outranked, withdrawn };
 }
 
-async function keepOwnFile(file: Named, dependencies: ExportDependencies): Promise<HandedIn> {
+async function keepOwnFile(file: Named, dependencies: HandInDependencies): Promise<HandedIn> {
   const { kept, report } = await keepOwn(file, dependencies);
+  await noteKeptAgain(kept.origin.hash, dependencies);
   const { rows, rejected, rejections, inserted, revised, unchanged, outranked, withdrawn, origin } = kept;
   const state = rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'kept';
   return { state, report, importId: origin.id, rows, rejections, inserted, revised, unchanged, outranked, withdrawn };

@@ -6,7 +6,10 @@ import { PantauError } from '../errors.js';
 export interface ImportProgress {
   readonly rows: number;
   readonly bytes: number;
+  /** 0 where it is not known */
   readonly totalBytes: number;
+  /** rows that are swapped in, of a file of activations */
+  readonly stored?: number;
 }
 
 /** What reading a file found, whether or not it may be kept. */

@@ -2,9 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Rejection } from '../../connectors/contract/layout.js';
 import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
+import type { Pseudonymiser } from '../domain/pseudonym.js';
 import { type FailureKind, PantauError } from '../errors.js';
-import type { Store } from '../store/port.js';
-import { openSqliteStoreHere } from '../store/sqlite/client.js';
+import { openSqliteStoreHere, type SqliteStore } from '../store/sqlite/client.js';
+import type { ActivationProgress } from './activations/import.js';
+import { openInstallationPseudonyms } from './activations/people.js';
 import type { ExportReport } from './export-report.js';
 import { type HandedFile, type HandedIn, keepFile, previewFile } from './hand-in.js';
 import { type ImportDependencies, type ImportReport, type ImportRequest, importFile } from './import.js';
@@ -13,6 +15,8 @@ import { type ImportProgress, RefusedFile } from './import-report.js';
 /** What the thread starts with. */
 export interface ImporterStart {
   readonly storePath: string;
+  /** under which people are known; undefined where the store has a key of its own */
+  readonly masterKey: Uint8Array | undefined;
 }
 
 /** What the thread is asked to do with a file. */
@@ -52,9 +56,10 @@ export type ImportAnswer = { readonly call: number } & (
   | { readonly kind: 'failed'; readonly failure: FailureKind; readonly message: string; readonly cause: string | undefined }
 );
 
-const { storePath } = workerData as ImporterStart;
+const { storePath, masterKey } = workerData as ImporterStart;
 const tell = (answer: ImportAnswer): void => parentPort?.postMessage(answer);
-let opened: Store | undefined;
+let opened: SqliteStore | undefined;
+let pseudonyms: Pseudonymiser | undefined;
 let config: ImportDependencies['config'] | undefined;
 
 async function run(made: ImportCall): Promise<void> {
@@ -74,15 +79,26 @@ async function perform({ call, task, config: given, now, progress }: ImportCall)
   config = given ?? config;
   if (config === undefined) throw new PantauError('failure', 'The importer was given no configuration.');
   opened ??= openSqliteStoreHere(storePath);
-  const onProgress = (made: ImportProgress): void => tell({ call, kind: 'progress', progress: made });
-  const dependencies = { store: opened, config, clock: { now: () => now }, ...(progress ? { onProgress } : {}) };
+  const store = opened;
+  const onProgress = (made: ImportProgress): void => {
+    if (progress) tell({ call, kind: 'progress', progress: made });
+  };
+  const handing = {
+    ledger: store.advocacy,
+    pseudonymiser: async () => {
+      pseudonyms ??= await openInstallationPseudonyms(store.advocacy, masterKey);
+      return pseudonyms;
+    },
+    onActivations: ({ read, stored }: ActivationProgress): void => onProgress({ rows: read, bytes: 0, totalBytes: 0, stored }),
+  };
+  const dependencies = { store, config, clock: { now: () => now }, ...(progress ? { onProgress } : {}) };
   switch (task.kind) {
     case 'import':
       return importFile(task.request, dependencies);
     case 'preview':
-      return previewFile(task.file, dependencies);
+      return previewFile(task.file, { ...dependencies, ...handing });
     case 'keep':
-      return keepFile(task.file, dependencies);
+      return keepFile(task.file, { ...dependencies, ...handing });
   }
 }
 

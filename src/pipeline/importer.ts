@@ -16,7 +16,7 @@ export interface Importer {
   /** as `previewFile` does; under the configuration that is given, else the importer's own */
   readonly preview: (file: HandedFile, config?: Rules) => Promise<ExportReport>;
   /** as `keepFile` does; under the configuration that is given, else the importer's own */
-  readonly keep: (file: HandedFile, config?: Rules) => Promise<HandedIn>;
+  readonly keep: (file: HandedFile, config?: Rules, onProgress?: (progress: ImportProgress) => void) => Promise<HandedIn>;
   /** ends the thread; what it had not committed is lost, what it was swapping in is completed by the next one that opens the store */
   readonly close: () => Promise<void>;
 }
@@ -26,6 +26,8 @@ export interface ImporterParts {
   readonly storePath: string;
   readonly config: Rules;
   readonly clock: BusinessClock;
+  /** under which people are known; left out where the store has a key of its own, as the demo's has */
+  readonly masterKey?: Uint8Array | undefined;
 }
 
 interface Waiting {
@@ -41,7 +43,7 @@ interface Waiting {
 const HEAP = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 } as const;
 
 /** Opens an importer; its thread starts with the first file. */
-export function openImporter({ storePath, config: own, clock }: ImporterParts): Importer {
+export function openImporter({ storePath, config: own, clock, masterKey }: ImporterParts): Importer {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let sent: Rules | undefined;
@@ -53,7 +55,7 @@ export function openImporter({ storePath, config: own, clock }: ImporterParts): 
     waiting.clear();
   };
   const start = (): Worker => {
-    const workerData: ImporterStart = { storePath };
+    const workerData: ImporterStart = { storePath, masterKey };
     const started = new Worker(new URL('./importer-worker.js', import.meta.url), { workerData, resourceLimits: HEAP });
     started.on('message', (answer: ImportAnswer) => {
       const waiter = waiting.get(answer.call);
@@ -85,7 +87,7 @@ export function openImporter({ storePath, config: own, clock }: ImporterParts): 
   return {
     importFile: (request, onProgress) => ask({ kind: 'import', request }, own, onProgress),
     preview: (file, config = own) => ask({ kind: 'preview', file }, config),
-    keep: (file, config = own) => ask({ kind: 'keep', file }, config),
+    keep: (file, config = own, onProgress) => ask({ kind: 'keep', file }, config, onProgress),
     close: async () => {
       await worker?.terminate();
     },

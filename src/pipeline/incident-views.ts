@@ -69,7 +69,7 @@ function actionsOf(incidents: readonly Incident[], items: readonly CardItem[], k
   const sourced = incidents.some(({ headline }) => headline.basis.values.length > 0);
   const movable = incidents.length === 1 && only?.period !== undefined && isFlow(only, config);
   const actions: readonly (readonly [CardAction, boolean])[] = [
-    ['acknowledge', open.some(({ acknowledged }) => acknowledged === undefined)],
+    ['acknowledge', kind === 'trouble' && open.some(({ acknowledged }) => acknowledged === undefined)],
     ['snooze', kind === 'trouble' && open.length > 0],
     ['source', sourced],
     ['why', movable],
@@ -106,7 +106,7 @@ function groupTitle(group: string, config: Config): Text {
   const [common = ''] = group.split('@at:');
   const [kind, ...rest] = common.split(':');
   const of = rest.join(':');
-  if (kind === 'condition' && isCondition(of)) return CONDITION_WORDS[of];
+  if ((kind === 'condition' || kind === 'many') && isCondition(of)) return CONDITION_WORDS[of];
   if (kind === 'subject') {
     const label = config.accounts.find(({ id }) => id === of)?.label;
     return config.subjects.find(({ id }) => id === of)?.label ?? { id: label ?? of, en: label ?? of };

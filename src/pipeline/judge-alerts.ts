@@ -142,7 +142,7 @@ async function factsOf(watches: readonly FactWatch[], { config, store, now }: Al
     zone,
     credentials: facts?.credentials ?? [],
     budgets: facts?.budgets ?? [],
-    deliveries: asks('delivery') ? await store.listDeliveries(['failed', 'unknown']) : [],
+    deliveries: asks('delivery') ? (await store.listDeliveries(['failed', 'unknown'])).filter(({ slot }) => !slot.startsWith('alert:')) : [],
     newestDays: asks('stale-account') ? await store.newestDays(addDays(today, -NEWEST_SINCE_DAYS)) : new Map(),
     accounts: config.accounts,
   };

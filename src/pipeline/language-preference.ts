@@ -16,17 +16,19 @@ export interface LanguagePreferences {
   readonly save: (user: string, value: LanguageChoice) => Promise<void>;
 }
 
+/** The setting that keeps a person's choice. */
+export const languageSetting = (user: string): string => `language:${user}`;
+
 /** Preferences over a store; both methods reject with its errors. */
 export function languagePreferences(store: Pick<Store, 'readSetting' | 'saveSetting'>, wallClock: Pick<WallClock, 'now'>): LanguagePreferences {
-  const name = (user: string): string => `language:${user}`;
   return {
     read: async (user) =>
       choice
         .optional()
         .catch(undefined)
-        .parse((await store.readSetting(name(user)))?.value),
+        .parse((await store.readSetting(languageSetting(user)))?.value),
     save: (user, value) =>
-      store.saveSetting({ name: name(user), value, validFrom: new Date(wallClock.now()).toISOString() as Instant, by: `slack:${user}` }),
+      store.saveSetting({ name: languageSetting(user), value, validFrom: new Date(wallClock.now()).toISOString() as Instant, by: `slack:${user}` }),
   };
 }
 

@@ -11,8 +11,8 @@ import { type ImportDependencies, type ImportReport, importFile } from './import
 import { RefusedFile } from './import-report.js';
 import { type FileInput, sourceFile } from './source-file.js';
 
-/** The header of a file that is CSV in UTF-8; undefined for every other file. */
-async function csvHeader(input: FileInput): Promise<readonly string[] | undefined> {
+/** The header of a file that is CSV in UTF-8; undefined for every other file. Throws `PantauError('refused-input')` where there is no such file. */
+export async function csvHeader(input: FileInput): Promise<readonly string[] | undefined> {
   const source = await sourceFile(input);
   const rows = readCsv(source.open());
   try {
@@ -26,11 +26,9 @@ async function csvHeader(input: FileInput): Promise<readonly string[] | undefine
 }
 
 /**
- * Whether a file is in one of Pantau's own layouts, or was meant to be: one that can't be read is left to their reader, which says why.
- * Throws `PantauError('refused-input')` where there is no such file.
+ * Whether a file with this header is in one of Pantau's own layouts, or was meant to be: one that can't be read is left to their reader, which says why.
  */
-export async function isOwnLayout(input: FileInput): Promise<boolean> {
-  const header = await csvHeader(input);
+export function isOwnLayout(header: readonly string[] | undefined): boolean {
   return header !== undefined && (layoutOf(header) !== undefined || /nearly that of/.test(unknownHeader(header).en));
 }
 

@@ -1,7 +1,8 @@
 import type { BudgetFact, CredentialFact } from '../alerts/reading.js';
+import type { Config } from '../config/config.js';
 import type { CredentialNotice } from '../http/credentials.js';
 import type { Store } from '../store/port.js';
-import { noticesOf } from './credential-notices.js';
+import { noticesOf, renewalText } from './credential-notices.js';
 import { readHealth } from './health-store.js';
 import type { PlatformFacts } from './judge-alerts.js';
 import type { Connection } from './pull.js';
@@ -32,6 +33,7 @@ async function credentialFact(connection: Connection, store: Pick<Store, 'readSe
     platform: connection.connector.id,
     state: dead ? 'dead' : 'alive',
     expiresAt: notices.flatMap(endOf)[0],
+    renewal: renewalText(connection),
   };
 }
 
@@ -52,4 +54,12 @@ async function budgetFacts(connection: Connection): Promise<readonly BudgetFact[
     facts.push({ id: `${connection.id}/${bucket}`, label, platform: connector.id, used: units / per, limit: limit / per });
   }
   return facts;
+}
+
+const DEAD: ReadonlySet<string> = new Set(['credential:dead', 'credential:refused']);
+
+/** Whether a notice about a connection is one that the card of a rule brings to every owner: a dead credential is told once. */
+export function isToldByCard(key: string, { alerts }: Pick<Config, 'alerts'>): boolean {
+  if (!key.startsWith('auth:') && !DEAD.has(key)) return false;
+  return alerts.some(({ condition, route }) => condition === 'credential' && route.includes('owner'));
 }

@@ -9,8 +9,15 @@ const instant = z.iso.datetime().transform((text) => text as Instant);
 const day = z.iso.date().transform((text) => civilDate(text));
 const knownContent = z.object({ platformId: z.string(), kind: z.string(), publishedAt: instant, never: z.array(z.string()) });
 const knownAccount = z
-  .object({ content: z.array(knownContent), statedPosts: z.number().optional(), followers: z.number().optional() })
-  .transform(({ content, statedPosts, followers }): KnownAccount => ({ content, statedPosts, ...(followers === undefined ? {} : { followers }) }));
+  .object({ content: z.array(knownContent), statedPosts: z.number().optional(), followers: z.number().optional(), missingFrom: day.optional() })
+  .transform(
+    ({ content, statedPosts, followers, missingFrom }): KnownAccount => ({
+      content,
+      statedPosts,
+      ...(followers === undefined ? {} : { followers }),
+      ...(missingFrom === undefined ? {} : { missingFrom }),
+    }),
+  );
 const recordedPull = z.object({
   task: z.enum(['daily', 'backfill', 'stories']),
   accounts: z.array(z.object({ id: z.string(), platformId: z.string() })),

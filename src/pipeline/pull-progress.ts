@@ -37,13 +37,16 @@ export function firstDayToRead({ whole }: PullProgress, now: Instant, settlesWit
   return whole === undefined ? settledDay(Date.parse(now)) : addDays(settledDay(Math.max(Date.parse(whole), oldest)), 1);
 }
 
-/** The progress after a daily pull. What had stopped and answers again is read from where it stopped, in the next pull. Pure. */
-export function progressAfter(before: PullProgress, { now, isWhole, health }: ProgressStep): PullProgress {
-  const lost = Object.fromEntries(Object.keys(health.stopped).map((concern) => [concern, before.lost[concern] ?? before.whole ?? now]));
-  const again = Object.entries(before.lost).flatMap(([concern, since]) => (lost[concern] === undefined ? [since] : []));
-  const reached = isWhole ? now : before.whole;
-  const [whole] = [reached, ...again].filter((one) => one !== undefined).sort();
-  return { whole, lost };
+/** The progress from which a pull goes on: what had stopped and is asked again is read from where it stopped. `isAsked` says so of a concern. Pure. */
+export function resumed({ whole, lost }: PullProgress, isAsked: (concern: string) => boolean): PullProgress {
+  const again = Object.entries(lost).flatMap(([concern, since]) => (isAsked(concern) ? [since] : []));
+  return { whole: [whole, ...again].filter((one) => one !== undefined).sort()[0], lost };
+}
+
+/** The progress after a daily pull, from that with which it began. Pure. */
+export function progressAfter(begun: PullProgress, { now, isWhole, health }: ProgressStep): PullProgress {
+  const lost = Object.fromEntries(Object.keys(health.stopped).map((concern) => [concern, begun.lost[concern] ?? begun.whole ?? now]));
+  return { whole: isWhole ? now : begun.whole, lost };
 }
 
 /** What a daily pull came to. */

@@ -4,14 +4,16 @@ import { ConnectorError } from '../../connectors/contract/errors.js';
 import type { Http } from '../../connectors/contract/http.js';
 import type { Fact } from '../../connectors/contract/layout.js';
 import type { Origin } from '../../connectors/contract/observation.js';
-import type { Instant, Window } from '../../connectors/contract/period.js';
+import { addDays, type Instant, type Window } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
 import type { CredentialNotice } from '../http/credentials.js';
 import type { Ledger } from '../http/ledger.js';
 import type { Logger } from '../log.js';
 import type { ImportOutcome, ImportSession, Store, StoredSnapshot } from '../store/port.js';
+import { eachDayOnce } from './each-day-once.js';
 import { openFigureCheck } from './figure-check.js';
 import type { Problem } from './health.js';
+import { ASKED_AGAIN_DAYS } from './missing-days.js';
 import { normalise, rulesOf } from './normalise.js';
 import type { RecordedPull } from './pull-journal.js';
 import { factOf, PRESENCE, type ZonedFact } from './pulled-facts.js';
@@ -94,10 +96,11 @@ export async function pull(order: PullOrder, dependencies: PullDependencies): Pr
 }
 
 /** Stages facts under one origin for each zone of days. */
-function openKeeper({ connection, task, window, now, lastReading, leftOut }: PullOrder, { store, config }: PullDependencies) {
+function openKeeper({ connection, task, window, now, lastReading, leftOut }: PullOrder, { store, config, log }: PullDependencies) {
   const { zone } = config.organisation;
   const rules = rulesOf(config);
-  const coversFigure = openFigureCheck(window, store);
+  const coversFigure = openFigureCheck({ start: addDays(window.start, -ASKED_AGAIN_DAYS), end: window.end }, store);
+  const once = eachDayOnce();
   const sessions = new Map<string, { readonly session: ImportSession; facts: Fact[] }>();
   const origin = (of: string): Origin => {
     const hash = createHash('sha256').update([connection.id, task, window.start, window.end, now, of].join('\n')).digest('hex');
@@ -112,6 +115,15 @@ function openKeeper({ connection, task, window, now, lastReading, leftOut }: Pul
     entry.facts = [];
     if (facts.length > 0) await entry.session.stage(facts);
   };
+  const keepIn = async ({ zone: of, fact }: ZonedFact): Promise<void> => {
+    let entry = sessions.get(of);
+    if (entry === undefined) {
+      entry = { session: await store.beginImport(origin(of)), facts: [] };
+      sessions.set(of, entry);
+    }
+    entry.facts.push(fact);
+    if (entry.facts.length >= BATCH) await flush(entry);
+  };
   /** the reason where a fact may not be stored */
   const keep = async (zoned: ZonedFact | undefined): Promise<string | undefined> => {
     if (zoned === undefined) return undefined;
@@ -119,16 +131,13 @@ function openKeeper({ connection, task, window, now, lastReading, leftOut }: Pul
     if (!verdict.accepted) return verdict.violation.reason;
     if (saysNothingNew(verdict.fact, lastReading) || (await coversFigure(verdict.fact))) return undefined;
     if (await leftOut?.(verdict.fact)) return undefined;
-    let entry = sessions.get(zoned.zone);
-    if (entry === undefined) {
-      entry = { session: await store.beginImport(origin(zoned.zone)), facts: [] };
-      sessions.set(zoned.zone, entry);
-    }
-    entry.facts.push(verdict.fact);
-    if (entry.facts.length >= BATCH) await flush(entry);
+    const told = once.tell(zoned);
+    if (told === 'contradicts') log.warn('figure stated twice', { connection: connection.id, reference: referenceOf(verdict.fact) });
+    if (told === 'first') await keepIn(zoned);
     return undefined;
   };
   const commit = async (): Promise<ImportOutcome> => {
+    for (const zoned of once.absences()) await keepIn(zoned);
     let total: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 };
     for (const entry of sessions.values()) {
       await flush(entry);
@@ -141,6 +150,8 @@ function openKeeper({ connection, task, window, now, lastReading, leftOut }: Pul
   };
   return { zone, stamp, keep, commit, discard };
 }
+
+const referenceOf = (fact: Fact): string | undefined => (fact.type === 'observation' ? fact.observation.reference : undefined);
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 

@@ -50,12 +50,15 @@ function recognisedSentences(report: RecognisedExport, config: Named, language: 
   return {
     kind: 'recognised',
     title: `${toolName(tool, language)}: ${layoutName(layout, language)}${headers}`,
-    account: accountSentence(report.account, config, language),
+    account: LEDGER.test(tool) ? LEDGER_TEXT[language] : accountSentence(report.account, config, language),
     metrics: report.metrics.map((metric) => metricSentence(metric, config, language)),
     leftOut: report.leftOut.map(({ reason, rows }) => (rows === 0 ? reason[language] : `${rowsOf(rows, language)}: ${reason[language]}`)),
     questions: report.questions.map((question) => asked(question, language)),
   };
 }
+
+const LEDGER = /^advocacy/;
+const LEDGER_TEXT = { id: 'Masuk ke buku aktivasi pegawai.', en: 'It goes into the ledger of employee advocacy.' } as const;
 
 function accountSentence(account: string | null, { accounts }: Named, language: Language): string {
   if (account === null) return { id: 'Akun belum diketahui.', en: 'The account is not known yet.' }[language];

@@ -3,7 +3,15 @@ import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
 import type { WallClock } from '../clock.js';
 import type { Config } from '../config/config.js';
-import { type CardEditor, type CardOutgoing, type Destination, deliveryKey, type Messenger, type Outgoing } from '../domain/delivery.js';
+import {
+  type CardEditor,
+  type CardOutgoing,
+  type Delivery,
+  type Destination,
+  deliveryKey,
+  type Messenger,
+  type Outgoing,
+} from '../domain/delivery.js';
 import type { Language } from '../domain/digest.js';
 import type { Incident } from '../domain/incident.js';
 import { cardId, type IncidentCard } from '../domain/incident-card.js';
@@ -89,22 +97,40 @@ async function post(place: Place, deps: TellingDeps): Promise<Instant | undefine
   }
   const view = cardView(place.incidents, deps);
   const print = fingerprint(view);
-  // It could not be posted, which the owner was told; only something new is worth another attempt.
-  if (card.shown === print) return undefined;
-  const tried = (await deps.store.readDelivery(deliveryKey(slotOf(place), place.channel))) !== undefined;
+  const known = await deps.store.readDelivery(deliveryKey(slotOf(place), place.channel));
+  const tried = known !== undefined;
+  // It could not be posted: what is new is worth an attempt at once, else it has time.
+  const left = known !== undefined && card.shown === print ? patienceLeft(known, place, deps) : 0;
+  if (left > 0) return Number.isFinite(left) ? later(deps.now, left) : undefined;
   const picture = card.picture ?? (await illustrationOf(place, deps));
   const told = tried ? card.told : countsOf(place.incidents);
   const drawn = { ...card, picture, told };
   await deps.store.saveCard(drawn);
-  const row = await deliver({ ...requestOf(place, cardOutgoing(view, picture, place.language)), again: card.shown !== '' }, deliveryDeps(deps));
+  const again = card.shown !== '';
+  // The owner hears of the first failure alone.
+  const telling = again ? { ...deps, tellOwner: () => Promise.resolve() } : deps;
+  const row = await deliver({ ...requestOf(place, cardOutgoing(view, picture, place.language)), again }, deliveryDeps(telling));
   if (row.state !== 'sent' || row.message === undefined) {
+    deps.log.warn('An alert could not be posted; it is tried again.', { channel: place.channel, reason: row.error, attempts: row.attempts });
     await deps.store.saveCard({ ...drawn, shown: print, settled: isOver(place) });
-    return undefined;
+    return isOver(place) ? undefined : later(deps.now, pauseAfter(row));
   }
   // What was found after a crash may show what was so before it.
   const posted = { ...drawn, message: row.message, shown: tried ? '' : print };
   await deps.store.saveCard(posted);
   return refresh(posted, place, deps);
+}
+
+const FIRST_PAUSE_MS = 900_000;
+const LONGEST_PAUSE_MS = 21_600_000;
+
+/** A quarter of an hour after the first attempt, twice as long after each further one, at most six hours. */
+const pauseAfter = ({ attempts }: Delivery): number => Math.min(FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1), LONGEST_PAUSE_MS);
+
+/** How long a card that could not be posted still waits; without end where what it tells is over. */
+function patienceLeft(row: Delivery, place: Place, { wallClock }: TellingDeps): number {
+  if (isOver(place)) return Number.POSITIVE_INFINITY;
+  return row.startedAt === undefined ? 0 : row.startedAt + pauseAfter(row) - wallClock.now();
 }
 
 async function illustrationOf({ incidents, language }: Place, { illustrate, log }: TellingDeps): Promise<string | undefined> {

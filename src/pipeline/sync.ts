@@ -11,8 +11,9 @@ import { judgeHealth, mayAsk } from './health.js';
 import { readHealth, saveHealth } from './health-store.js';
 import { NOTHING_KNOWN, readHistories } from './known-content.js';
 import { withLease } from './lease.js';
+import { firstMissingDay } from './missing-days.js';
 import { type Connection, type PullDependencies, type PullResult, pull } from './pull.js';
-import { firstDayToRead, progressAfter, readProgress } from './pull-progress.js';
+import { firstDayToRead, progressAfter, readProgress, resumed } from './pull-progress.js';
 
 /** What a synchronisation needs. */
 export interface SyncDependencies extends PullDependencies {
@@ -49,12 +50,16 @@ export async function syncConnection(connection: Connection, task: Exclude<PullT
   return leased(connection, deps, async (health) => {
     const name = `pulled:${connection.id}`;
     const written = (await deps.store.readSetting(name))?.value;
-    const before = readProgress(written);
-    const start = firstDayToRead(before, now, connection.connector.settlesWithinHours);
+    const credential = await connection.credential();
+    const begun = resumed(readProgress(written), (concern) => {
+      const state = health.stopped[concern];
+      return state === undefined || mayAsk(state, credential, now);
+    });
+    const start = firstDayToRead(begun, now, connection.connector.settlesWithinHours);
     const report = await pullWindow(connection, task, { start, end }, health, deps);
-    if (report.state === 'pulled') {
-      const isWhole = !report.problems.some(isPassing);
-      const after = JSON.stringify(progressAfter(before, { now, isWhole, health: await readHealth(connection.id, deps.store) }));
+    if (report.state !== 'busy') {
+      const isWhole = report.state === 'pulled' && !report.problems.some(isPassing);
+      const after = JSON.stringify(progressAfter(begun, { now, isWhole, health: await readHealth(connection.id, deps.store) }));
       if (after !== written) await deps.store.saveSetting({ name, value: after, validFrom: instantOf(deps.wall), by: 'pantau' });
     }
     await tellOfCredential(connection, deps);
@@ -113,7 +118,15 @@ async function pullWindow(
   if (isStopped('*') || accounts.length === 0) return { connection: connection.id, state: 'stopped' };
   const history = await readHistories(accounts, connection.connector.capabilities, now, deps.config.organisation.zone, deps.store);
   const without = new Set(Object.keys(connection.connector.capabilities).filter(isStopped));
-  const known = (id: string): KnownAccount => history.known(id) ?? NOTHING_KNOWN;
+  const missing = new Map<string, CivilDate>();
+  for (const { id } of task === 'daily' ? accounts : []) {
+    const day = await firstMissingDay(id, connection.connector.capabilities, window.start, deps.store);
+    if (day !== undefined) missing.set(id, day);
+  }
+  const known = (id: string): KnownAccount => {
+    const missingFrom = missing.get(id);
+    return { ...(history.known(id) ?? NOTHING_KNOWN), ...(missingFrom === undefined ? {} : { missingFrom }) };
+  };
   const knownThen = Object.fromEntries(accounts.map(({ id }) => [id, known(id)]));
   const began = instantOf(deps.wall);
   const result = await pull({ connection, task, accounts, window, now, without, known, lastReading: history.lastReading }, deps);

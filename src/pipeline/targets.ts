@@ -1,5 +1,5 @@
 import type { Text } from '../../connectors/contract/metric.js';
-import { type Instant, periodOf } from '../../connectors/contract/period.js';
+import { type Instant, periodOf, shiftPeriod } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config, Person, Target } from '../config/config.js';
 import { leastRole, mayDo } from '../config/roles.js';
@@ -28,12 +28,24 @@ export interface TargetDependencies {
   readonly clock: BusinessClock;
 }
 
-/** What became of a target that somebody set or took away. `before` is what held until then. */
-export type TargetOutcome =
-  | { readonly outcome: 'set'; readonly target: Target; readonly before: AdvocacyTarget | undefined }
+/** What a target was refused for: who asks, a target of the configuration, a part of what was told, or somebody who was faster. */
+export type RefusedFor = 'role' | 'locked' | 'owner' | 'quarter' | 'value' | 'plan' | 'overtaken';
+
+/** Why a target is not set or taken away, as a sentence. */
+export interface TargetRefusal {
+  readonly outcome: 'refused';
+  readonly on: RefusedFor;
+  readonly reason: Text;
+}
+
+/** What became of a target that somebody set. `before` is what held until then. */
+export type SetOutcome =
+  | { readonly outcome: 'set'; readonly target: Target; readonly version: number; readonly before: AdvocacyTarget | undefined }
   | { readonly outcome: 'unchanged'; readonly target: Target }
-  | { readonly outcome: 'removed'; readonly before: AdvocacyTarget }
-  | { readonly outcome: 'refused'; readonly reason: Text };
+  | TargetRefusal;
+
+/** What became of a target that somebody took away. */
+export type RemoveOutcome = { readonly outcome: 'removed'; readonly version: number; readonly before: AdvocacyTarget } | TargetRefusal;
 
 /** A target that holds, and from where: the configuration locks what it names. */
 export interface ListedTarget {
@@ -42,49 +54,78 @@ export interface ListedTarget {
   readonly revision: TargetRevision | undefined;
 }
 
-/** Sets a target for a quarter that is not over, as a new version with author and time. Who may not, and what can't be, is refused with a sentence. */
-export async function setTarget(asked: AdvocacyTarget, person: Person, dependencies: TargetDependencies): Promise<TargetOutcome> {
-  const { config, ledger, clock } = dependencies;
-  const { calendar, zone } = config.organisation;
-  const target = { ...asked, unit: spelledUnit(asked.unit) };
-  const refusal = refusalOf(target, person, civilDateIn(clock.now(), zone), config);
-  if (refusal !== undefined) return { outcome: 'refused', reason: refusal };
-  const id = advocacyTargetId(target);
-  const newest = newestOf(await ledger.targetRevisions(), id);
-  const revision: TargetRevision = { id, version: (newest?.version ?? 0) + 1, target, by: person.id, at: clock.now() };
-  const shown = targetOfRevision(revision, ledgerSubject(config), calendar);
-  if (shown === undefined) return { outcome: 'refused', reason: FAULTS.quarter };
-  if (JSON.stringify(newest?.target) === JSON.stringify(target)) return { outcome: 'unchanged', target: shown };
-  const saved = await ledger.saveTarget(id, target, newest?.version ?? 0, { who: person.id, at: revision.at });
-  return saved ? { outcome: 'set', target: shown, before: newest?.target } : { outcome: 'refused', reason: OVERTAKEN };
+/**
+ * Sets a target for a quarter that is not over, as a new version with author and time. Who may not, and what can't be, is refused with a sentence; so is
+ * a change of what is no longer the version that was `seen`.
+ */
+export async function setTarget(asked: AdvocacyTarget, person: Person, dependencies: TargetDependencies, seen?: number): Promise<SetOutcome> {
+  const judged = await judgeTarget(asked, person, dependencies, seen);
+  if (judged.outcome !== 'allowed') return judged;
+  const { revision, target, before } = judged;
+  const { id, version, by, at } = revision;
+  const saved = await dependencies.ledger.saveTarget(id, revision.target, version - 1, { who: by, at });
+  return saved ? { outcome: 'set', target, version, before } : OVERTAKEN;
 }
 
-/** Takes a target away that was set in Slack; its versions stay. */
+/** What `setTarget` would do, without doing it. */
+export async function judgeTarget(
+  asked: AdvocacyTarget,
+  person: Person,
+  { config, ledger, clock }: TargetDependencies,
+  seen?: number,
+): Promise<Exclude<SetOutcome, { outcome: 'set' }> | AllowedTarget> {
+  const { calendar, zone } = config.organisation;
+  const told = { ...asked, unit: spelledUnit(asked.unit) };
+  const refusal = refusalOf(told, person, civilDateIn(clock.now(), zone), config);
+  if (refusal !== undefined) return refusal;
+  const id = advocacyTargetId(told);
+  const newest = newestOf(await ledger.targetRevisions(), id);
+  const revision = { id, version: (newest?.version ?? 0) + 1, target: told, by: person.id, at: clock.now() };
+  const target = targetOfRevision(revision, ledgerSubject(config), calendar);
+  if (target === undefined) return refused('quarter', FAULTS.quarter.reason);
+  if (JSON.stringify(newest?.target) === JSON.stringify(told)) return { outcome: 'unchanged', target };
+  return seen !== undefined && seen !== newest?.version ? OVERTAKEN : { outcome: 'allowed', revision, target, before: newest?.target };
+}
+
+/** A target that may be set: the version that would be written, and the target that then holds. */
+export interface AllowedTarget {
+  readonly outcome: 'allowed';
+  readonly revision: TargetRevision;
+  readonly target: Target;
+  readonly before: AdvocacyTarget | undefined;
+}
+
+/** Takes a target away that was set in Slack, where it is still the version that was `seen`; its versions stay. */
 export async function removeTarget(
   asked: Pick<AdvocacyTarget, 'quarter' | 'metric' | 'unit'>,
   person: Person,
   { config, ledger, clock }: TargetDependencies,
-): Promise<TargetOutcome> {
+  seen?: number,
+): Promise<RemoveOutcome> {
   const { calendar, zone } = config.organisation;
-  if (!mayDo(person.role, 'set-target')) return { outcome: 'refused', reason: forbidden() };
+  if (!mayDo(person.role, 'set-target')) return refused('role', forbidden());
   const id = advocacyTargetId({ ...asked, unit: spelledUnit(asked.unit) });
   const newest = newestOf(await ledger.targetRevisions(), id);
-  if (newest?.target === undefined) return { outcome: 'refused', reason: NOT_SET };
+  if (newest?.target === undefined) return refused('overtaken', NOT_SET);
+  if (seen !== undefined && seen !== newest.version) return OVERTAKEN;
   const fault = targetFault(newest.target, civilDateIn(clock.now(), zone), calendar);
-  if (fault !== undefined) return { outcome: 'refused', reason: FAULTS[fault] };
+  if (fault === 'closed') return refused('quarter', FAULTS.closed.reason);
   const saved = await ledger.saveTarget(id, undefined, newest.version, { who: person.id, at: clock.now() });
-  return saved ? { outcome: 'removed', before: newest.target } : { outcome: 'refused', reason: OVERTAKEN };
+  return saved ? { outcome: 'removed', version: newest.version + 1, before: newest.target } : OVERTAKEN;
 }
 
-/** The targets of the quarter of a moment (now where it is left out) on people and activations, those of the configuration first. */
-export async function listTargets({ config, ledger, clock }: TargetDependencies, at: Instant = clock.now()): Promise<readonly ListedTarget[]> {
+/** The targets of the present quarter and of so many quarters after it on what the ledger counts: quarter by quarter, those of the configuration first. */
+export async function listTargets({ config, ledger, clock }: TargetDependencies, ahead = 0): Promise<readonly ListedTarget[]> {
   const { calendar, zone } = config.organisation;
   const subject = ledgerSubject(config);
-  const quarter = periodOf('quarter', civilDateIn(at, zone), calendar);
+  const quarter = periodOf('quarter', civilDateIn(clock.now(), zone), calendar);
+  const last = shiftPeriod(quarter, ahead, calendar);
   const revisions = await ledger.targetRevisions();
   const newest = revisionsAsOf(revisions, undefined);
   return effectiveTargets(config.targets, revisions, { subject, calendar })
-    .filter((target) => target.subject === subject && target.period.start === quarter.start && target.period.end === quarter.end)
+    .filter(({ subject: of, period }) => of === subject && period.start >= quarter.start && period.end <= last.end)
+    .filter(({ period }) => period.grain === 'quarter')
+    .sort((one, other) => (one.period.start < other.period.start ? -1 : one.period.start > other.period.start ? 1 : 0))
     .map((target) => ({ target, revision: config.targets.includes(target) ? undefined : newest.find(({ id }) => id === target.id) }));
 }
 
@@ -121,14 +162,14 @@ function refusalOf(
   person: Person,
   today: ReturnType<typeof civilDateIn>,
   { organisation, targets, people, digests }: TargetDependencies['config'],
-): Text | undefined {
-  if (!mayDo(person.role, 'set-target')) return forbidden();
+): TargetRefusal | undefined {
+  if (!mayDo(person.role, 'set-target')) return refused('role', forbidden());
   const fault = targetFault(target, today, organisation.calendar);
-  if (fault !== undefined) return FAULTS[fault];
+  if (fault !== undefined) return refused(FAULTS[fault].on, FAULTS[fault].reason);
   const owner = people.find(({ id }) => id === target.owner);
-  if (owner === undefined || !mayDo(owner.role, 'set-target')) return NO_OWNER;
+  if (owner === undefined || !mayDo(owner.role, 'set-target')) return refused('owner', NO_OWNER);
   const locking = lockingTarget(targets, target, ledgerSubject({ digests }), organisation.calendar);
-  return locking && lockedBy(locking);
+  return locking && refused('locked', lockedBy(locking));
 }
 
 const forbidden = (): Text => ({
@@ -143,26 +184,39 @@ const ROLES = {
   owner: { id: 'pemilik' },
 } as const;
 
-const lockedBy = ({ id, value }: Target): Text => ({
+/** That a target stands in the configuration, and where. */
+export const lockedBy = ({ id, value }: Target): Text => ({
   id: `Target ini ditetapkan dalam berkas konfigurasi (targets: ${id}, ${value}) dan hanya dapat diubah di sana.`,
   en: `This target is set in the configuration file (targets: ${id}, ${value}) and can only be changed there.`,
 });
 
-const FAULTS: Readonly<Record<TargetFault, Text>> = {
-  quarter: { id: 'Tulis triwulan seperti 2024-Q2.', en: 'Write the quarter as 2024-Q2.' },
+const FAULTS: Readonly<Record<TargetFault, { readonly on: RefusedFor; readonly reason: Text }>> = {
+  quarter: { on: 'quarter', reason: { id: 'Tulis triwulan seperti 2024-Q2.', en: 'Write the quarter as 2024-Q2.' } },
   closed: {
-    id: 'Triwulan itu sudah berakhir; targetnya tidak diubah lagi.',
-    en: 'That quarter is over; its target does not change any more.',
+    on: 'quarter',
+    reason: {
+      id: 'Triwulan itu sudah berakhir; targetnya tidak diubah lagi.',
+      en: 'That quarter is over; its target does not change any more.',
+    },
   },
-  value: { id: 'Target adalah bilangan bulat, paling sedikit 1.', en: 'A target is a whole number, 1 or more.' },
-  'milestone-outside': { id: 'Titik periksa harus berada di dalam triwulan.', en: 'Checkpoints must lie within the quarter.' },
+  value: { on: 'value', reason: { id: 'Target adalah bilangan bulat, paling sedikit 1.', en: 'A target is a whole number, 1 or more.' } },
+  'milestone-outside': {
+    on: 'plan',
+    reason: { id: 'Titik periksa harus berada di dalam triwulan.', en: 'Checkpoints must lie within the quarter.' },
+  },
   'milestone-order': {
-    id: 'Titik periksa harus berurutan menurut tanggal, dan nilainya tidak boleh turun.',
-    en: 'Checkpoints must be in the order of their days, and their values must not fall.',
+    on: 'plan',
+    reason: {
+      id: 'Titik periksa harus berurutan menurut tanggal, dan nilainya tidak boleh turun.',
+      en: 'Checkpoints must be in the order of their days, and their values must not fall.',
+    },
   },
   'milestone-value': {
-    id: 'Nilai titik periksa adalah bilangan bulat, 0 atau lebih.',
-    en: 'The value of a checkpoint is a whole number, 0 or more.',
+    on: 'plan',
+    reason: {
+      id: 'Nilai titik periksa adalah bilangan bulat, 0 atau lebih.',
+      en: 'The value of a checkpoint is a whole number, 0 or more.',
+    },
   },
 };
 
@@ -173,7 +227,9 @@ const NO_OWNER: Text = {
 
 const NOT_SET: Text = { id: 'Tidak ada target seperti itu yang ditetapkan di Slack.', en: 'No such target was set in Slack.' };
 
-const OVERTAKEN: Text = {
+const refused = (on: RefusedFor, reason: Text): TargetRefusal => ({ outcome: 'refused', on, reason });
+
+const OVERTAKEN: TargetRefusal = refused('overtaken', {
   id: 'Seseorang baru saja mengubah target ini. Lihat dahulu, lalu ulangi.',
   en: 'Somebody changed this target just now. Look at it first, then try again.',
-};
+});

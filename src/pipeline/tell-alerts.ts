@@ -2,7 +2,7 @@ import { addDays, type Instant } from '../../connectors/contract/period.js';
 import type { Incident } from '../domain/incident.js';
 import { cardId, type IncidentCard } from '../domain/incident-card.js';
 import { civilDateIn } from '../text/date.js';
-import { type AlertDestination, destinationsOf } from './alert-notices.js';
+import { type AlertDestination, destinationsOf } from './alert-destinations.js';
 import { muteSetting } from './evaluate-alerts.js';
 import { byAge, quietOf, rulesById } from './incident-views.js';
 import { type Place, showCard, type TellingDeps } from './show-card.js';

@@ -3,9 +3,11 @@ import { type CivilDate, type Period, periodOf } from '../../connectors/contract
 import type { Config, SectionSetting } from '../config/config.js';
 import { sectionContext } from '../digest/context.js';
 import { SECTION_KINDS } from '../digest/index.js';
+import { daysCounted } from '../digest/ledger-figures.js';
 import type { SectionContext } from '../digest/section.js';
 import type { Line } from '../domain/digest.js';
 import type { Figure } from '../domain/figure.js';
+import { ledgerSubject } from '../domain/ledger-count.js';
 import { line, name, periodName } from '../text/sentence.js';
 import { compareMeasured } from './comparisons.js';
 import { type Answer, type AnswerDeps, inWords } from './deps.js';
@@ -185,10 +187,25 @@ export async function answerOverview(question: OverviewAsked, deps: AnswerDeps):
   if (figuresWanted) return answerEach(allFigures(question, deps.config), 'silent', deps);
   // a quarter that has not ended is read up to the last whole month: a quarter to date
   const running = asked.end > deps.today && asked.grain !== 'month';
-  const context = contextOf(running ? periodAsked(undefined, deps.today, calendar) : asked, deps);
+  const context = (await toDate(question, asked, sections, deps)) ?? contextOf(running ? periodAsked(undefined, deps.today, calendar) : asked, deps);
   const parts: Part[] = [];
   for (const setting of sections) parts.push(await sectionPart(setting, context));
   return assembled(question, parts, true, context);
+}
+
+/** Of what the ledger counts, the running quarter up to today: where it is asked for or no time is named, and where anything counted in it. */
+async function toDate(
+  { when }: OverviewAsked,
+  asked: Period,
+  sections: readonly SectionSetting[],
+  deps: AnswerDeps,
+): Promise<SectionContext | undefined> {
+  const quarter = periodOf('quarter', deps.today, deps.config.organisation.calendar);
+  const meant = when === undefined || (asked.grain === 'quarter' && asked.start === quarter.start);
+  const counted = sections.every(({ kind, ...rest }) => kind === 'advocacy' && 'subject' in rest && rest.subject === ledgerSubject(deps.config));
+  if (!meant || !counted) return undefined;
+  const context = contextOf(quarter, deps);
+  return (await context.ledger.holds(daysCounted(quarter, deps.today))) ? context : undefined;
 }
 
 /** A section under its title and its period. */

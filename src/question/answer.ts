@@ -6,6 +6,7 @@ import { integer, name } from '../text/sentence.js';
 import { answerFigures, answerOverview } from './answer-figures.js';
 import { type Answer, type AnswerDeps, inWords } from './deps.js';
 import { examplesOf, helpLines } from './help.js';
+import { leaderboardAnswer } from './leaderboard.js';
 import { correctionNotes, misfitNote, quoted, sentence, unknownNotes } from './notes.js';
 import type { Question } from './question.js';
 import { sourceOfId } from './source.js';
@@ -19,6 +20,8 @@ export async function answer(question: Question, deps: AnswerDeps): Promise<Answ
       return inWords(true, [...correctionNotes(question.corrections), ...helpLines(deps.config)]);
     case 'status':
       return statusAnswer(deps.store, deps.config);
+    case 'leaderboard':
+      return leaderboardAnswer(question, deps);
     case 'figure':
       return answerFigures(question, deps);
     case 'overview':

@@ -184,16 +184,19 @@ function sentencesOf(question: WhyQuestion, found: Found, config: Config): reado
 const total = (shares: readonly Share<PartDetail>[]): Expression => sum(shares.map(({ detail }) => detail.figure));
 
 /** "Jumlah jangkauan konten Februari 2024: 1.297.905, naik 179.185 dari 1.118.720 (Januari 2024)." */
-function changePhrase({ metric, period, baseline }: WhyQuestion, { now, before }: Found, config: Config): Phrase {
+function changePhrase({ metric, subjects, period, baseline }: WhyQuestion, { now, before }: Found, config: Config): Phrase {
   const { calendar } = config.organisation;
   const difference = operation(total(now), '-', total(before));
+  const account = subjects.length === 1 ? config.accounts.find(({ id }) => id === subjects[0]) : undefined;
+  const whose = account === undefined ? '' : ' {account}';
   return {
     words: {
-      id: '{label} {period}: {now}, {direction} {difference} dari {before} ({baseline})',
-      en: '{label} {period}: {now}, {direction} {difference} from {before} ({baseline})',
+      id: `{label}${whose} {period}: {now}, {direction} {difference} dari {before} ({baseline})`,
+      en: `{label}${whose} {period}: {now}, {direction} {difference} from {before} ({baseline})`,
     },
     parts: {
       label: name(metric.label),
+      ...(account === undefined ? {} : { account: name({ id: account.label, en: account.label }) }),
       period: periodName(period, calendar),
       now: integer(total(now)),
       direction: { expression: difference, format: { kind: 'direction' } },
@@ -216,8 +219,20 @@ export const partLabel = ({ post, day, label }: PartDetail): Text =>
     ? { id: `hari ke-${Number(day)}`, en: `day ${Number(day)}` }
     : { id: label === '' ? (post ?? '') : label, en: label === '' ? (post ?? '') : label };
 
+/** Whether nothing is known of what a figure is made of. */
+export const isWhole = (shares: readonly Share<PartDetail>[]): boolean => shares.length === 1 && shares[0]?.detail.post === undefined;
+
+const WHOLE: Phrase = {
+  words: {
+    id: 'Angka ini hanya diketahui sebagai satu keseluruhan, jadi tidak ada bagian yang dapat ditunjuk',
+    en: 'This figure is known only as a whole, so that no part of it can be pointed at',
+  },
+  parts: {},
+};
+
 /** What came, what left, what changed, and the largest single part. A contribution, never a cause. */
 function partsPhrase({ now, before, parts }: Found): Phrase {
+  if (isWhole(now) && isWhole(before)) return WHOLE;
   const [earlier, later] = [new Map(before.map((share) => [share.key, share])), new Map(now.map((share) => [share.key, share]))];
   const changeOf = (part: Contribution<PartDetail>): Expression =>
     operation(later.get(part.key)?.detail.figure ?? ZERO, '-', earlier.get(part.key)?.detail.figure ?? ZERO);

@@ -70,6 +70,8 @@ export interface OverviewAsked extends Asked {
 export type Question =
   | { readonly kind: 'help'; readonly corrections: readonly Correction[] }
   | { readonly kind: 'status'; readonly corrections: readonly Correction[] }
+  /** the units by how many of their people took part; the present quarter where it names no time */
+  | { readonly kind: 'leaderboard'; readonly when: When | undefined; readonly corrections: readonly Correction[] }
   | FigureAsked
   | OverviewAsked
   | { readonly kind: 'digest'; readonly id: string; readonly when: When | undefined; readonly corrections: readonly Correction[] }

@@ -12,7 +12,11 @@ export function resolve(reading: Reading, context: ResolveContext): Question {
   const rest = reading.phrases.filter((phrase) => phrase.meanings.some((meaning) => meaning.kind !== 'bot' && meaning.kind !== 'digest'));
   if (rest.length === 0) {
     if (digest) return digestQuestion(reading, context);
-    return { kind: bot?.what ?? 'help', corrections };
+    return bot?.what === 'leaderboard' ? leaderboard(reading, corrections) : { kind: bot?.what ?? 'help', corrections };
+  }
+  if (bot?.what === 'leaderboard') {
+    const word = reading.phrases.find((phrase) => ofKind(phrase, 'bot').length > 0)?.text ?? '';
+    return { kind: 'ambiguous', word, suggestions: [word, rest.map(({ text }) => text).join(' ')], corrections };
   }
   const chosen = choose(rest, context);
   if (chosen.kind !== 'chosen') return chosen;
@@ -23,6 +27,12 @@ export function resolve(reading: Reading, context: ResolveContext): Question {
   const common = { subjects, subjectsNamed, when, compare: baselines, intent, corrections, remarks };
   return metrics.length === 0 ? { kind: 'overview', ...common } : { kind: 'figure', ...common, metrics };
 }
+
+const leaderboard = ({ times }: Reading, corrections: ResolveContext['corrections']): Question => ({
+  kind: 'leaderboard',
+  when: times[0]?.when,
+  corrections,
+});
 
 function digestQuestion(reading: Reading, { config, corrections }: ResolveContext): Question {
   const sets = reading.phrases.flatMap((phrase) => ofKind(phrase, 'digest').map((meaning) => meaning.ids));

@@ -8,6 +8,7 @@ import {
   periodOf,
   shiftPeriod,
 } from '../../connectors/contract/period.js';
+import { MONTH_WORDS } from '../text/names.js';
 import type { When } from './question.js';
 
 /** The day and the calendar by which words such as "last month" are read. */
@@ -21,21 +22,6 @@ export interface TimeMatch {
   readonly when: When;
   readonly length: number;
 }
-
-const MONTH_WORDS: readonly (readonly string[])[] = [
-  ['jan', 'januari', 'january'],
-  ['feb', 'februari', 'february', 'pebruari'],
-  ['mar', 'maret', 'march'],
-  ['apr', 'april'],
-  ['mei', 'may'],
-  ['jun', 'juni', 'june'],
-  ['jul', 'juli', 'july'],
-  ['agu', 'agt', 'agustus', 'aug', 'ags', 'august'],
-  ['sep', 'sept', 'september'],
-  ['okt', 'oktober', 'oct', 'october'],
-  ['nov', 'november', 'nopember'],
-  ['des', 'desember', 'dec', 'december'],
-];
 
 const MONTHS: ReadonlyMap<string, number> = new Map(MONTH_WORDS.flatMap((words, index) => words.map((word) => [word, index + 1] as const)));
 const QUARTERS: ReadonlyMap<string, number> = new Map(

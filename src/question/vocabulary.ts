@@ -2,6 +2,7 @@ import type { Metric } from '../../connectors/contract/metric.js';
 import { PLATFORM_FACTS } from '../../connectors/index.js';
 import type { Account, Baseline, Config } from '../config/config.js';
 import type { Language } from '../domain/digest.js';
+import { METRIC_WORDS, SHARED_METRIC_WORDS, SUBJECT_SYNONYMS, VALUE_SYNONYMS } from '../text/names.js';
 import { type Expectations, expectationsOf } from './expected.js';
 import type { Intent } from './question.js';
 import { TIME_WORDS } from './time.js';
@@ -15,11 +16,7 @@ import {
   DIMENSION_WORDS,
   FILLERS,
   INTENT_WORDS,
-  METRIC_WORDS,
-  SHARED_METRIC_WORDS,
-  SUBJECT_SYNONYMS,
   THROUGH_WORDS,
-  VALUE_SYNONYMS,
 } from './words.js';
 
 /** What a phrase may mean. A weak subject is only one part of its name, such as "whatsapp" of "whatsapp blast". */
@@ -29,7 +26,7 @@ export type Meaning =
   | { readonly kind: 'value'; readonly metric: string; readonly name: string; readonly value: string }
   | { readonly kind: 'intent'; readonly intent: Intent }
   | { readonly kind: 'baseline'; readonly baseline: Baseline }
-  | { readonly kind: 'bot'; readonly what: 'help' | 'status' }
+  | { readonly kind: 'bot'; readonly what: 'help' | 'status' | 'leaderboard' }
   | { readonly kind: 'digest'; readonly ids: readonly string[] }
   | { readonly kind: 'against' }
   | { readonly kind: 'filler' };

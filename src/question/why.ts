@@ -29,7 +29,7 @@ export async function tellWhy(question: WhyQuestion, deps: AnswerDeps): Promise<
     ...others.map((sentence, index) => tracedLine(`${id}/${index}`, 'detail', sentence)),
     ...groupLines(id, found, deps),
   ];
-  return { lines, charts: found.parts.length === 0 ? [] : [chartOf(question, found, deps)] };
+  return { lines, charts: found.parts.length < 2 ? [] : [chartOf(question, found, deps)] };
 }
 
 type Shares = WhyAnswer['shares']['now'];

@@ -1,51 +1,5 @@
 import type { Baseline } from '../config/config.js';
-import type { Language } from '../domain/digest.js';
 import type { Intent } from './question.js';
-
-/** Words of one language. */
-type Words = Readonly<Record<Language, readonly string[]>>;
-
-/** Other words for a metric beside its name and its id, by the metric's id. */
-export const METRIC_WORDS: Readonly<Record<string, Words>> = {
-  followers: { id: ['pengikut'], en: ['follower'] },
-  reach: { id: ['jangkauan unik'], en: ['unique reach'] },
-  content_reach_sum: { id: ['jangkauan konten'], en: ['content reach'] },
-  reach_mean: { id: [], en: ['average reach'] },
-  posts: { id: ['posting', 'postingan', 'unggahan', 'publikasi'], en: ['post'] },
-  impressions: { id: ['impresi'], en: ['impression'] },
-  views: { id: ['tayangan'], en: ['view'] },
-  tickets: { id: ['tiket'], en: ['ticket'] },
-  activations: { id: ['aktivasi'], en: ['activation'] },
-  touches: { id: ['sentuhan'], en: ['touch'] },
-  active_employees: { id: [], en: ['active employee'] },
-  headcount: { id: ['pegawai'], en: [] },
-  visitors: { id: ['pengunjung', 'kunjungan'], en: [] },
-  broadcasts: { id: ['siaran'], en: [] },
-  requests: { id: ['permohonan'], en: [] },
-  satisfaction: { id: ['kepuasan'], en: [] },
-  complaints: { id: ['aduan'], en: [] },
-  tickets_escalated: { id: ['tiket eskalasi', 'eskalasi'], en: [] },
-};
-
-/** Words that several metrics share, with their ids in order of preference: the answer says which one it gives. */
-export const SHARED_METRIC_WORDS: Readonly<Record<string, readonly string[]>> = {
-  reach: ['content_reach_sum', 'reach'],
-  jangkauan: ['content_reach_sum', 'reach'],
-};
-
-/** Other words for named subjects that a configuration may hold, by the subject's id. */
-export const SUBJECT_SYNONYMS: Readonly<Record<string, string>> = {
-  advokasi: 'advocacy',
-  'employee advocacy': 'advocacy',
-  situs: 'website',
-  'contact center': 'contact_centre',
-  'call center': 'contact_centre',
-  medsos: 'social',
-  webinar: 'webinar',
-  fgd: 'webinar',
-  tatap: 'in_person',
-  'tatap muka': 'in_person',
-};
 
 /** Words that say what is wanted. */
 export const INTENT_WORDS: Readonly<Record<string, Intent>> = {
@@ -100,23 +54,15 @@ export const DIGEST_PERIOD_WORDS: Readonly<Record<string, 'week' | 'month' | 'qu
 };
 
 /** Words for the two questions about the bot itself. */
-export const BOT_WORDS: Readonly<Record<string, 'help' | 'status'>> = {
+export const BOT_WORDS: Readonly<Record<string, 'help' | 'status' | 'leaderboard'>> = {
   help: 'help',
   bantuan: 'help',
   tolong: 'help',
   status: 'status',
   keadaan: 'status',
-};
-
-/** Other words for a dimension's values. */
-export const VALUE_SYNONYMS: Readonly<Record<string, string>> = {
-  wa: 'whatsapp',
-  telpon: 'phone',
-  telephone: 'phone',
-  surel: 'email',
-  stories: 'story',
-  reels: 'reel',
-  videos: 'video',
+  leaderboard: 'leaderboard',
+  papan: 'leaderboard',
+  'papan peringkat': 'leaderboard',
 };
 
 /** Words before a value that say by which dimension it splits: "kanal whatsapp", "channel=whatsapp". */

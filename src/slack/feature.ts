@@ -19,6 +19,8 @@ export interface CommandAsked {
 export interface FeatureCommand {
   /** first words in both languages, in small letters */
   readonly words: readonly string[];
+  /** whether the text after the word is the feature's too, else it is a question; always where it is left out */
+  readonly takes?: (rest: string) => boolean;
   readonly run: (asked: CommandAsked) => Promise<Message | undefined>;
 }
 

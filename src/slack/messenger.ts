@@ -1,7 +1,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import type { WallClock } from '../clock.js';
-import type { CardEditor, Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
+import type { CardEditor, FileSender, Messenger, Outgoing, PostOutcome, PreparedMessage } from '../domain/delivery.js';
 import type { Logger } from '../log.js';
 import { contentCard } from './blocks/advocacy-card.js';
 import { sentenceMessage } from './blocks/answer.js';
@@ -13,6 +13,7 @@ import { editMessage, openDirect } from './edit-message.js';
 import { violations } from './limits.js';
 import { postFailure, refusedForPicture } from './outcome.js';
 import { type UploadBytes, uploadByAxios, uploadPicture } from './pictures.js';
+import { sendFile } from './send-file.js';
 
 /** The metadata's type of every message that bears a delivery key. */
 export const DELIVERY_EVENT = 'pantau_delivery';
@@ -45,7 +46,7 @@ const historyMessage = z.object({
 });
 
 /** Posts to Slack with a client of its own that never repeats a call by itself. */
-export function createMessenger(options: MessengerOptions): Messenger & CardEditor {
+export function createMessenger(options: MessengerOptions): Messenger & CardEditor & FileSender {
   const client = postingClient(options);
   const ownBot = remembered(async () => (await client.auth.test()).bot_id);
   const uploadBytes = options.uploadBytes ?? uploadByAxios;
@@ -58,6 +59,7 @@ export function createMessenger(options: MessengerOptions): Messenger & CardEdit
       return known;
     },
     upload: (name, bytes) => uploadPicture(name, bytes, { client, wall: options.wall, uploadBytes }),
+    sendFile: (person, file) => sendFile(person, file, { client, uploadBytes }),
     edit: async (outgoing, place) => {
       const { withPictures, inWords } = await prepareVersions(outgoing, client, options);
       return editMessage([withPictures.parent, inWords.parent], place, client);

@@ -119,6 +119,8 @@ export interface Erasure {
   readonly names: number;
   /** activations that stay, without link, evidence and time of day */
   readonly activations: number;
+  /** settings that went: those given, and those that are named after the person */
+  readonly settings: number;
   /** true where there was nobody, or nobody any more, under these names */
   readonly unknown: boolean;
 }
@@ -148,6 +150,11 @@ export interface AdvocacyStore {
   readonly voidActivation: (id: string, reason: string, actor: Actor) => Promise<boolean>;
   /** the person takes it back: as if it had never been told; false where it is not theirs, was recorded before `notBefore`, or does not count */
   readonly undo: (id: string, person: HashedName, notBefore: Instant, at: Instant) => Promise<boolean>;
+  /**
+   * the person takes back the touch that added exactly these platforms to an activation: its links and content no longer stand in the way of telling it
+   * again; false where it is not theirs, was recorded before `notBefore`, or does not stand any more
+   */
+  readonly undoTouch: (id: string, added: readonly AdvocacyPlatform[], person: HashedName, notBefore: Instant, at: Instant) => Promise<boolean>;
   readonly activation: (id: string) => Promise<Activation | undefined>;
 
   readonly summary: (window: Window, filter?: ActivationFilter) => Promise<AdvocacySummary>;
@@ -163,9 +170,12 @@ export interface AdvocacyStore {
   readonly nameAdvocate: (person: HashedName, name: string | undefined, actor: Actor) => Promise<void>;
   /** says once that two names are one person. Rejects with `refused-input` where one of them is unknown or forgotten. */
   readonly linkNames: (one: HashedName, other: HashedName, actor: Actor) => Promise<LinkOutcome>;
-  /** destroys the person's salt, names, links and evidence and leaves a tombstone for every name; the counts stay. Names never seen get a tombstone too. */
-  readonly forget: (names: readonly HashedName[], actor: Actor) => Promise<Erasure>;
-  /** the hashes of forgotten names; after a backup was restored they are handed to `reapply` */
+  /**
+   * destroys the person's salt, names, links and evidence, and the settings of these names, and leaves a tombstone for every name; the counts stay.
+   * Names never seen get a tombstone too. The tombstones are kept outside of the store as well: a restored copy from before forgets again when it is opened.
+   */
+  readonly forget: (names: readonly HashedName[], actor: Actor, settings?: readonly string[]) => Promise<Erasure>;
+  /** the hashes of forgotten names; to another store they are handed by `reapply` */
   readonly tombstones: () => Promise<readonly string[]>;
   /** forgets again whoever a restored backup brought back; answers how many people that were */
   readonly reapply: (tombstones: readonly string[], actor: Actor) => Promise<number>;

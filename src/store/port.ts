@@ -76,6 +76,40 @@ export interface ImportSession {
   readonly discard: () => Promise<void>;
 }
 
+/** Bytes that were handed in (by an export, a file or a person), with what all imports of them brought. */
+export interface StoredImport extends ImportOutcome {
+  readonly origin: Origin;
+  readonly lastReceivedAt: Instant;
+  /** given where it was undone and not imported again since */
+  readonly undone: { readonly at: Instant; readonly by: string; readonly reason: string } | undefined;
+}
+
+/** Which import to undo, by the id of its origin; by whom, when and why is kept in the audit trail. */
+export interface UndoRequest {
+  readonly origin: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason: string;
+}
+
+/** What undoing an import did. Nothing is deleted: what the import stated stays as history, and a reading `asOf` before the undoing still sees it. */
+export interface UndoneImport {
+  readonly origin: Origin;
+  /** figures that went back to what was stated before */
+  readonly restored: number;
+  /** figures that nobody else stated: there are none any more */
+  readonly removed: number;
+  /** figures that stay because another import stated them alike */
+  readonly restated: number;
+  /** figures that stay because a later or better source had replaced them */
+  readonly overwritten: number;
+  readonly entriesWithdrawn: number;
+  /** entries of the list before, which the import had withdrawn */
+  readonly entriesRestored: number;
+  /** entries that a later list of the same source states, or leaves out */
+  readonly entriesKept: number;
+}
+
 /** A setting that was changed in Slack or by the bot itself: a versioned row. */
 export interface SettingVersion {
   readonly name: string;
@@ -101,6 +135,14 @@ export interface Store {
   /** the imports of one source name, newest first */
   readonly origins: (name?: string) => Promise<readonly Origin[]>;
   readonly origin: (id: string) => Promise<Origin | undefined>;
+
+  /** what was handed in, newest first; pulls are none of it, nor are files of activations, which are corrected one by one */
+  readonly listImports: (limit: number) => Promise<readonly StoredImport[]>;
+  /**
+   * Takes back all that one origin stated, by short transactions; resumed after a crash. Rejects with `refused-input` where there is no such import, it
+   * is still going on, it came by a pull, or it was undone already.
+   */
+  readonly undoImport: (request: UndoRequest) => Promise<UndoneImport>;
 
   /** current values (or those of `asOf`), one per period, ordered by period */
   readonly readSeries: (question: SeriesQuestion) => Promise<readonly StoredObservation[]>;

@@ -145,6 +145,67 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
             }),
       ),
     ),
+    listImports: noted('imports', () => [
+      {
+        id: 'file:laporan:3f2a9c',
+        short: '3f2a9c',
+        source: 'laporan',
+        file: 'laporan.csv',
+        receivedAt: asOf,
+        inserted: 96,
+        revised: 2,
+        unchanged: 0,
+        undone: undefined,
+      },
+    ]),
+    undoImport: noted('undo', () => ({
+      undone: {
+        id: 'file:laporan:3f2a9c',
+        file: 'laporan.csv',
+        restored: 2,
+        removed: 96,
+        restated: 0,
+        overwritten: 0,
+        entriesWithdrawn: 0,
+        entriesRestored: 0,
+        entriesKept: 0,
+      },
+      sentences: ['The import of "laporan.csv" was undone.', '96 figures are gone: nobody else stated them.'],
+    })),
+    forget: noted('forget', (_: unknown) => ({
+      names: 2,
+      activations: 3,
+      settings: 1,
+      unknown: false,
+      sentences: ['That person is forgotten.', '3 activations still count.'],
+    })),
+    exportPerson: noted('exportPerson', (_: unknown) => ({
+      advocate: { id: 'advocate:1f', name: undefined, scopes: ['staff', 'slack'] as const },
+      activations: [
+        {
+          id: '2024-02#1',
+          advocate: 'advocate:1f',
+          unit: 'Humas',
+          kind: 'provided' as const,
+          platforms: ['instagram' as const],
+          content: 'apbn',
+          campaign: undefined,
+          links: ['instagram:C1'],
+          occurredAt: asOf,
+          day: civilDate('2024-03-01'),
+          recordedAt: asOf,
+          rule: 1,
+          evidence: undefined,
+          source: 'file:form:3f',
+          line: 2,
+          state: 'counted' as const,
+        },
+      ],
+      audit: [{ who: 'command line', at: asOf, what: 'export', detail: 'advocate:1f' }],
+      optedOut: false,
+      language: 'id',
+    })),
+    link: noted('link', (_: unknown) => ({ linked: true, moved: 3, repeats: 1, sentences: ['The two names are one person now.'] })),
     source: noted('source', (question) => {
       const row = {
         observation: 'o#1',
@@ -158,6 +219,25 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       } as const;
       return { question, understood, answered: true, text: text.en, figures: [{ title: title.en, value: 118069, formula: 'v1', rows: [row] }] };
     }),
+    collect: noted('collect', () => ({
+      period: february,
+      today: civilDate('2024-03-08'),
+      received: 61,
+      expected: 62,
+      overdue: 1,
+      items: [
+        {
+          key: 'contact_centre/tickets/channel=phone',
+          label: { id: 'Contact Center: Tiket konsultasi, Telepon', en: 'Contact centre: Tickets, Phone' },
+          owner: 'editor',
+          state: 'overdue',
+          due: civilDate('2024-03-04'),
+          lateDays: 4,
+          value: null,
+        },
+      ],
+      owners: [{ id: 'editor', name: 'Mas Dito', received: 23, expected: 24 }],
+    })),
     status: noted('status', () => ({
       organisation: 'DJPK',
       today: civilDate('2024-03-01'),

@@ -4,15 +4,19 @@ import { digestOutput } from '../../src/cli/output/digest.js';
 import { importCheckOutput } from '../../src/cli/output/import-check.js';
 import {
   alertsTestOutput,
+  collectOutput,
   configCheckOutput,
   configShowOutput,
   connectCheckOutput,
   importOutput,
+  importsOutput,
   replayOutput,
   scheduleOutput,
   statusOutput,
   syncOutput,
+  undoOutput,
 } from '../../src/cli/output/operations.js';
+import { forgetOutput, linkOutput, personOutput } from '../../src/cli/output/people.js';
 import { PantauError } from '../../src/errors.js';
 import { digest, pantau } from './fake.js';
 
@@ -21,7 +25,13 @@ const outputs = [
   { words: ['ask', 'instagram followers feb 2024'], schema: askOutput },
   { words: ['import', 'a.csv', 'bad.csv'], schema: importOutput },
   { words: ['source', 'instagram followers'], schema: sourceOutput },
+  { words: ['undo'], schema: importsOutput },
+  { words: ['undo', '3f2a9c', '--reason', 'wrong file'], schema: undoOutput },
+  { words: ['forget', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: forgetOutput },
+  { words: ['export-person', 'slack:U0MEMBER01'], schema: personOutput },
+  { words: ['link', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: linkOutput },
   { words: ['status'], schema: statusOutput },
+  { words: ['collect', '--period', '2024-02'], schema: collectOutput },
   { words: ['schedule'], schema: scheduleOutput },
   { words: ['alerts', 'test', '--from', '2024-01-01', '--to', '2024-02-29'], schema: alertsTestOutput },
   { words: ['sync'], schema: syncOutput },
@@ -80,6 +90,21 @@ describe('the flags', () => {
       const { options } = await pantau([...words, '--config', 'a.yaml', '--lang', 'id']);
       expect(options).toEqual([{ config: 'a.yaml', language: 'id' }]);
     }
+  });
+
+  it('undo lists the imports, and undoes one with its reason', async () => {
+    const listed = await pantau(['undo']);
+    expect(listed).toMatchObject({
+      code: 0,
+      calls: [
+        ['imports', undefined],
+        ['close', undefined],
+      ],
+    });
+    expect(listed.out).toContain('3f2a9c');
+    const undone = await pantau(['undo', '3f2a9c', '--reason', 'wrong file']);
+    expect(undone.calls[0]).toEqual(['undo', { import: '3f2a9c', reason: 'wrong file' }]);
+    expect(undone.out).toContain('96 figures are gone');
   });
 
   it('of start, import and config show reach the application', async () => {

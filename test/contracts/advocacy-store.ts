@@ -216,6 +216,32 @@ export function advocacyContract(name: string, create: () => Promise<TemporaryLe
       expect((await ledger.summary(QUARTER)).activations).toBe(1);
     });
 
+    it('lets a person take back a platform that was added, in time, and add it again; as of before it stands', async () => {
+      const { ledger, open } = home();
+      const one = draft(person(1), '2024-02-01', { content: 'c', links: ['x:1'], on: ['x'] });
+      const more = draft(person(1), '2024-02-01', { content: 'c', links: ['facebook:2'], on: ['facebook'] });
+      const id = await added(ledger, one);
+      expect(await ledger.undoTouch(id, ['x'], person(1), NOW, NOW)).toBe(false);
+      expect(await ledger.log(more, 'slack', NOW)).toMatchObject({ outcome: 'touch' });
+      const later = '2024-03-01T02:05:00.000Z' as Instant;
+      const tooOld = '2024-03-01T02:00:01.000Z' as Instant;
+      expect(await ledger.undoTouch(id, ['facebook'], person(2), NOW, later)).toBe(false);
+      expect(await ledger.undoTouch(id, ['facebook'], person(1), tooOld, later)).toBe(false);
+      expect(await ledger.undoTouch(id, ['facebook'], person(1), NOW, later)).toBe(true);
+      expect(await ledger.undoTouch(id, ['facebook'], person(1), NOW, later)).toBe(false);
+      expect(await ledger.activation(id)).toMatchObject({ platforms: ['x'], links: ['x:1'], state: 'counted' });
+      expect(await ledger.summary(QUARTER)).toMatchObject({ activations: 1, touches: 1 });
+      expect(await ledger.summary(QUARTER, { asOf: NOW })).toMatchObject({ activations: 1, touches: 2 });
+      expect(await ledger.summary(QUARTER, { asOf: later })).toMatchObject({ activations: 1, touches: 1 });
+      expect((await ledger.auditLog(1))[0]).toMatchObject({ what: 'undo-touch', detail: id });
+      // its link alone no longer leads to the activation that is kept
+      const alone = { ...more, content: undefined, platforms: platformSet(['facebook']) };
+      expect(await importDrafts(await open(), [alone])).toMatchObject({ added: 1, touches: 0, repeats: 0 });
+      expect(await ledger.log(more, 'slack', later)).toMatchObject({ outcome: 'touch', added: ['facebook'] });
+      expect(await ledger.undo(id, person(1), NOW, later)).toBe(true);
+      expect(await ledger.undoTouch(id, ['facebook'], person(1), NOW, later)).toBe(false);
+    });
+
     it('shows nothing of an import before it is committed, and nothing after it was discarded', async () => {
       const { ledger } = home();
       const session = await ledger.beginImport();
@@ -290,7 +316,7 @@ function peopleContract(name: string, create: () => Promise<TemporaryLedger>): v
       await ledger.nameAdvocate(person(1), 'Mbak Ayu', MANAGER);
       await ledger.linkNames(person(1), person(1, 'slack'), MANAGER);
       const before = await ledger.summary(QUARTER);
-      expect(await ledger.forget([person(1)], MANAGER)).toEqual({ names: 2, activations: 1, unknown: false });
+      expect(await ledger.forget([person(1)], MANAGER)).toEqual({ names: 2, activations: 1, settings: 0, unknown: false });
       expect(await ledger.summary(QUARTER)).toEqual(before);
       expect(await ledger.advocate(person(1))).toBeUndefined();
       expect(await ledger.exportPerson(person(1, 'slack'), MANAGER)).toBeUndefined();
@@ -303,7 +329,7 @@ function peopleContract(name: string, create: () => Promise<TemporaryLedger>): v
 
     it('buries a name that was never seen, and forgets again whom an older state brings back', async () => {
       const { ledger } = home();
-      expect(await ledger.forget([person(9)], MANAGER)).toEqual({ names: 1, activations: 0, unknown: true });
+      expect(await ledger.forget([person(9)], MANAGER)).toEqual({ names: 1, activations: 0, settings: 0, unknown: true });
       expect(await importDrafts(ledger, [draft(person(9), '2024-02-01')])).toMatchObject({ added: 0, forgotten: 1 });
       await importDrafts(ledger, [draft(person(3), '2024-02-01')], 'b');
       expect(await ledger.reapply([person(3).hash, person(9).hash], MANAGER)).toBe(1);

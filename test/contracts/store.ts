@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '../../connectors/contract/layout.js';
 import type { Observation, Origin, OriginKind, Series } from '../../connectors/contract/observation.js';
-import { civilDate, type Instant, periodOf } from '../../connectors/contract/period.js';
+import { addDays, civilDate, type Instant, periodOf } from '../../connectors/contract/period.js';
 import type { Delivery } from '../../src/domain/delivery.js';
 import { PantauError } from '../../src/errors.js';
 import type { ImportOutcome, Store, StoredObservation } from '../../src/store/port.js';
@@ -402,6 +402,144 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
           [130],
           [],
         ]);
+      });
+    });
+
+    describe('undoing', () => {
+      const LATER = moment('2024-03-02T02:00:00.000Z');
+      const UNDONE = moment('2024-03-03T02:00:00.000Z');
+      const SINCE = moment('2024-03-04T02:00:00.000Z');
+      const undo = (id: string, at = UNDONE) => store.undoImport({ origin: id, by: 'budi', at, reason: 'the wrong file' });
+      const dayOne = (number: number) => value(REACH, '2024-02-05', number);
+      const readDay = (asOf?: Instant) =>
+        store.readSeries({ ...REACH, window: FEBRUARY, ...(asOf === undefined ? {} : { asOf }) }).then((rows) => rows.map((row) => row.value));
+      const NONE = { restored: 0, removed: 0, restated: 0, overwritten: 0, entriesWithdrawn: 0, entriesRestored: 0, entriesKept: 0 };
+
+      it('gives back the value of before as a new revision, and still shows what stood in between', async () => {
+        await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 967), dayOne(10)]);
+        await importFacts(store, origin('file', 'b', LATER), [value(PHONE, '2024-02-01', 99), dayOne(99)]);
+        expect(await undo('file:laporan:b')).toMatchObject({ ...NONE, restored: 2 });
+        expect(await readPhone(store)).toMatchObject([{ value: 967, revision: 3, origin: 'file:laporan:a' }]);
+        expect(await readDay()).toEqual([10]);
+        expect(await readDay(LATER)).toEqual([99]);
+        expect(await readDay(SINCE)).toEqual([10]);
+        const revisions = await store.revisions(PHONE, '2024-02-01', '2024-03-01');
+        expect(revisions.map((row) => row.value)).toEqual([967, 99, 967]);
+        expect(new Set(revisions.map(({ id }) => id)).size).toBe(3);
+      });
+
+      it('leaves no value where nobody else states one, and takes it again when the file comes again', async () => {
+        await importFacts(store, origin('export', 'a'), [value(PHONE, '2024-02-01', 967), dayOne(10)]);
+        expect(await undo('export:laporan:a')).toMatchObject({ ...NONE, removed: 2 });
+        expect(await readPhone(store)).toEqual([]);
+        expect(await readPhone(store, SINCE)).toEqual([]);
+        expect(await readDay(LATER)).toEqual([10]);
+        expect(await store.listSeries({})).toEqual([]);
+        expect(await store.status()).toMatchObject({ series: 0, observations: 0 });
+        expect(await store.revisions(REACH, '2024-02-05', '2024-02-06')).toMatchObject([{ value: 10 }, { value: null, absence: 'undone' }]);
+        const again = await importFacts(store, origin('export', 'a'), [value(PHONE, '2024-02-01', 967), dayOne(10)]);
+        expect(again).toMatchObject({ inserted: 2 });
+        expect(await readDay()).toEqual([10]);
+        expect(await readDay(SINCE)).toEqual([10]);
+        expect(await store.listSeries({})).toHaveLength(2);
+        expect(await undo('export:laporan:a', SINCE)).toMatchObject({ removed: 2 });
+        expect(await readDay()).toEqual([]);
+      });
+
+      it('leaves what a later or better source replaced, and what another one states as well', async () => {
+        await importFacts(store, origin('file', 'a'), [dayOne(10), value(REACH, '2024-02-06', 20), value(REACH, '2024-02-07', 30)]);
+        await importFacts(store, origin('file', 'b', LATER), [dayOne(11), value(REACH, '2024-02-06', 20)]);
+        await importFacts(store, origin('api', 'c', LATER), [value(REACH, '2024-02-07', 33)]);
+        expect(await undo('file:laporan:a')).toMatchObject({ ...NONE, restated: 1, overwritten: 2 });
+        expect(await readDay()).toEqual([11, 20, 33]);
+        expect((await store.readSeries({ ...REACH, window: FEBRUARY }))[1]).toMatchObject({ origin: 'file:laporan:b', revision: 2 });
+        expect(await undo('file:laporan:b')).toMatchObject({ ...NONE, removed: 2 });
+        expect(await readDay()).toEqual([33]);
+        expect(await readDay(SINCE)).toEqual([33]);
+      });
+
+      it('shows again what a source of lower precedence states', async () => {
+        await importFacts(store, origin('synthetic', 's'), [dayOne(7)]);
+        await importFacts(store, origin('file', 'a', LATER), [dayOne(10)]);
+        expect(await undo('file:laporan:a')).toMatchObject({ ...NONE, restored: 1 });
+        expect(await store.readSeries({ ...REACH, window: FEBRUARY })).toMatchObject([{ value: 7, originKind: 'synthetic' }]);
+        expect([await readDay(LATER), await readDay(SINCE)]).toEqual([[10], [7]]);
+        await importFacts(store, origin('file', 'd', SINCE), [dayOne(12)]);
+        expect(await readDay()).toEqual([12]);
+      });
+
+      it('gives back the list that a corrected one replaced, unless a later list speaks of it', async () => {
+        await importFacts(store, origin('file', 'a'), [entry('Audiensi'), entry('Kunjungan')]);
+        await importFacts(store, origin('file', 'b', LATER), [entry('Audiensi'), entry('Lokakarya')]);
+        expect(await undo('file:laporan:b')).toMatchObject({ ...NONE, entriesWithdrawn: 1, entriesRestored: 1 });
+        const titles = async (asOf?: Instant) => (await store.readEntries('visit', FEBRUARY, asOf)).map(({ title }) => title);
+        expect(await titles()).toEqual(['Audiensi', 'Kunjungan']);
+        expect(await titles(LATER)).toEqual(['Audiensi', 'Lokakarya']);
+        await importFacts(store, origin('file', 'c', SINCE), [entry('Audiensi')]);
+        expect(await undo('file:laporan:a', SINCE)).toMatchObject({ entriesWithdrawn: 0, entriesKept: 1 });
+        expect(await titles()).toEqual(['Audiensi']);
+      });
+
+      it('takes back items and their readings, as far as nobody else states them', async () => {
+        const content = (id: string): Fact => ({
+          type: 'content',
+          content: {
+            id: `instagram:ditjenpk/${id}`,
+            subject: 'instagram:ditjenpk',
+            kind: 'feed',
+            publishedAt: moment('2024-02-05T02:00:00.000Z'),
+            publishedOn: civilDate('2024-02-05'),
+            title: id,
+            origin: 'x',
+          },
+        });
+        const likes = (id: string, readAt: Instant, number: number): Fact => ({
+          type: 'snapshot',
+          snapshot: { content: `instagram:ditjenpk/${id}`, metric: 'likes', readAt, value: number, quality: 'complete', origin: 'x' },
+        });
+        await importFacts(store, origin('export', 'a'), [content('1'), content('2'), likes('1', MARCH_FIRST, 5), likes('2', MARCH_FIRST, 6)]);
+        await importFacts(store, origin('export', 'b', LATER), [content('1'), likes('1', MARCH_FIRST, 5), likes('1', LATER, 8)]);
+        expect(await undo('export:laporan:a')).toMatchObject({ ...NONE, removed: 1, restated: 1 });
+        expect((await store.readContent('instagram:ditjenpk', FEBRUARY)).map(({ title }) => title)).toEqual(['1']);
+        const read = async (asOf: Instant) =>
+          (await store.readSnapshots(['instagram:ditjenpk/1', 'instagram:ditjenpk/2'], 'likes', asOf)).map((row) => row.value);
+        expect(await read(SINCE)).toEqual([8]);
+        expect(await undo('export:laporan:b', SINCE)).toMatchObject({ removed: 2 });
+        expect(await read(SINCE)).toEqual([]);
+        expect(await store.readContent('instagram:ditjenpk', FEBRUARY)).toEqual([]);
+        await importFacts(store, origin('export', 'b', SINCE), [content('1'), likes('1', LATER, 8)]);
+        expect(await read(moment('2024-03-05T00:00:00.000Z'))).toEqual([8]);
+        expect(await store.readContent('instagram:ditjenpk', FEBRUARY)).toHaveLength(1);
+      });
+
+      it('lists what was handed in with who undid it, and undoes nothing twice', async () => {
+        await importFacts(store, origin('file', 'a'), [dayOne(10)]);
+        await importFacts(store, origin('api', 'c', LATER), [value(REACH, '2024-02-07', 33)]);
+        expect(await store.listImports(10)).toMatchObject([{ origin: { id: 'file:laporan:a' }, inserted: 1, undone: undefined }]);
+        await expect(undo('api:laporan:c')).rejects.toThrow('can be undone');
+        await expect(undo('file:laporan:unknown')).rejects.toThrow('can be undone');
+        await undo('file:laporan:a');
+        await expect(undo('file:laporan:a')).rejects.toThrow('undone already');
+        expect(await store.listImports(10)).toMatchObject([{ undone: { by: 'budi', at: UNDONE, reason: 'the wrong file' } }]);
+        await importFacts(store, origin('file', 'a', SINCE), [dayOne(10)]);
+        expect(await store.listImports(10)).toMatchObject([{ lastReceivedAt: SINCE, undone: undefined }]);
+      });
+
+      it('goes through more values than one transaction takes, and back to the same state', async () => {
+        const many = Array.from({ length: 60 }, (_, day) => addDays(civilDate('2024-01-01'), day)).flatMap((day) =>
+          Array.from({ length: 50 }, (_, index) => value({ ...REACH, dimensions: { kind: `k${index}` } }, day, index)),
+        );
+        await importFacts(store, origin('file', 'a'), many);
+        const before = await store.status();
+        await importFacts(
+          store,
+          origin('file', 'b', LATER),
+          many.map((fact) => ({ ...fact, observation: { ...fact.observation, value: 1_000 } })),
+        );
+        expect(await undo('file:laporan:b')).toMatchObject({ ...NONE, restored: 3_000 });
+        const rows = await store.readSeries({ ...REACH, dimensions: { kind: 'k7' }, window: YEAR });
+        expect(rows.map((row) => row.value)).toEqual(Array(60).fill(7));
+        expect(await store.status()).toMatchObject({ series: before.series, observations: before.observations });
       });
     });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { civilDate, type Instant, type Period, periodOf } from '../../connectors/contract/period.js';
 import type { Config, SectionSetting } from '../../src/config/config.js';
 import type { SectionStore } from '../../src/digest/context.js';
+import { standingLines } from '../../src/digest/target-lines.js';
 import { verifyAgainstLedger, verifyDigest } from '../../src/digest/verify.js';
 import type { Digest, Line } from '../../src/domain/digest.js';
 import { logActivation } from '../../src/pipeline/activations/log.js';
@@ -177,6 +178,35 @@ describe('a digest of the running quarter', () => {
       ['2024-Q1/activations/STAF KHUSUS', undefined],
       ['2024-Q1/people/DJPK', undefined],
     ]);
+  });
+});
+
+describe('the target of a small unit', () => {
+  it('is not told of, though so few people did much', async () => {
+    const { store, remove } = await temporaryStore();
+    onTestFinished(remove);
+    const manager = config.people.find(({ role }) => role === 'manager');
+    if (!manager) throw new Error('The demo has no manager.');
+    const target = { quarter: '2024-Q1', metric: 'activations', unit: 'BIRO', value: 10, plan: { kind: 'none' }, owner: manager.id } as const;
+    await setTarget(target, manager, { ledger: store.advocacy, config, clock: { now: () => MARCH_FIRST } });
+    const lines = async () => {
+      const standings = await currentStandings(config, store, MARCH_FIRST);
+      const found = standings.find(({ target: { id } }) => id === '2024-Q1/activations/BIRO');
+      if (!found) throw new Error('The target has no standing.');
+      return standingLines(found, { calendar: config.organisation.calendar, digits: 2 }).map(({ text }) => text.en);
+    };
+    const all = (person: string, days: readonly number[]) =>
+      days.map((day) =>
+        logOne(store, `2024-02-0${day}T02:00:00.000Z`, {
+          person: { scope: 'slack', value: person },
+          unit: 'BIRO',
+          links: `https://www.instagram.com/p/C${person}${day}/`,
+        }),
+      );
+    await Promise.all(all('U201', [1, 2, 3, 4, 5, 6]));
+    expect(await lines()).toEqual(['Target of activations of BIRO for Q1 2024: fewer than five people, not shown']);
+    await Promise.all(['U202', 'U203', 'U204', 'U205'].flatMap((person) => all(person, [1])));
+    expect((await lines())[0]).toBe('100.00% of the Target of activations of BIRO for Q1 2024 (10), day 61 of 91');
   });
 });
 

@@ -175,6 +175,7 @@ describe('what a file leaves open', () => {
     expect((await refusal(keep('Totals.csv', {}, bytes))).advice).toContain('--answer numbers=thousands: "1.234" is 1234');
     await keep('Totals.csv', { numbers: 'thousands' }, bytes);
     expect(await series('youtube:kanal', 'views', ['2026-01-01', '2027-01-01'])).toEqual(['2026-01-01 1234']);
+    expect(await series('youtube:kanal', 'watch_seconds', ['2026-01-01', '2027-01-01'])).toEqual(['2026-01-01 9000']);
   });
 });
 

@@ -140,6 +140,47 @@ describe('a daily pull', () => {
     ]);
   });
 
+  it('is not aborted by a day that is stated twice and differently', async () => {
+    const { store, deps } = await desk();
+    const { connection } = scriptedConnection([
+      { yields: [views('2026-11-22', null), views('2026-11-23', 1500), views('2026-11-23', 1400), views('2026-11-22', 7)] },
+    ]);
+    expect(await syncConnection(connection, 'daily', { ...deps, log: { ...failingLog, warn: () => undefined } })).toMatchObject({
+      inserted: 2,
+      problems: [],
+    });
+    const rows = await store.readSeries({ subject: ditjenpk, metric: 'views', grain: 'day', dimensions: {}, window: november });
+    expect(rows.map(({ value }) => value)).toEqual([7, 1500]);
+  });
+
+  it('asks again, for a week, for a settled day that the platform left out in its one final reading', async () => {
+    const { store, deps, moment } = await desk();
+    const lacking = { ...views('2026-11-20', null), absence: 'not-available' } as ScriptedPull['yields'][number];
+    const { connection, asked } = scriptedConnection([
+      { yields: [views('2026-11-19', 1500), lacking] },
+      { yields: [views('2026-11-21', 1510)] },
+      { yields: [views('2026-11-20', 1505)] },
+      { yields: [] },
+    ]);
+    for (const day of ['24', '25', '26', '27']) {
+      moment.now = `2026-11-${day}T16:30:00.000Z` as Instant;
+      await syncConnection(connection, 'daily', deps);
+    }
+    expect(asked.map(({ known }) => known(ditjenpk).missingFrom)).toEqual([undefined, '2026-11-20', '2026-11-20', undefined]);
+    const rows = await store.readSeries({ subject: ditjenpk, metric: 'views', grain: 'day', dimensions: {}, window: november });
+    expect(rows.map(({ value }) => value)).toEqual([1500, 1505, 1510]);
+  });
+
+  it('asks no more for what the platform never gives', async () => {
+    const { deps, moment } = await desk();
+    const never = { ...views('2026-11-20', null), absence: 'not-available' } as ScriptedPull['yields'][number];
+    const { connection, asked } = scriptedConnection([{ yields: [never] }, { yields: [] }]);
+    await syncConnection(connection, 'daily', deps);
+    moment.now = '2026-11-25T16:30:00.000Z' as Instant;
+    await syncConnection(connection, 'daily', deps);
+    expect(asked[1]?.known(ditjenpk).missingFrom).toBeUndefined();
+  });
+
   it('reads the days again on which nothing could be pulled', async () => {
     const { deps, moment } = await desk();
     const { connection, asked } = scriptedConnection([{ yields: [] }, { yields: [] }, { yields: [] }]);
@@ -183,8 +224,8 @@ describe('a daily pull', () => {
       await syncConnection(connection, 'daily', deps);
     }
     expect(asked.map(({ accounts }) => accounts.length)).toEqual([2, 2, 1, 2, 2, 2]);
-    // Last read whole on the 5th; that it answers is seen on the 20th, and the 21st reads what is missing.
-    expect(asked.map(({ window }) => window.start.slice(8))).toEqual(['02', '03', '08', '10', '03', '19']);
+    // Last read whole on the 5th; connected again on the 20th, it is read from there.
+    expect(asked.map(({ window }) => window.start.slice(8))).toEqual(['02', '03', '08', '03', '18', '19']);
   });
 
   it('tells one failure of several capabilities once', async () => {

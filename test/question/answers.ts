@@ -305,11 +305,11 @@ export const ANSWERS: readonly { readonly question: string; readonly id: readonl
   {
     question: 'why did impressions drop',
     id: [
-      'Impresi Februari 2024: 13.100, naik 450 dari 12.650 (Januari 2024)',
+      'Impresi @DitjenPK Februari 2024: 13.100, naik 450 dari 12.650 (Januari 2024)',
       'Sumbangannya: 2 yang tidak ada lagi mengurangi 2.164, 29 yang ada di keduanya naik 2.614; sumbangan terbesar hari ke-31 (-1.921)',
     ],
     en: [
-      'Impressions February 2024: 13,100, up 450 from 12,650 (January 2024)',
+      'Impressions @DitjenPK February 2024: 13,100, up 450 from 12,650 (January 2024)',
       'What contributed: 2 that left take away 2,164, 29 that were there both times went up 2,614; the largest contribution is day 31 (-1,921)',
     ],
   },

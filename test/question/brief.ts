@@ -17,6 +17,8 @@ export function brief(question: Question): string {
     case 'help':
     case 'status':
       return question.kind + fixed;
+    case 'leaderboard':
+      return `leaderboard${time(question.when)}${fixed}`;
     case 'too-long':
       return 'too-long';
     case 'digest':

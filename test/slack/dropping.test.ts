@@ -66,6 +66,22 @@ describe('a file dropped in the talk with the bot', () => {
     expect(buttons(again)).toEqual([]);
   });
 
+  it('is undone as a whole by a button, with who did it, and may then be kept anew', async () => {
+    sandbox.as(dito).upload('pengikut.csv', followers, dito);
+    await sandbox.as(dito).click(await said(dito, 'files.keep'), 'files.keep');
+    const kept = await said(dito, 'Disimpan: 3 baru');
+    await sandbox.as(dito).click(kept, 'files.undo');
+    const undone = await said(dito, 'dibatalkan');
+    expect(wordsOf(undone)).toContain(`<@${dito}>`);
+    expect(await stored('followers_gained')).toEqual([]);
+    const [trace] = await bot.place.store.listImports(1);
+    expect(trace?.undone).toMatchObject({ by: dito, reason: 'the button Undo below the file in Slack' });
+    await sandbox.as(dito).click(undone, 'files.again');
+    await sandbox.as(dito).click(await said(dito, 'files.keep'), 'files.keep');
+    await said(dito, 'Disimpan: ');
+    expect(await stored('followers_gained')).toEqual(['2026-09-01 4', '2026-09-02 0', '2026-09-04 7']);
+  });
+
   it('is told in the language of the one who drops it', async () => {
     sandbox.as(clara).upload('followers.csv', followers, clara);
     const preview = await said(clara, '"Keep"');
@@ -123,9 +139,22 @@ describe('a file dropped in the talk with the bot', () => {
     expect(buttons(refused)).toEqual([]);
     sandbox.as(dito).upload('kosong.xlsx', Buffer.from('not a workbook at all'), dito);
     expect(buttons(await said(dito, 'kosong.xlsx'))).toEqual([]);
-    sandbox.as(dito).upload('jawaban.csv', fixture('form.csv'), dito);
-    expect(buttons(await said(dito, 'Tidak ada angka yang dapat disimpan'))).toEqual([]);
     expect((await bot.place.store.status()).observations).toBe(0);
+  });
+
+  it('with answers of a form on activations asks for their kind, and goes to the ledger once', async () => {
+    sandbox.as(dito).upload('jawaban.csv', fixture('form.csv'), dito);
+    const asked = await said(dito, 'Perlu dijawab sebelum disimpan');
+    expect(wordsOf(asked)).toContain('Apa yang dilakukan pegawai di berkas ini?');
+    await sandbox.as(dito).click(asked, 'files.answer:0');
+    const preview = await said(dito, 'files.keep');
+    expect(wordsOf(preview)).toContain('Aktivasi per hari: 1 angka; 14 September 2026');
+    await sandbox.as(dito).click(preview, 'files.keep');
+    const kept = await said(dito, 'Disimpan: 1 baru');
+    // Activations are corrected one by one: there is no import to undo.
+    expect(buttons(kept)).toEqual([]);
+    const range = { start: '2026-09-14' as CivilDate, end: '2026-09-15' as CivilDate };
+    expect(await bot.place.store.advocacy.summary(range)).toMatchObject({ activations: 1, touchesByPlatform: { instagram: 1 } });
   });
 
   it('that is a picture is said to be one, unless words ask something', async () => {

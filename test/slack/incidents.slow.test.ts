@@ -22,7 +22,7 @@ describe('a decline', () => {
     const card = await cardIn(laporan, 'Perlu perhatian');
     expect(card.text).toMatch(/^Impresi @DitjenPK 10 Februari 2024: 700, turun 30,0% dari 1.000/);
     expect(words([card])).toContain('slack_file');
-    expect(words([card])).toContain('sejak 11 Februari 2024 pukul 09.05 WIB');
+    expect(words([card])).toContain('Berlaku sejak 11 Februari 2024 pukul 09.05 WIB');
 
     await sandbox.as(bima).click(card, 'incident.acknowledge');
     await cardIn(laporan, `Ditangani <@${bima}>`);
@@ -127,16 +127,85 @@ describe('a card under the hands of several people', () => {
   });
 
   it('shows the rows behind it, and what contributed, to the one who asks', async () => {
-    const { sandbox, startAt, cards, thread, cardIn, privately } = rig();
-    await startAt(at('2024-02-11'), configWith([FALL]));
+    const { sandbox, pull, startAt, cards, thread, cardIn, privately } = rig();
+    await pull('2024-02-10', '2024-02-11', () => 200);
+    await startAt(at('2024-02-12'), configWith([{ ...FALL, grain: 'week', baseline: 'previous' }]));
     const card = await cardIn(laporan, 'Perlu perhatian');
     await sandbox.as(bima).click(card, 'incident.source');
     await sandbox.until(() => privately(bima).includes('x:DitjenPK/impressions//day@2024-02-10'));
     await sandbox.as(clara).click(card, 'incident.why');
     await sandbox.until(() => privately(clara).includes('slack_file'));
-    expect(privately(clara)).toContain('Impressions 10 February 2024: 700, down 300 from 1,000 (3 February 2024)');
+    expect(privately(clara)).toContain('Impressions @DitjenPK 5–11 February 2024: 5,400, down 1,600 from 7,000 (29 January – 4 February 2024)');
     expect(cards(laporan)).toHaveLength(1);
     expect(thread(card)).toEqual([]);
+  });
+
+  it('says so where the figure has no parts, and draws nothing then', async () => {
+    const { sandbox, startAt, cardIn, privately } = rig();
+    await startAt(at('2024-02-11'), configWith([FALL]));
+    await sandbox.as(clara).click(await cardIn(laporan, 'Perlu perhatian'), 'incident.why');
+    await sandbox.until(() => privately(clara).includes('known only as a whole'));
+    expect(privately(clara)).toContain('Impressions @DitjenPK 10 February 2024: 700, down 300 from 1,000 (3 February 2024)');
+    expect(privately(clara)).not.toContain('slack_file');
+  });
+});
+
+describe('a card and what Slack refuses', () => {
+  beforeEach(async () => {
+    const { pull } = rig();
+    await pull('2024-01-01', '2024-02-09', () => 1000);
+    await pull('2024-02-10', '2024-02-10', () => 700);
+  });
+
+  it('comes without its chart where the chart cannot be uploaded, and is edited later on', async () => {
+    const { sandbox, startAt, cards, cardIn } = rig();
+    sandbox.fault('files.getUploadURLExternal', { kind: 'error', error: 'internal_error' });
+    await startAt(at('2024-02-11'), configWith([FALL]));
+    const card = await cardIn(laporan, 'Perlu perhatian');
+    expect(words([card])).not.toContain('slack_file');
+    await sandbox.as(bima).click(card, 'incident.acknowledge');
+    await cardIn(laporan, `Ditangani <@${bima}>`);
+    expect(cards(laporan)).toHaveLength(1);
+  });
+
+  it('comes in words where Slack does not show the chart that it took', async () => {
+    const { sandbox, startAt, cards, cardIn } = rig();
+    const refusal = {
+      ok: false,
+      error: 'invalid_blocks',
+      response_metadata: { messages: ['[ERROR] invalid slack file [json-pointer:/blocks/2/slack_file]'] },
+    };
+    sandbox.fault('chat.postMessage', { kind: 'http', status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(refusal) });
+    await startAt(at('2024-02-11'), configWith([FALL]));
+    const card = await cardIn(laporan, 'Perlu perhatian');
+    expect(words([card])).not.toContain('slack_file');
+    expect(words([card])).toContain('incident.acknowledge');
+    expect(cards(laporan)).toHaveLength(1);
+  });
+
+  it('stands in App Home as long as it holds, with who has it', async () => {
+    const { sandbox, startAt, cardIn } = rig();
+    const home = (user: string): string => JSON.stringify(sandbox.home(user) ?? {});
+    await startAt(at('2024-02-11'), configWith([FALL]));
+    const card = await cardIn(laporan, 'Perlu perhatian');
+    await sandbox.as(bima).click(card, 'incident.acknowledge');
+    await cardIn(laporan, `Ditangani <@${bima}>`);
+    await sandbox.as(clara).openHome();
+    await sandbox.until(() => home(clara).includes('1 alert holds'));
+    expect(home(clara)).toContain('Impressions @DitjenPK 10 February 2024: 700, down 30.0%');
+    expect(home(clara)).toContain('Acknowledged by Pak Bima');
+  });
+
+  it('stands in the App Home of a member only where a channel hears of it too', async () => {
+    const { sandbox, startAt, cardIn } = rig();
+    const home = (user: string): string => JSON.stringify(sandbox.home(user) ?? {});
+    await startAt(at('2024-02-11'), configWith([FALL, { ...FALL, id: 'private', threshold: 0.25, route: ['manager-1'] }]));
+    await cardIn(laporan, 'Perlu perhatian');
+    await cardIn(bima, 'Perlu perhatian');
+    await sandbox.as(ayu).openHome();
+    await sandbox.until(() => home(ayu).includes('1 peringatan berlaku'));
+    await sandbox.as(clara).openHome();
+    await sandbox.until(() => home(clara).includes('2 alerts hold'));
   });
 });
 

@@ -44,10 +44,12 @@ function figureFaults(
 ): readonly string[] {
   const asked: Asked = { account, kind: post.kind === 'story' ? 'story' : 'post', metric };
   const fact = postFact(account, post.id, metric);
-  const faults = silent(soaked, asked, fact, pulls, (pull) => isAsked(soaked, asked, pull));
+  const faults = silent(soaked, asked, fact, pulls, (pull) => isAsked(soaked, asked, post, pull));
   const last = lastStated(pulls, fact);
   const value = reading?.value ?? undefined;
-  if (last === undefined) return value === undefined ? faults : [...faults, `${value} is stored, and was never stated`];
+  // After days without access a post is read once more though it is older than thirty days: then, too, only what was stated may be stored.
+  const isStated = soaked.pulls.some(({ statements }) => value !== undefined && statements.get(fact)?.has(value) === true);
+  if (last === undefined) return value === undefined || isStated ? faults : [...faults, `${value} is stored, and was never stated`];
   // In the last hours of its thirty days a post may be read once more, or not.
   const since = soaked.pulls.slice(soaked.pulls.indexOf(last.pull));
   const later = since.flatMap(({ statements }) => [...(statements.get(fact) ?? [])]);
@@ -64,8 +66,12 @@ function figureFaults(
 }
 
 /** Whether a pull is to ask for a figure of a post: not of one that counts as deleted, or that will never have it; and of shares of YouTube only what there is. */
-function isAsked({ pulls }: Soaked, asked: Asked, pull: SoakedPull): boolean {
+function isAsked({ pulls }: Soaked, asked: Asked, post: WorldPost, pull: SoakedPull): boolean {
   const before = pulls.slice(0, pulls.indexOf(pull)).filter(({ connection }) => connection === asked.account.platform);
   if (asked.account.platform === 'youtube' && asked.metric === 'shares') return false;
-  return !isGivenUp(before, asked) && !wasBelievedGone(before, asked.account);
+  return !isGivenUp(before, asked) && !wasBelievedGone(before, asked.account) && !isSeenByTooFew(post, pull);
 }
+
+/** Of a story with fewer than five viewers Instagram gives no insights; what it shows may be the figures of two days before. */
+const isSeenByTooFew = (post: WorldPost, { at, fired }: SoakedPull): boolean =>
+  post.kind === 'story' && postFigure(post, 'reach', at - (fired.some(({ name }) => name === 'provisional-values') ? LATE_MS : 0)) < 5;

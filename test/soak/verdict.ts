@@ -62,14 +62,20 @@ function dayFaults(
   const readers = pulls.filter(({ report }) => report.state === 'pulled' && report.window.start <= day && day < report.window.end);
   const last = lastStated(readers, fact);
   const faults = silent(soaked, asked, fact, readers, (pull) => toldAt(day, account) <= pull.at && isToldByX(soaked.world, account, day, pull.at));
-  if (last === undefined) return [...faults, ...unstatedFaults(row, isMarked || LAST < day || settledAt(day, account) > (pulls.at(-1)?.at ?? 0))];
-  const isFinal = settledAt(day, account) <= last.pull.at;
-  const isKnown = isFinal && !mayLie(last.pull, asked) && isToldByX(soaked.world, account, day, last.pull.at);
+  // What was absent is asked for again for some days, by itself; then, too, only what was stated may be stored.
+  const after = pulls.slice(last === undefined ? 0 : pulls.indexOf(last.pull) + 1);
+  const again = after.findLast(({ statements }) => typeof row?.value === 'number' && statements.get(fact)?.has(row.value));
+  if (last === undefined && again === undefined)
+    return [...faults, ...unstatedFaults(row, isMarked || LAST < day || settledAt(day, account) > (pulls.at(-1)?.at ?? 0))];
+  const pull = again ?? last?.pull;
+  const values = pull?.statements.get(fact) ?? new Set<number | null>();
+  if (pull === undefined) return faults;
+  const isFinal = settledAt(day, account) <= pull.at;
+  const isKnown = isFinal && !mayLie(pull, asked) && isToldByX(soaked.world, account, day, pull.at);
   const truth = isKnown ? dayTruth(soaked.world, account, metric, day) : undefined;
-  if (truth !== undefined && !(last.values.has(truth) && last.values.size === 1))
-    faults.push(`the platform states ${[...last.values]}, not ${truth}`);
-  if (row?.value === undefined || row.value === null) faults.push(`${row?.absence ?? 'nothing'}, though ${[...last.values]} was stated`);
-  else if (!last.values.has(row.value)) faults.push(`${row.value} instead of ${[...last.values]}`);
+  if (truth !== undefined && !(values.has(truth) && values.size === 1)) faults.push(`the platform states ${[...values]}, not ${truth}`);
+  if (row?.value === undefined || row.value === null) faults.push(`${row?.absence ?? 'nothing'}, though ${[...values]} was stated`);
+  else if (!values.has(row.value)) faults.push(`${row.value} instead of ${[...values]}`);
   else if ((row.quality === 'complete') !== isFinal) faults.push(`${row.value} is ${row.quality}, though it is ${isFinal ? '' : 'not '}final`);
   return faults;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fromDayNumber } from '../../connectors/contract/period.js';
+import { fromDayNumber, type Instant } from '../../connectors/contract/period.js';
 import { PantauError } from '../../src/errors.js';
 import { openEncoder } from '../../src/store/sqlite/batch.js';
 import { openSqliteStore } from '../../src/store/sqlite/client.js';
@@ -32,6 +32,22 @@ describe('the SQLite store after a crash', () => {
     service.close();
     expect((await home.store.status()).observations).toBe(CHUNK_ROWS);
     expect((await (await home.open()).status()).observations).toBe(7000);
+  });
+
+  it('completes an undoing that was begun', async () => {
+    await importFacts(home.store, origin('file', 'a'), facts);
+    const service = openService(home.path, dead);
+    const number = service.beginUndo({ origin: 'file:laporan:a', by: 'budi', at: '2024-03-02T02:00:00.000Z' as Instant, reason: 'wrong' });
+    expect(service.undoStep(number)).toBeUndefined();
+    expect(service.undoStep(number)).toBeUndefined();
+    service.close();
+    expect((await home.store.status()).observations).toBe(6000);
+    const store = await home.open();
+    expect(await store.status()).toMatchObject({ observations: 0, series: 0 });
+    expect(await store.listSeries({})).toEqual([]);
+    // The connection that was open all the while has hidden series in mind, and shows them again.
+    expect((await importFacts(home.store, origin('file', 'a'), facts)).inserted).toBe(7000);
+    expect(await store.listSeries({})).toHaveLength(7000);
   });
 
   it('discards an import that was being staged, and takes it again', async () => {

@@ -47,9 +47,9 @@ const LANGUAGES: Readonly<Record<string, Language>> = { U0MANAGER2: 'en' };
 const INSTALLED = '2024-03-01T02:00:01.000Z' as Instant;
 const POSTED: Readonly<Record<Language, string>> = { id: 'sudah dikirim ke', en: 'was posted to' };
 
-/** Starts such a bot. */
-export async function startAdvocacyBot(): Promise<AdvocacyBot> {
-  const [sandbox, place] = [await openSandbox(), await temporaryStore()];
+/** Starts such a bot, over an empty ledger unless another store is given. */
+export async function startAdvocacyBot(openStore: () => Promise<TemporaryStore> = temporaryStore): Promise<AdvocacyBot> {
+  const [sandbox, place] = [await openSandbox(), await openStore()];
   const logged: string[] = [];
   const write = (message: string, fields: object = {}): void => void logged.push(JSON.stringify({ message, ...fields }));
   const log: Logger = { debug: write, info: write, warn: write, error: write };

@@ -6,12 +6,13 @@ import { remembering } from '../../contract/remember.js';
 import { dayOf } from '../moment.js';
 import { cleanText } from '../reader/header.js';
 import type { TableRow } from '../reader/table.js';
-import { readDay, type StatedDay } from './days.js';
+import { readDay, type StatedDay } from '../values/days.js';
+import { isRoundedId, readId } from '../values/ids.js';
 import type { ExportPlatform } from './layout.js';
-import { isRoundedId, kindOf, linkParts } from './links.js';
+import { kindOf, linkParts } from './links.js';
 import type { KnownColumn } from './recognise.js';
 import { FOREIGN, figuresOf, left, ORIGINAL, type ReadRow, type RowContext, UNKNOWN_NETWORK, WrongRow } from './row-figures.js';
-import { accountOf, cellOf, columnOf } from './survey.js';
+import { accountOf, cellOf, columnOf, dayIn } from './survey.js';
 
 const CHOSEN_PERIOD = {
   id: 'Angka tiap kiriman dari periode yang dipilih dan bukan angka sepanjang masa.',
@@ -22,15 +23,16 @@ const CHOSEN_PERIOD = {
 export function itemRow(row: TableRow, context: RowContext): ReadRow {
   const { recognised, columns, decisions, dated } = context;
   // Before anything returns: the days without a year are counted by row.
-  const text = cellOf(row, columnOf(columns, 'published'));
-  const stated = readDay(text, decisions.order);
+  const column = columnOf(columns, 'published');
+  const text = cellOf(row, column);
+  const stated = dayIn(row, column, recognised, decisions.order);
   const published = dated(stated);
   const account = accountOf(row, recognised);
   const platform = recognised.platform ?? account?.platform;
   if (platform === undefined) return left(row, UNKNOWN_NETWORK);
   const remark = cleanText(cellOf(row, columnOf(columns, 'comment')));
   const link = cellOf(row, columnOf(columns, 'link')).trim();
-  const id = idOf(row, columns, link, platform);
+  const id = idOf(row, columns, link, platform, decisions.idsRounded);
   if (id === undefined)
     return left(
       row,
@@ -46,7 +48,7 @@ export function itemRow(row: TableRow, context: RowContext): ReadRow {
       id: 'Id-nya dibulatkan oleh program lembar kerja dan hilang.',
       en: "The item's id was rounded by a spreadsheet program and is lost.",
     });
-  if (readDay(cellOf(row, columnOf(columns, 'scope')), 'month-first') !== undefined)
+  if (readDay(cellOf(row, columnOf(columns, 'scope'))) !== undefined)
     return left(row, {
       id: 'Angkanya dari satu hari dan bukan angka sepanjang masa.',
       en: 'The figures of the item are of one day and no lifetime figures.',
@@ -80,11 +82,17 @@ export function itemRow(row: TableRow, context: RowContext): ReadRow {
 }
 
 /** The platform's id of the item: from its column, else from its link; `lost` where a spreadsheet rounded it. */
-function idOf(row: TableRow, columns: readonly KnownColumn[], link: string, platform: ExportPlatform): string | 'lost' | undefined {
-  const cell = cleanText(cellOf(row, columnOf(columns, 'id')));
+function idOf(
+  row: TableRow,
+  columns: readonly KnownColumn[],
+  link: string,
+  platform: ExportPlatform,
+  allRounded: boolean,
+): string | 'lost' | undefined {
+  const cell = readId(cellOf(row, columnOf(columns, 'id')));
   const fromLink = linkParts(link, platform).id;
   if (cell === '') return fromLink;
-  if (isRoundedId(cell)) return fromLink ?? 'lost';
+  if (isRoundedId(cell) || (allRounded && /^\d{16,}$/.test(cell))) return fromLink ?? 'lost';
   return /\s/.test(cell) ? undefined : cell;
 }
 

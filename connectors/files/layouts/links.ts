@@ -23,9 +23,6 @@ export function linkParts(link: string, platform: ExportPlatform): LinkParts {
   return { id: undefined, handle: undefined };
 }
 
-/** Whether an id was opened in a spreadsheet program, which keeps 15 digits of it. */
-export const isRoundedId = (id: string): boolean => /^\d(?:[.,]\d+)?[eE]\+?\d+$/.test(id) || /^\d{10,}0{6,}$/.test(id);
-
 /** The kind of an item, from what the tool calls it: one word of the registry's content kinds. */
 export function kindOf(type: string, platform: ExportPlatform): string {
   const text = type.toLowerCase();

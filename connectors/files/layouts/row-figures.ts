@@ -5,8 +5,8 @@ import type { Precision } from '../../contract/observation.js';
 import { type CivilDate, type Grain, type Instant, lastDay, type Period } from '../../contract/period.js';
 import { endOfDay } from '../moment.js';
 import type { TableRow } from '../reader/table.js';
-import type { DateOrder, StatedDay } from './days.js';
-import { type DecimalMark, type Figure, readCount, readMeasure } from './figures.js';
+import type { DayOrder, StatedDay } from '../values/days.js';
+import { type DecimalMark, type Figure, readCount, readMeasure } from '../values/figures.js';
 import type { ExportPlatform } from './layout.js';
 import type { KnownColumn, RecognisedTable } from './recognise.js';
 import { cellOf, figureColumns } from './survey.js';
@@ -17,12 +17,15 @@ export interface Decisions {
   /** the organisation's zone, for moments without one */
   readonly zone: string;
   readonly receivedAt: Instant;
-  readonly order: DateOrder;
-  readonly mark: DecimalMark | undefined;
+  readonly order: DayOrder;
+  /** the sign before decimals; undefined where nothing decides it */
+  readonly marks: { readonly counts: DecimalMark | undefined; readonly measures: DecimalMark | undefined };
   /** the moment to which lifetime figures belong; undefined where it is not known yet */
   readonly exportedAt: Instant | undefined;
   /** the days of rows without a year, in the order of the rows that have one; undefined where the year is not known yet */
   readonly days: readonly CivilDate[] | undefined;
+  /** true where the ids of the table lost their last digits */
+  readonly idsRounded: boolean;
   /** which of two columns of one name is taken */
   readonly twin: 'first' | 'last';
   /** whose a row is, by the key of its account, or the table's; undefined for a row of somebody else */
@@ -120,26 +123,11 @@ export function figuresOf(row: TableRow, { recognised, columns, decisions }: Row
   const leftOut = new Map<string, Text>();
   for (const column of figureColumns(columns)) {
     const metric = column.meaning === '@hours' ? 'watch_seconds' : column.meaning;
-    const read = figureOf(cellOf(row, column), column.meaning, decisions);
-    if (read.kind === 'wrong')
-      throw new WrongRow(
-        row.line,
-        { id: `Di "${clipped(column.header)}": ${read.reason.id}`, en: `In "${clipped(column.header)}": ${read.reason.en}` },
-        ORIGINAL,
-      );
-    if (read.kind === 'doubtful')
-      throw new WrongRow(
-        row.line,
-        { id: `"${cellOf(row, column)}" dapat dibaca dengan dua cara.`, en: `"${cellOf(row, column)}" can be read in two ways.` },
-        ORIGINAL,
-      );
-    if (read.kind === 'negative') {
-      if (recognised.platform !== 'tiktok')
-        throw new WrongRow(
-          row.line,
-          { id: `Di "${clipped(column.header)}": ${read.value} di bawah nol.`, en: `In "${clipped(column.header)}": ${read.value} is below zero.` },
-          ORIGINAL,
-        );
+    const read = figureOf(row, column, decisions);
+    const wrong = unfit(row, column, read, recognised, decisions.signed);
+    if (wrong !== undefined) throw wrong;
+    if (read.kind === 'wrong' || read.kind === 'unclear') continue;
+    if (read.kind === 'value' && read.value < 0 && !decisions.signed.has(metric)) {
       // TikTok itself writes such counts of comments (seen 2026-07).
       leftOut.set(metric, {
         id: `Hitungan ${metric} di bawah nol adalah kesalahan alatnya dan bukan angka.`,
@@ -151,7 +139,12 @@ export function figuresOf(row: TableRow, { recognised, columns, decisions }: Row
       leftOut.set(metric, { id: `Tidak ada angka yang diberikan untuk ${metric}.`, en: `No figure was delivered for ${metric}.` });
       continue;
     }
-    const figure = found(metric, read.value, metric === 'watch_seconds' ? 'rounded' : 'exact', column.platform);
+    if (read.rounded)
+      leftOut.set(`${metric} rounded`, {
+        id: `Angka ${metric} dibulatkan di berkasnya, misalnya "${cellOf(row, column).trim()}", dan disimpan sebagai pembulatan.`,
+        en: `Figures of ${metric} are rounded in the file, such as "${cellOf(row, column).trim()}", and kept as rounded.`,
+      });
+    const figure = found(metric, read.value, read.rounded || metric === 'watch_seconds' ? 'rounded' : 'exact', column.platform);
     if (figure === undefined) return left(row, FOREIGN);
     figures.push(figure);
   }
@@ -170,8 +163,45 @@ export const FOREIGN = {
   en: 'The row belongs to another account, as a post in common does.',
 };
 
-function figureOf(text: string, meaning: string, { mark, signed }: Decisions): Figure {
-  if (meaning === '@hours') return readMeasure(text, mark, 3600);
-  if (meaning === 'watch_seconds') return readMeasure(text, mark, 1);
-  return readCount(text, mark, signed.has(meaning));
+/** What makes the whole file unfit in a cell; undefined where nothing does. */
+function unfit(
+  row: TableRow,
+  column: KnownColumn,
+  read: Figure,
+  { layout, platform }: RecognisedTable,
+  signed: ReadonlySet<string>,
+): WrongRow | undefined {
+  const inColumn = (id: string, en: string): WrongRow =>
+    new WrongRow(row.line, { id: `Di "${clipped(column.header)}": ${id}`, en: `In "${clipped(column.header)}": ${en}` }, ORIGINAL);
+  if (read.kind === 'wrong') return inColumn(read.reason.id, read.reason.en);
+  const text = clipped(cellOf(row, column).trim());
+  if (read.kind === 'unclear') {
+    const [first, second] = read.readings;
+    return inColumn(`"${text}" dapat dibaca dengan dua cara: ${first} atau ${second}.`, `"${text}" can be read in two ways: ${first} or ${second}.`);
+  }
+  if (read.kind === 'nothing') return undefined;
+  // A snapshot has no place for how exact it is.
+  if (read.rounded && layout.shape !== 'daily')
+    return inColumn(`"${text}" dibulatkan; tidak ada ekspor asli yang menulis begitu.`, `"${text}" is rounded; no original export writes so.`);
+  if (read.value < 0 && !signed.has(column.meaning) && platform !== 'tiktok')
+    return inColumn(`${read.value} di bawah nol.`, `${read.value} is below zero.`);
+  return undefined;
+}
+
+/** Reads a cell as its column means it; a number that a workbook stores has a point before its decimals, whatever its texts have. */
+function figureOf(row: TableRow, column: KnownColumn, { marks }: Decisions): Figure {
+  const [text, kind] = [cellOf(row, column), row.kinds?.[column.index]];
+  const stored = kind === 'number' ? '.' : undefined;
+  const measures = stored ?? marks.measures;
+  if (column.meaning === '@hours') return readMeasure(text, measures, kind === 'duration' ? 1 : 3600);
+  if (column.meaning === 'watch_seconds') return readMeasure(text, measures, 1);
+  if (kind === 'duration' || kind === 'date' || kind === 'moment')
+    return {
+      kind: 'wrong',
+      reason: {
+        id: 'tanggal atau jam, padahal yang diharapkan angka: program lembar kerja mengubah berkasnya saat disimpan.',
+        en: 'a date or a time stands where a number is expected: a spreadsheet program changed the file when it was saved.',
+      },
+    };
+  return readCount(text, stored ?? marks.counts);
 }

@@ -2,13 +2,13 @@ import { clipped } from '../../contract/nearest.js';
 import { type CivilDate, type Period, periodOf } from '../../contract/period.js';
 import { dayOf } from '../moment.js';
 import type { TableRow } from '../reader/table.js';
-import { civilDay, readDay, type StatedDay } from './days.js';
-import { readCount } from './figures.js';
+import { civilDay, inOrder, readDay, type StatedDay } from '../values/days.js';
+import { readCount } from '../values/figures.js';
 import { itemRow } from './item-rows.js';
 import { FOLLOWERS_ON } from './linkedin.js';
 import type { KnownColumn, RecognisedTable } from './recognise.js';
 import { accountFact, type Decisions, figuresOf, left, ORIGINAL, type ReadRow, type RowContext, UNKNOWN_NETWORK, WrongRow } from './row-figures.js';
-import { accountOf, cellOf, columnOf, figureColumns } from './survey.js';
+import { accountOf, cellOf, columnOf, dayIn, figureColumns } from './survey.js';
 
 /** Reads the rows of a table, in batches. Throws `WrongRow` for a cell that no original export has, and `FileRefused` where a limit is passed. */
 export async function* readRows(recognised: RecognisedTable, decisions: Decisions): AsyncGenerator<readonly ReadRow[]> {
@@ -55,8 +55,9 @@ function chosen(columns: readonly KnownColumn[], twin: 'first' | 'last'): readon
 
 function dailyRow(row: TableRow, context: RowContext): ReadRow {
   const { recognised, columns, decisions, dated } = context;
-  const text = cellOf(row, columnOf(columns, 'date'));
-  const day = dated(readDay(text, decisions.order));
+  const column = columnOf(columns, 'date');
+  const text = cellOf(row, column);
+  const day = dated(dayIn(row, column, recognised, decisions.order));
   if (day === undefined) {
     if (text.trim() === '' && figureColumns(columns).every((column) => cellOf(row, column).trim() === ''))
       return left(row, { id: 'Barisnya kosong.', en: 'The row is empty.' });
@@ -102,11 +103,11 @@ function momentRow(row: TableRow, context: RowContext): ReadRow {
 function followersOn({ table, platform }: RecognisedTable, decisions: Decisions): ReadRow {
   const [, text = ''] = FOLLOWERS_ON.exec(table.header.cells[0] ?? '') ?? [];
   const { line } = table.header;
-  const stated = readDay(text, decisions.order);
+  const stated = inOrder(readDay(text), decisions.order);
   const day = stated?.year === undefined ? undefined : civilDay(stated.year, stated.month, stated.day);
-  const figure = readCount(table.header.originals[1] ?? '', undefined, false);
+  const figure = readCount(table.header.originals[1] ?? '', undefined);
   const subject = decisions.subject(platform, undefined);
-  if (day === undefined || figure.kind !== 'value' || subject === undefined)
+  if (day === undefined || figure.kind !== 'value' || figure.value < 0 || subject === undefined)
     return {
       line,
       figures: [],

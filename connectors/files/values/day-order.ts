@@ -1,8 +1,5 @@
 import { type CivilDate, dayNumber } from '../../contract/period.js';
-import { readDay } from './days.js';
-
-/** What stands first in days written with two numbers. */
-export type DayOrder = 'day-first' | 'month-first';
+import type { DayOrder, DayReading } from './days.js';
 
 /** A cell that can be read in two ways, with both. */
 export interface TwoReadings {
@@ -14,8 +11,8 @@ export interface TwoReadings {
 /** How a column writes its days. `clear`: no cell leaves a doubt. */
 export type OrderVote =
   | { readonly outcome: 'clear' }
-  | { readonly outcome: 'decided'; readonly order: DayOrder; readonly why: 'impossible' | 'sorted' | 'period' }
-  | { readonly outcome: 'ambiguous'; readonly examples: readonly TwoReadings[] }
+  | { readonly outcome: 'decided'; readonly order: DayOrder; readonly why: 'impossible' | 'sorted' | 'period'; readonly example: string }
+  | { readonly outcome: 'ambiguous'; readonly example: TwoReadings }
   | { readonly outcome: 'contradictory'; readonly examples: readonly [string, string] };
 
 /** A period as a file's name states it, both days included. */
@@ -24,45 +21,82 @@ export interface StatedDays {
   readonly last: CivilDate;
 }
 
-const EXAMPLES = 3;
+/** Collects what the days of a column say of their order; holds no more than a few of them. */
+export interface OrderNotes {
+  readonly note: (text: string, reading: DayReading) => void;
+  /** A number above 12 decides, else the order of the rows, else the period that the file states; else it is left open. */
+  readonly vote: (stated?: StatedDays) => OrderVote;
+}
+
 /** Fewer days than this are in order by chance. */
-const SORTED = 4;
+const SORTED = 5;
 
-/** Finds out by a whole column which number is the day: a number above 12, else the order of the rows, else the period that the file states; else it is left open. */
-export function voteDayOrder(texts: Iterable<string>, stated?: StatedDays): OrderVote {
-  const both: TwoReadings[] = [];
+/** The notes of a column, none taken yet. */
+export function orderNotes(): OrderNotes {
+  const [asDayFirst, asMonthFirst] = [dayRun(), dayRun()];
   let [onlyDay, onlyMonth]: [string | undefined, string | undefined] = [undefined, undefined];
-  for (const text of texts) {
-    const reading = readDay(text);
-    if (reading?.kind !== 'numeric') continue;
-    const { dayFirst, monthFirst } = reading;
-    if (dayFirst !== undefined && monthFirst !== undefined) both.push({ text, dayFirst, monthFirst });
-    else if (dayFirst !== undefined) onlyDay ??= text;
-    else onlyMonth ??= text;
-  }
-  if (onlyDay !== undefined && onlyMonth !== undefined) return { outcome: 'contradictory', examples: [onlyDay, onlyMonth] };
-  if (onlyDay !== undefined) return { outcome: 'decided', order: 'day-first', why: 'impossible' };
-  if (onlyMonth !== undefined) return { outcome: 'decided', order: 'month-first', why: 'impossible' };
-  const doubtful = both.filter(({ dayFirst, monthFirst }) => dayFirst !== monthFirst);
-  if (doubtful.length === 0) return { outcome: 'clear' };
-  return (
-    decided(isSorted, both, 'sorted') ??
-    decided((days) => within(days, stated), both, 'period') ?? { outcome: 'ambiguous', examples: doubtful.slice(0, EXAMPLES) }
-  );
+  let [doubtful, anyBoth]: [TwoReadings | undefined, string | undefined] = [undefined, undefined];
+  return {
+    note: (text, reading) => {
+      if (reading.kind !== 'numeric') return;
+      const { dayFirst, monthFirst } = reading;
+      if (dayFirst !== undefined && monthFirst !== undefined) {
+        asDayFirst.add(dayFirst);
+        asMonthFirst.add(monthFirst);
+        anyBoth ??= text;
+        if (dayFirst !== monthFirst) doubtful ??= { text, dayFirst, monthFirst };
+      } else if (dayFirst !== undefined) onlyDay ??= text;
+      else onlyMonth ??= text;
+    },
+    vote: (stated) => {
+      if (onlyDay !== undefined && onlyMonth !== undefined) return { outcome: 'contradictory', examples: [onlyDay, onlyMonth] };
+      const example = doubtful?.text ?? onlyDay ?? onlyMonth ?? anyBoth ?? '';
+      if (onlyDay !== undefined) return { outcome: 'decided', order: 'day-first', why: 'impossible', example };
+      if (onlyMonth !== undefined) return { outcome: 'decided', order: 'month-first', why: 'impossible', example };
+      if (doubtful === undefined) return { outcome: 'clear' };
+      const decided = (test: (run: DayRun) => boolean, why: 'sorted' | 'period'): OrderVote | undefined => {
+        const [day, month] = [test(asDayFirst), test(asMonthFirst)];
+        return day === month ? undefined : { outcome: 'decided', order: day ? 'day-first' : 'month-first', why, example };
+      };
+      return (
+        decided((run) => run.follows(), 'sorted') ??
+        decided((run) => run.isSorted(), 'sorted') ??
+        decided((run) => stated !== undefined && run.lies(stated), 'period') ?? { outcome: 'ambiguous', example: doubtful }
+      );
+    },
+  };
 }
 
-/** The order for which alone a test holds. */
-function decided(test: (days: readonly CivilDate[]) => boolean, both: readonly TwoReadings[], why: 'sorted' | 'period'): OrderVote | undefined {
-  const day = test(both.map(({ dayFirst }) => dayFirst));
-  const month = test(both.map(({ monthFirst }) => monthFirst));
-  return day === month ? undefined : { outcome: 'decided', order: day ? 'day-first' : 'month-first', why };
+/** Days in the order of their rows. */
+export interface DayRun {
+  readonly add: (date: CivilDate) => void;
+  /** whether they never turn back, and are enough for that to be no chance */
+  readonly isSorted: () => boolean;
+  /** whether each is the day after the one before it, forwards or backwards, or the same */
+  readonly follows: () => boolean;
+  /** whether all of them lie in a period */
+  readonly lies: (stated: StatedDays) => boolean;
 }
 
-function isSorted(days: readonly CivilDate[]): boolean {
-  if (new Set(days).size < SORTED) return false;
-  const pairs = days.slice(1).map((day, index) => dayNumber(day) - dayNumber(days[index] ?? day));
-  return pairs.every((step) => step >= 0) || pairs.every((step) => step <= 0);
+/** A run of no days yet. */
+export function dayRun(): DayRun {
+  let [up, down, longest, changes] = [false, false, 0, 0];
+  let [before, first, last]: [number | undefined, CivilDate | undefined, CivilDate | undefined] = [undefined, undefined, undefined];
+  const isSorted = (): boolean => changes + 1 >= SORTED && !(up && down);
+  return {
+    add: (date) => {
+      const number = dayNumber(date);
+      const step = number - (before ?? number);
+      before = number;
+      if (step !== 0) changes += 1;
+      up ||= step > 0;
+      down ||= step < 0;
+      longest = Math.max(longest, Math.abs(step));
+      if (first === undefined || date < first) first = date;
+      if (last === undefined || date > last) last = date;
+    },
+    isSorted,
+    follows: () => isSorted() && longest === 1,
+    lies: (stated) => first !== undefined && last !== undefined && first >= stated.first && last <= stated.last,
+  };
 }
-
-const within = (days: readonly CivilDate[], stated: StatedDays | undefined): boolean =>
-  stated !== undefined && days.every((day) => day >= stated.first && day <= stated.last);

@@ -1,3 +1,5 @@
+import type { Text } from '../../contract/metric.js';
+import { isDamagedFigure } from './days.js';
 import { isNothing } from './nothing.js';
 
 /** Which mark stands before decimals; the other one parts thousands. */
@@ -10,102 +12,144 @@ export type NumberVote =
   | { readonly outcome: 'ambiguous'; readonly example: string }
   | { readonly outcome: 'contradictory'; readonly examples: readonly [string, string] };
 
-/** What a figure may be: a count has no decimals, so that `1.234` can only be 1234; a rate may have them. */
-export type FigureUnit = 'count' | 'rate';
-
 /** What a cell says as a figure. */
 export type Figure =
   | {
       readonly kind: 'value';
       readonly value: number;
-      /** true where a percent sign stood behind it; the value is as written, so 3.1 for `3.1%` */
-      readonly percent: boolean;
       /** true where it was written with a unit such as K, rb or jt */
       readonly rounded: boolean;
     }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unclear'; readonly readings: readonly [number, number] }
-  | { readonly kind: 'wrong'; readonly reason: string };
+  | { readonly kind: 'wrong'; readonly reason: Text };
 
-/** What words behind a number multiply it by, cleaned; `M` and `mil` differ by language and are taken as in the exports' own: million, and thousand. */
-const UNITS: ReadonlyMap<string, number> = new Map([
-  ...['k', 'rb', 'ribu', 'mil', 'tsd', 'tsd.'].map((unit): [string, number] => [unit, 1_000]),
-  ...['m', 'jt', 'juta', 'mio', 'mio.', 'mln', 'mi', 'mill.'].map((unit): [string, number] => [unit, 1_000_000]),
-  ...['b', 'bn', 'miliar', 'mrd', 'mrd.', 'md'].map((unit): [string, number] => [unit, 1_000_000_000]),
+/** What words behind a number multiply it by, cleaned; two numbers where the languages differ: English and Indonesian M, Spanish and English mil. */
+const UNITS: ReadonlyMap<string, readonly number[]> = new Map([
+  ...['k', 'rb', 'rb.', 'ribu', 'tsd', 'tsd.'].map((unit): [string, readonly number[]] => [unit, [1_000]]),
+  ...['jt', 'jt.', 'juta', 'mio', 'mio.', 'mln', 'mi', 'mill.'].map((unit): [string, readonly number[]] => [unit, [1_000_000]]),
+  ...['b', 'bn', 'miliar', 'mrd', 'mrd.', 'md'].map((unit): [string, readonly number[]] => [unit, [1_000_000_000]]),
+  ['m', [1_000_000, 1_000_000_000]],
+  ['mil', [1_000, 1_000_000]],
 ]);
 
+const LONGEST = 40;
 const SPACES = /[\s\u00A0\u2007\u202F]/g;
+const PLAIN = /^-?\d{1,15}$/;
 const WRITTEN = /^([-+]?)(\d[\d.,'’]*)(\p{L}+\.?)?(%?)$/u;
 const SCIENTIFIC = /^[-+]?\d+(?:[.,]\d+)?e[-+]?\d+$/i;
 
 /** What one cell tells of the decimal mark; undefined where it tells nothing, `either` where it could have both. */
-function evidence(text: string): DecimalMark | 'either' | undefined {
+export function markEvidence(text: string): DecimalMark | 'either' | undefined {
+  if (text === '' || text.length > LONGEST || PLAIN.test(text)) return undefined;
   const written = WRITTEN.exec(text.replace(SPACES, ''));
   const digits = written?.[2]?.replace(/['’]/g, '');
-  if (digits === undefined || !/[.,]/.test(digits)) return undefined;
+  const word = written?.[3];
+  if (digits === undefined || !/[.,]/.test(digits) || (word !== undefined && !UNITS.has(word.toLowerCase()))) return undefined;
   const last: DecimalMark = digits.lastIndexOf('.') > digits.lastIndexOf(',') ? '.' : ',';
   const other: DecimalMark = last === '.' ? ',' : '.';
   if (digits.includes(other)) return digits.indexOf(last) === digits.lastIndexOf(last) ? last : undefined;
   const [whole = '', ...groups] = digits.split(last);
   if (groups.length > 1) return groups.every((group) => group.length === 3) ? other : undefined;
   if (groups[0]?.length !== 3) return last;
-  if (whole.length > 3 || (whole.startsWith('0') && written?.[3] === undefined)) return last;
+  if (whole.length > 3 || (whole.startsWith('0') && word === undefined)) return last;
   return 'either';
 }
 
-/** Finds out by all number cells of a file together how it writes numbers. */
-export function voteNumbers(texts: Iterable<string>): NumberVote {
+/** Collects what the number cells of a file say of how it writes numbers. */
+export interface NumberNotes {
+  readonly note: (text: string) => void;
+  readonly vote: () => NumberVote;
+}
+
+/** The notes of a file, none taken yet. */
+export function numberNotes(): NumberNotes {
   const examples = new Map<DecimalMark | 'either', string>();
-  for (const text of texts) {
-    const found = evidence(text);
-    if (found !== undefined && !examples.has(found)) examples.set(found, text);
-  }
-  const [point, comma, either] = [examples.get('.'), examples.get(','), examples.get('either')];
-  if (point !== undefined && comma !== undefined) return { outcome: 'contradictory', examples: [point, comma] };
-  if (point !== undefined) return { outcome: 'decided', decimal: '.', example: point };
-  if (comma !== undefined) return { outcome: 'decided', decimal: ',', example: comma };
-  return either === undefined ? { outcome: 'plain' } : { outcome: 'ambiguous', example: either };
+  return {
+    note: (text) => {
+      const found = markEvidence(text);
+      if (found !== undefined && !examples.has(found)) examples.set(found, text);
+    },
+    vote: () => {
+      const [point, comma, either] = [examples.get('.'), examples.get(','), examples.get('either')];
+      if (point !== undefined && comma !== undefined) return { outcome: 'contradictory', examples: [point, comma] };
+      if (point !== undefined) return { outcome: 'decided', decimal: '.', example: point };
+      if (comma !== undefined) return { outcome: 'decided', decimal: ',', example: comma };
+      return either === undefined ? { outcome: 'plain' } : { outcome: 'ambiguous', example: either };
+    },
+  };
 }
 
-const wrong = (reason: string): Figure => ({ kind: 'wrong', reason });
+const wrong = (id: string, en: string): Figure => ({ kind: 'wrong', reason: { id, en } });
 
-/** Reads a figure as people and programs write it. `decimal` is the vote's; undefined where the vote left it open. */
-export function readFigure(text: string, unit: FigureUnit, decimal: DecimalMark | undefined): Figure {
-  if (isNothing(text)) return { kind: 'nothing' };
-  const bare = text.replace(SPACES, '');
-  if (SCIENTIFIC.test(bare)) return wrong('It was rounded by a spreadsheet program.');
-  const [, sign = '', digits, word, percent = ''] = WRITTEN.exec(bare) ?? [];
-  if (digits === undefined) return wrong('It is no number.');
-  const multiplier = word === undefined ? 1 : UNITS.get(word.toLowerCase());
-  if (multiplier === undefined) return wrong('It is a number with a word behind it.');
-  if (
-    /\s/.test(text.trim()) &&
-    /\d[\s\u00A0\u2007\u202F]+\d/.test(text) &&
-    !/^[-+]?\d{1,3}(?:[\s\u00A0\u2007\u202F]\d{3})+(?!\d)/.test(text.trim())
-  ) {
-    return wrong('It has a space between digits.');
+/** Reads a count as people and programs write it. `decimal` is the vote's; undefined where the vote left it open. A count has no decimals, so that `1.234` can only be 1234. */
+export const readCount = (text: string, decimal: DecimalMark | undefined): Figure => read(text, true, decimal, 1);
+
+/** Reads a measure with decimals, such as hours, times a factor, to whole units. A point parts decimals unless the vote says otherwise, as every tool writes it. */
+export const readMeasure = (text: string, decimal: DecimalMark | undefined, factor: number): Figure => read(text, false, decimal ?? '.', factor);
+
+function read(text: string, isCount: boolean, decimal: DecimalMark | undefined, factor: number): Figure {
+  const cell = text
+    .trim()
+    .replace(/^'(?=\d)/, '')
+    .replace(/^\u2212/, '-');
+  if (PLAIN.test(cell)) return kept(Number(cell) * factor, false);
+  if (isNothing(cell)) return { kind: 'nothing' };
+  const told = cell.slice(0, LONGEST);
+  const bare = cell.replace(SPACES, '');
+  if (SCIENTIFIC.test(bare)) {
+    // A workbook's number near zero.
+    if (!isCount && /e-\d+$/i.test(bare) && decimal === '.') return kept(Number(bare) * factor, false);
+    return wrong(`"${told}" dibulatkan oleh program lembar kerja.`, `"${told}" was rounded by a spreadsheet program.`);
   }
-  const readings = readingsOf(digits.replace(/['’]/g, ''), word === undefined ? unit : 'rate', decimal);
-  const [first, second] = readings.map((reading) => (sign === '-' ? -reading : reading) * multiplier);
-  if (first === undefined) return wrong('Its separators are not those of a number.');
+  const [, sign = '', digits, word] = WRITTEN.exec(bare) ?? [];
+  const units = word === undefined ? [1] : UNITS.get(word.toLowerCase());
+  if (digits === undefined || units === undefined || cell.length > LONGEST || bare.endsWith('%')) return notFigure(cell, told);
+  if (!isSpaced(cell)) return wrong(`"${told}" memiliki spasi di antara digit.`, `"${told}" has a space between digits.`);
+  const numbers = readingsOf(digits.replace(/['’]/g, ''), isCount && word === undefined, decimal);
+  const readings = [...new Set(numbers.flatMap((number) => units.map((unit) => precise((sign === '-' ? -number : number) * unit * factor))))];
+  const [first, second] = readings;
+  if (first === undefined) return wrong(`"${told}" bukan angka.`, `"${told}" is no number.`);
   if (second !== undefined) return { kind: 'unclear', readings: [first, second] };
-  return checkedFigure(multiplier === 1 ? first : Math.round(first), unit, percent === '%', multiplier !== 1);
+  if (isCount && word === undefined && !Number.isInteger(first))
+    return wrong(
+      `"${told}" pecahan, padahal yang diharapkan hitungan. Kalau maksudnya ${Math.round(first * 1_000)}, tulis begitu.`,
+      `"${told}" is a fraction where a count is expected. Where ${Math.round(first * 1_000)} is meant, write it so.`,
+    );
+  return kept(first, word !== undefined);
 }
 
-/** A count with decimals is asked about: "12.5" among followers is mostly 12,500 without its K. */
-function checkedFigure(value: number, unit: FigureUnit, percent: boolean, rounded: boolean): Figure {
-  if (!Number.isSafeInteger(Math.trunc(value))) return wrong('It has more digits than can be kept exactly.');
-  if (unit === 'count' && !percent && !Number.isInteger(value)) return { kind: 'unclear', readings: [value, Math.round(value * 1_000)] };
-  return { kind: 'value', value, percent, rounded };
+const notFigure = (cell: string, told: string): Figure =>
+  isDamagedFigure(cell)
+    ? wrong(
+        `"${told}" tanggal, padahal yang diharapkan angka: program lembar kerja mengubah berkasnya saat disimpan.`,
+        `"${told}" is a date where a number is expected: a spreadsheet program changed the file when it was saved.`,
+      )
+    : wrong(`"${told}" bukan angka.`, `"${told}" is no number.`);
+
+/** A product without the tail that binary fractions leave, so that 1.1 million is 1,100,000. */
+const precise = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(15)));
+
+function kept(value: number, rounded: boolean): Figure {
+  const whole = Math.round(value);
+  if (!Number.isSafeInteger(whole))
+    return wrong('Angkanya terlalu besar untuk disimpan dengan tepat.', 'The number is too large to be kept exactly.');
+  return { kind: 'value', value: whole === 0 ? 0 : whole, rounded };
 }
+
+/** Spaces may stand between groups of three digits and before a unit. */
+const isSpaced = (cell: string): boolean =>
+  !/\d[\s\u00A0\u2007\u202F]+\d/.test(cell) || /^[-+]?\d{1,3}(?:[\s\u00A0\u2007\u202F]\d{3})+(?![\d\s\u00A0\u2007\u202F]*\d)/.test(cell);
 
 /** The numbers that digits with separators may mean: none, one or two. */
-function readingsOf(digits: string, unit: FigureUnit, decimal: DecimalMark | undefined): readonly number[] {
+function readingsOf(digits: string, isCount: boolean, decimal: DecimalMark | undefined): readonly number[] {
   if (!/[.,]/.test(digits)) return [Number(digits)];
-  const grouped = (['.', ','] as const).flatMap((mark) => (mark === decimal ? [] : thousands(digits, mark)));
-  const fraction = (['.', ','] as const).flatMap((mark) => (decimal !== undefined && mark !== decimal ? [] : decimals(digits, mark)));
-  if (unit === 'count' && decimal === undefined && grouped.length > 0) return grouped.slice(0, 1);
-  return [...new Set([...grouped, ...fraction])];
+  const marks = ['.', ','] as const;
+  const grouped = marks.flatMap((mark) => thousands(digits, mark));
+  const ungrouped = marks.flatMap((mark) => (decimal !== undefined && mark !== decimal ? [] : decimals(digits, mark)));
+  // A group of three behind the sign that parts decimals elsewhere in the file is doubtful: a count has none.
+  if (isCount && grouped.length > 0) return decimal !== undefined && digits.includes(decimal) ? [...ungrouped, ...grouped] : grouped;
+  return [...new Set([...marks.flatMap((mark) => (mark === decimal ? [] : thousands(digits, mark))), ...ungrouped])];
 }
 
 /** A whole number whose groups of three a mark parts. */
@@ -121,11 +165,3 @@ const decimals = (digits: string, mark: DecimalMark): readonly number[] => {
   const other = mark === '.' ? ',' : '.';
   return [Number(digits.replaceAll(other, '').replace(mark, '.'))];
 };
-
-/** Seconds of `h:mm:ss` or `m:ss`; undefined where the text is no such duration. */
-export function durationSeconds(text: string): number | undefined {
-  const [, hours, minutes, seconds] = /^(?:(\d{1,5}):)?(\d{1,2}):(\d{2})$/.exec(text.trim()) ?? [];
-  if (minutes === undefined || seconds === undefined || Number(seconds) > 59) return undefined;
-  if (hours !== undefined && Number(minutes) > 59) return undefined;
-  return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds);
-}

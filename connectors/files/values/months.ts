@@ -15,7 +15,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   fr: 'janvier janv|février fevrier févr fevr fév fev|mars|avril avr|mai|juin|juillet juil|août aout|septembre sept|octobre oct|novembre nov|décembre decembre déc dec'.split(
     '|',
   ),
-  de: 'januar jan jänner jaenner|februar feb feber|märz maerz mrz mär|april apr|mai|juni jun|juli jul|august aug|september sep sept|oktober okt|november nov|dezember dez'.split(
+  de: 'januar jan jän jänner jaenner|februar feb feber|märz maerz mrz mär|april apr|mai|juni jun|juli jul|august aug|september sep sept|oktober okt|november nov|dezember dez'.split(
     '|',
   ),
 };

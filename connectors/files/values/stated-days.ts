@@ -4,7 +4,7 @@ import { readDay } from './days.js';
 
 const ISO = String.raw`\d{4}-\d{2}-\d{2}`;
 const FORMS: readonly RegExp[] = [
-  new RegExp(`(${ISO})(?:_|\\s*-\\s*|\\s*–\\s*|\\s+to\\s+|-to-)(${ISO})`),
+  new RegExp(`(${ISO})(?:_|\\s+|\\s*-\\s*|\\s*–\\s*|\\s+to\\s+|-to-)(${ISO})`),
   /(?<!\d)(\d{8})_(\d{8})(?!\d)/,
   /(\p{L}{3,}-\d{1,2}-\d{4})(?:_|-to-)(\p{L}{3,}-\d{1,2}-\d{4})/u,
 ];

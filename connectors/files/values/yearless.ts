@@ -1,4 +1,5 @@
-import { type CivilDate, isCivilDate } from '../../contract/period.js';
+import type { CivilDate } from '../../contract/period.js';
+import { civilDay } from './days.js';
 
 /** A day of a year that is not stated. */
 export interface MonthDay {
@@ -6,30 +7,41 @@ export interface MonthDay {
   readonly day: number;
 }
 
-/** How the rows lie: days that follow each other, or days of publication in no order. */
-export type RowOrder = 'oldest-first' | 'newest-first' | 'unsorted';
-
-const key = ({ month, day }: MonthDay): number => month * 100 + day;
-const inYear = (year: number, { month, day }: MonthDay): CivilDate | undefined => {
-  const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  return isCivilDate(text) ? text : undefined;
-};
-
 /**
- * Gives days their years, backwards from the day of the export: none is later than that day, and where rows are in order, none is later than the row after it.
- * Undefined where the day does not exist in the year that follows, as 29 February.
+ * Gives days without a year their years, backwards from the newest, which is in `year`: a day that comes later in the calendar than the one after it is
+ * of the year before. Undefined where a day does not exist in its year, such as 29 February.
  */
-export function inferYears(days: readonly MonthDay[], exportDay: CivilDate, order: RowOrder): readonly (CivilDate | undefined)[] {
-  const exportYear = Number(exportDay.slice(0, 4));
-  const exportKey = Number(exportDay.slice(5, 7)) * 100 + Number(exportDay.slice(8, 10));
-  const latest = (monthDay: MonthDay): number => (key(monthDay) > exportKey ? exportYear - 1 : exportYear);
-  if (order === 'unsorted') return days.map((monthDay) => inYear(latest(monthDay), monthDay));
-  const backwards = order === 'newest-first' ? [...days] : [...days].reverse();
-  let [year, after] = [exportYear, exportKey];
-  const dated = backwards.map((monthDay) => {
-    if (key(monthDay) > after) year -= 1;
-    after = key(monthDay);
-    return inYear(year, monthDay);
-  });
-  return order === 'newest-first' ? dated : dated.reverse();
+export function yearsBackwards(days: readonly MonthDay[], year: number): readonly CivilDate[] | undefined {
+  const newestFirst = runsBackwards(days);
+  const ordered = newestFirst ? [...days] : [...days].reverse();
+  const dated: CivilDate[] = [];
+  let [current, after] = [year, Number.POSITIVE_INFINITY];
+  for (const { month, day } of ordered) {
+    const place = month * 100 + day;
+    if (place > after) current -= 1;
+    after = place;
+    const found = civilDay(current, month, day);
+    if (found === undefined) return undefined;
+    dated.push(found);
+  }
+  return newestFirst ? dated : dated.reverse();
+}
+
+/** The newest of days without a year. */
+export const newestOf = (days: readonly MonthDay[]): MonthDay | undefined => (runsBackwards(days) ? days[0] : days.at(-1));
+
+const YEAR_OF_STEPS = 12 * 31;
+
+function runsBackwards(days: readonly MonthDay[]): boolean {
+  let [up, down] = [0, 0];
+  for (let index = 1; index < days.length; index++) {
+    const [before, now] = [days[index - 1], days[index]];
+    if (before === undefined || now === undefined) continue;
+    // The shorter way around the year: from 31 December to 1 January is a step forward.
+    const step = (now.month * 31 + now.day - (before.month * 31 + before.day) + 3 * YEAR_OF_STEPS) % YEAR_OF_STEPS;
+    if (step === 0) continue;
+    if (step < YEAR_OF_STEPS / 2) up += 1;
+    else down += 1;
+  }
+  return down > up;
 }

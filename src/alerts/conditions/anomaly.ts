@@ -1,4 +1,3 @@
-import type { Text } from '../../../connectors/contract/metric.js';
 import type { Period } from '../../../connectors/contract/period.js';
 import type { AlertRuleSetting } from '../../config/config.js';
 import type { Obstacle } from '../../domain/alert-state.js';
@@ -7,7 +6,7 @@ import { add, compareRational, magnitude, medianOf, multiply, type Rational, rat
 import { integer, name, type Phrase, periodName } from '../../text/sentence.js';
 import { before, isUnreadFall, obstaclesOf, pointAt, setting } from '../guards.js';
 import type { SeriesCondition, SeriesPoint, SeriesView } from '../reading.js';
-import { absentReading, figureNews } from '../words.js';
+import { absentReading, figureNews, weekdayOf } from '../words.js';
 
 const WEEKS = 8;
 const FEWEST_WEEKDAYS = 6;
@@ -19,16 +18,6 @@ const SPREAD_OF_MEDIAN = rational(14_826n, 10_000n);
 /** less than this share of what is usual is never worth waking anybody */
 const LEAST_SHARE = rational(3n, 10n);
 const HALF = rational(1n, 2n);
-
-const WEEKDAYS: readonly Text[] = [
-  { id: 'Minggu', en: 'Sundays' },
-  { id: 'Senin', en: 'Mondays' },
-  { id: 'Selasa', en: 'Tuesdays' },
-  { id: 'Rabu', en: 'Wednesdays' },
-  { id: 'Kamis', en: 'Thursdays' },
-  { id: 'Jumat', en: 'Fridays' },
-  { id: 'Sabtu', en: 'Saturdays' },
-];
 
 interface Usual {
   readonly sameDays: readonly SeriesPoint[];
@@ -109,7 +98,6 @@ function news(view: SeriesView, current: SeriesPoint, { sameDays }: Usual): Phra
   const sorted = [...sameDays].sort((a, b) => a.number - b.number);
   const [low, high] = [sorted[0] ?? current, sorted.at(-1) ?? current];
   const expected: Expression = median(sameDays.map((point) => point.expression));
-  const weekday = WEEKDAYS[new Date(`${current.period.start}T00:00:00Z`).getUTCDay()] ?? { id: '', en: '' };
   return {
     words: {
       id: '{label} {period}: {value}, {direction} dari kebiasaan; pada hari {weekday} biasanya {expected} (antara {low} dan {high} dalam {count} minggu)',
@@ -120,7 +108,7 @@ function news(view: SeriesView, current: SeriesPoint, { sameDays }: Usual): Phra
       period: periodName(current.period, view.calendar),
       value: integer(current.expression),
       direction: { expression: operation(current.expression, '-', expected), format: { kind: 'direction' } },
-      weekday: name(weekday),
+      weekday: name(weekdayOf(current.period)),
       expected: integer(expected),
       low: integer(low.expression),
       high: integer(high.expression),

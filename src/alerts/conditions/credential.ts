@@ -15,9 +15,13 @@ export const credential: FactCondition = {
       const limit = rule.threshold ?? DAYS;
       const breached = fact.state === 'dead' || left <= limit * DAY_MS;
       const recovered = !breached && left > (rule.recovery ?? limit) * DAY_MS;
-      return { series: `credential:${fact.id}`, reading: factReading(breached, news(fact, facts), recovered) };
+      return { series: `credential:${fact.id}`, reading: factReading(breached, news(fact, facts), recovered, renewalOf(fact)) };
     }),
 };
+
+/** The second line of what is told. */
+const renewalOf = ({ renewal }: CredentialFact): readonly Phrase[] =>
+  renewal === undefined ? [] : [{ words: { id: '{renewal}', en: '{renewal}' }, parts: { renewal: name(renewal) } }];
 
 function news({ label, state, expiresAt }: CredentialFact, { zone, now }: Facts): Phrase {
   const parts = { label: name({ id: label, en: label }) };

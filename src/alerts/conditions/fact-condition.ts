@@ -5,11 +5,11 @@ import type { Condition, Reading } from '../reading.js';
 export type FactCondition = Extract<Condition, { readonly watches: 'facts' }>;
 
 /** What is measured of a fact: there is nothing between a breach and a recovery unless it is said. */
-export const factReading = (breached: boolean, phrase: Phrase, recovered = !breached): Reading => ({
+export const factReading = (breached: boolean, phrase: Phrase, recovered = !breached, details: readonly Phrase[] = []): Reading => ({
   kind: 'measured',
   breached,
   recovered,
   obstacles: [],
   period: undefined,
-  phrases: () => [phrase],
+  phrases: () => [phrase, ...details],
 });

@@ -7,10 +7,13 @@ import { compareRational, type Rational } from '../../domain/rational.js';
 import { integer, name, type Phrase, percent, periodName } from '../../text/sentence.js';
 import { baselinePeriods, baselineReach, fallOf, isHoliday, isUnreadFall, obstaclesOf, pointAt, setting } from '../guards.js';
 import type { SeriesCondition, SeriesPoint, SeriesView } from '../reading.js';
-import { absentReading, figureNews } from '../words.js';
+import { absentReading, figureNews, weekdayOf } from '../words.js';
 
-const BASELINES: Readonly<Record<'median', Text>> = {
-  median: { id: 'median {count} pembanding', en: 'the median of {count} periods' },
+/** What the median is of. */
+const MEDIANS: Readonly<Record<'day' | 'week' | 'month', Text>> = {
+  day: { id: 'median {count} hari {weekday} sebelumnya', en: 'the median of {count} {weekday} before' },
+  week: { id: 'median {count} minggu sebelumnya', en: 'the median of {count} weeks before' },
+  month: { id: 'median {count} bulan sebelumnya', en: 'the median of {count} months before' },
 };
 
 /** A fall by a share or more against one period, or against the median of several. */
@@ -62,7 +65,8 @@ function changeNews(view: SeriesView, current: SeriesPoint, others: readonly Ser
   const difference = operation(current.expression, '-', baseline);
   const change = operation(difference, '/', baseline);
   const [only] = others;
-  const from = others.length === 1 && only ? undefined : BASELINES.median;
+  const { grain } = current.period;
+  const from = others.length === 1 && only ? undefined : MEDIANS[grain === 'day' || grain === 'week' ? grain : 'month'];
   const magnitude: Expression = { kind: 'call', name: 'abs', parts: [change] };
   const against = from === undefined ? { id: '{when}', en: '{when}' } : from;
   return {
@@ -77,7 +81,9 @@ function changeNews(view: SeriesView, current: SeriesPoint, others: readonly Ser
       direction: { expression: difference, format: { kind: 'direction' } },
       percent: percent(magnitude, view.decimals),
       base: integer(baseline),
-      ...(from === undefined && only ? { when: periodName(only.period, view.calendar) } : { count: integer(number(others.length)) }),
+      ...(from === undefined && only
+        ? { when: periodName(only.period, view.calendar) }
+        : { count: integer(number(others.length)), weekday: name(weekdayOf(current.period)) }),
     },
   };
 }

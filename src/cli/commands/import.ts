@@ -22,8 +22,8 @@ export const run: Command = async ({ application, terminal, words, flags, json }
       terminal.out(json ? `${JSON.stringify(plainReport(report))}\n` : reportText(report.file, sentences, application.language));
     return reports.some(({ report }) => 'refused' in report) ? 3 : 0;
   }
-  const files = await application.importFiles(request);
   const say = PHRASES[application.language];
+  const files = await application.importFiles(request, (made) => terminal.error(`${say.importProgress(made)}\n`));
   if (json) terminal.out(jsonText({ version: 1, files }));
   else {
     const head = [say.file, say.state, say.rows, say.inserted, say.revised, say.unchanged];

@@ -12,5 +12,5 @@ export const textOutput = z.object({ id: z.string(), en: z.string() });
 
 /** What a question was understood as: its kind, and what that kind holds. */
 export const understoodOutput = z.looseObject({
-  kind: z.enum(['help', 'status', 'figure', 'overview', 'digest', 'row', 'ambiguous', 'misfit', 'too-long', 'unknown']),
+  kind: z.enum(['help', 'status', 'leaderboard', 'figure', 'overview', 'digest', 'row', 'ambiguous', 'misfit', 'too-long', 'unknown']),
 });

@@ -19,6 +19,38 @@ export const importOutput = z.object({
   ),
 });
 
+/** `undo --json` without an import, version 1: what was imported, newest first. */
+export const importsOutput = z.object({
+  version: z.literal(1),
+  imports: z.array(
+    z.object({
+      id: z.string(),
+      short: z.string(),
+      source: z.string(),
+      file: z.string(),
+      receivedAt: z.iso.datetime(),
+      inserted: count,
+      revised: count,
+      unchanged: count,
+      undone: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).optional(),
+    }),
+  ),
+});
+
+/** `undo IMPORT --json`, version 1. */
+export const undoOutput = z.object({
+  version: z.literal(1),
+  id: z.string(),
+  file: z.string(),
+  restored: count,
+  removed: count,
+  restated: count,
+  overwritten: count,
+  entriesWithdrawn: count,
+  entriesRestored: count,
+  entriesKept: count,
+});
+
 /** `status --json`, version 1. */
 export const statusOutput = z.object({
   version: z.literal(1),
@@ -42,6 +74,28 @@ export const statusOutput = z.object({
       gaps: z.array(z.object({ start: z.iso.date(), end: z.iso.date() })),
     }),
   ),
+});
+
+/** `collect --json`, version 1. */
+export const collectOutput = z.object({
+  version: z.literal(1),
+  period: z.object({ grain: z.literal('month'), start: z.iso.date(), end: z.iso.date() }),
+  today: z.iso.date(),
+  received: count,
+  expected: count,
+  overdue: count,
+  items: z.array(
+    z.object({
+      key: z.string(),
+      label: textOutput,
+      owner: z.string(),
+      state: z.enum(['received', 'open', 'overdue']),
+      due: z.iso.date(),
+      lateDays: count,
+      value: z.number().nullable(),
+    }),
+  ),
+  owners: z.array(z.object({ id: z.string(), name: z.string(), received: count, expected: count })),
 });
 
 /** `sync --json` and `backfill --json`, version 1. */

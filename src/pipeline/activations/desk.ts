@@ -1,4 +1,4 @@
-import { type Period, periodOf, shiftPeriod } from '../../../connectors/contract/period.js';
+import { type Instant, type Period, periodOf, shiftPeriod } from '../../../connectors/contract/period.js';
 import type { Activation, ActivationDraft, ActivationKind, AdvocacyPlatform, ContentItem, PersonName } from '../../domain/activation.js';
 import { readLink } from '../../domain/activation-link.js';
 import { ruleOn } from '../../domain/activation-rule.js';
@@ -68,18 +68,20 @@ function initialOf(content: ContentItem | undefined, last: Activation | undefine
   return { kind, platforms: last?.platforms ?? ['whatsapp'], links: undefined, unit };
 }
 
-/** What became of an activation that somebody told, with the one that is kept and the tallies. */
-export type Recorded =
-  | {
-      readonly outcome: 'added' | 'touch' | 'repeat';
-      /** the platforms that a touch added */
-      readonly added: readonly AdvocacyPlatform[];
-      readonly activation: Activation;
-      readonly own: OwnTally;
-      readonly shared: SharedTally;
-    }
-  | { readonly outcome: 'forgotten' }
-  | { readonly outcome: 'opted-out' };
+/** An activation that somebody told, as it is kept, with the tallies. */
+export interface RecordedActivation {
+  readonly outcome: 'added' | 'touch' | 'repeat';
+  /** the platforms that a touch added */
+  readonly added: readonly AdvocacyPlatform[];
+  /** when it was told */
+  readonly at: Instant;
+  readonly activation: Activation;
+  readonly own: OwnTally;
+  readonly shared: SharedTally;
+}
+
+/** What became of an activation that somebody told. */
+export type Recorded = RecordedActivation | { readonly outcome: 'forgotten' } | { readonly outcome: 'opted-out' };
 
 /** Puts what was judged right into the ledger and counts again. */
 export async function recordActivation(
@@ -90,10 +92,11 @@ export async function recordActivation(
 ): Promise<Recorded> {
   if (await optedOut(person, dependencies)) return { outcome: 'opted-out' };
   const { ledger, clock } = dependencies;
-  const logged = await ledger.log(draft, source, clock.now());
+  const at = clock.now();
+  const logged = await ledger.log(draft, source, at);
   if (logged.outcome === 'forgotten') return { outcome: 'forgotten' };
   const activation = await ledger.activation(logged.outcome === 'added' ? logged.id : logged.of);
   if (activation === undefined) throw new PantauError('failure', 'The activation that was recorded is not found in the ledger.');
   const [own, shared] = [await ownTally(person, dependencies), await sharedTally(activation.campaign, dependencies)];
-  return { outcome: logged.outcome, added: logged.outcome === 'touch' ? logged.added : [], activation, own, shared };
+  return { outcome: logged.outcome, added: logged.outcome === 'touch' ? logged.added : [], at, activation, own, shared };
 }

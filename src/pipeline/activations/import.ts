@@ -1,33 +1,20 @@
-import { createHash } from 'node:crypto';
 import { ConnectorError } from '../../../connectors/contract/errors.js';
 import type { Rejection } from '../../../connectors/contract/layout.js';
+import type { Text } from '../../../connectors/contract/metric.js';
 import type { Origin, OriginKind } from '../../../connectors/contract/observation.js';
-import { readCsv } from '../../../connectors/files/csv.js';
+import type { CivilDate } from '../../../connectors/contract/period.js';
+import { UnreadableFile } from '../../../connectors/files/reader/refusal.js';
 import type { BusinessClock } from '../../clock.js';
 import type { Config } from '../../config/config.js';
 import type { ActivationKind } from '../../domain/activation.js';
 import type { Pseudonymiser } from '../../domain/pseudonym.js';
 import type { ActivationImport, ActivationOutcome, ActivationRow, AdvocacyStore } from '../../store/advocacy-port.js';
 import { RefusedFile } from '../import-report.js';
-import { type FileInput, sourceFile } from '../source-file.js';
-import { columnsOf } from './columns.js';
+import type { FileInput } from '../source-file.js';
+import { type ActivationColumn, columnsOf } from './columns.js';
 import { openRowJudge, type RowJudge } from './judge.js';
 import type { DateOrder } from './moments.js';
-
-/** One row of a file with the line on which it begins, from 1. */
-export interface TableRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-/** A long table (one activation a row) from whatever reader: its header, its rows in pieces, and the hash of the file once all rows were read. */
-export interface ActivationTable {
-  readonly name: string;
-  readonly header: readonly string[];
-  readonly rows: AsyncIterable<readonly TableRow[]>;
-  /** SHA-256 of the file, hexadecimal */
-  readonly hash: () => string;
-}
+import { type ActivationTable, openCsvTable } from './table.js';
 
 /** What to import and how. */
 export interface ActivationRequest {
@@ -38,6 +25,8 @@ export interface ActivationRequest {
   /** `file` unless the caller knows better: invented rows are `synthetic` */
   readonly originKind?: OriginKind;
   readonly dateOrder?: DateOrder;
+  /** how the header was read, where its names alone do not say it */
+  readonly header?: { readonly columns: readonly (ActivationColumn | undefined)[]; readonly wide: boolean };
   /** the kind of rows that do not say theirs */
   readonly kind?: ActivationKind;
   /** the spellings of units */
@@ -71,6 +60,10 @@ export interface ActivationReport extends ActivationOutcome {
   readonly rejected: number;
   /** the first 10,000 of them */
   readonly rejections: readonly Rejection[];
+  /** rows of a wide file in which nothing was told */
+  readonly untold: number;
+  /** the first and the last day of what was taken */
+  readonly days: { readonly first: CivilDate; readonly last: CivilDate } | undefined;
   readonly dryRun: boolean;
 }
 
@@ -86,10 +79,10 @@ export async function importActivations(request: ActivationRequest, dependencies
   const { acceptPartial = false, dryRun = false } = request;
   const { ledger, clock, config, onProgress } = dependencies;
   const now = clock.now();
-  const table = await openTable(request.from);
-  const reading: Reading = { session: undefined, rows: 0, rejected: 0, rejections: [] };
+  const table = 'table' in request.from ? request.from.table : await openCsvTable(request.from);
+  const reading: Reading = { session: undefined, rows: 0, rejected: 0, rejections: [], untold: 0, first: undefined, last: undefined };
   try {
-    const columns = columnsOf(table.header, { kindGiven: request.kind !== undefined });
+    const columns = request.header?.columns ?? columnsOf(table.header, { kindGiven: request.kind !== undefined });
     const judge = openRowJudge(columns, table.header, {
       zone: config.organisation.zone,
       now,
@@ -98,18 +91,20 @@ export async function importActivations(request: ActivationRequest, dependencies
       rules: await ledger.rules(),
       units: request.units,
       pseudonymiser: dependencies.pseudonymiser,
+      wide: request.header?.wide,
     });
     await readRows(table, judge, reading, { ledger: dryRun ? undefined : ledger, acceptPartial, onProgress });
     refuseWhereWrong(reading, acceptPartial);
   } catch (error) {
     await reading.session?.discard();
-    throw error instanceof ConnectorError ? new RefusedFile(`${error.message} Nothing was imported.`, { cause: error }) : error;
+    throw error instanceof ConnectorError ? unreadable(error) : error;
   }
   const origin = originOf(table, request, config.organisation.zone, now);
-  const { rows, rejected, rejections } = reading;
+  const { rows, rejected, rejections, untold, first, last } = reading;
+  const days = first === undefined || last === undefined ? undefined : { first, last };
   // A commit that fails is resumed by the store and may not be discarded.
   const outcome = (await reading.session?.commit(origin, (stored) => onProgress?.({ read: rows, stored }))) ?? NOTHING_STORED;
-  return { file: table.name, origin, rows, rejected, rejections, dryRun, ...outcome };
+  return { file: table.name, origin, rows, rejected, rejections, untold, days, dryRun, ...outcome };
 }
 
 interface Reading {
@@ -117,6 +112,9 @@ interface Reading {
   rows: number;
   rejected: number;
   readonly rejections: Rejection[];
+  untold: number;
+  first: CivilDate | undefined;
+  last: CivilDate | undefined;
 }
 
 interface Taking {
@@ -140,8 +138,13 @@ async function readRows(table: ActivationTable, judge: RowJudge, reading: Readin
     for (const { cells, line } of rows) {
       reading.rows += 1;
       const judged = judge(cells, line);
-      if ('reason' in judged) reject(reading, judged);
-      else chunk.push({ draft: judged, line });
+      if (judged === undefined) reading.untold += 1;
+      else if ('reason' in judged) reject(reading, judged);
+      else {
+        if (reading.first === undefined || judged.day < reading.first) reading.first = judged.day;
+        if (reading.last === undefined || judged.day > reading.last) reading.last = judged.day;
+        chunk.push({ draft: judged, line });
+      }
     }
     await flush();
   }
@@ -153,40 +156,50 @@ function reject(reading: Reading, rejection: Rejection): void {
 }
 
 function refuseWhereWrong(read: Reading, acceptPartial: boolean): void {
-  if (read.rows === 0) throw new RefusedFile('The file has a header and no rows. Nothing was imported.');
+  if (read.rows === read.untold)
+    throw new RefusedFile(
+      read.rows === 0
+        ? { id: 'Berkasnya hanya punya baris judul. Tidak ada yang diimpor.', en: 'The file has a header and no rows. Nothing was imported.' }
+        : { id: 'Tidak ada tautan di baris mana pun. Tidak ada yang diimpor.', en: 'No row has a link. Nothing was imported.' },
+    );
   if (read.rejected === 0 || (acceptPartial && read.rejected < read.rows)) return;
-  const lines = read.rejections
+  throw new RefusedFile({ id: wrongRows(read, 'id'), en: wrongRows(read, 'en') }, { read });
+}
+
+function wrongRows({ rows, rejected, rejections }: Reading, language: keyof Text): string {
+  const words = {
+    id: {
+      head: `${rejected} dari ${rows} baris tidak dapat diimpor, jadi tidak ada yang diimpor.`,
+      line: 'baris',
+      column: 'kolom',
+      more: `dan ${rejected - LISTED} lagi`,
+      hint: 'Perbaiki baris itu, atau simpan baris lainnya dengan --accept-partial.',
+    },
+    en: {
+      head: `${rejected} of ${rows} rows can't be imported, so nothing was.`,
+      line: 'line',
+      column: 'column',
+      more: `and ${rejected - LISTED} more`,
+      hint: 'Correct them, or keep the other rows with --accept-partial.',
+    },
+  }[language];
+  const lines = rejections
     .slice(0, LISTED)
-    .map(({ line, column, reason }) => `line ${line}${column === undefined ? '' : `, column ${column}`}: ${reason}`);
-  const more = read.rejected > LISTED ? [`and ${read.rejected - LISTED} more`] : [];
-  const hint = read.rejected < read.rows ? ['Correct them, or keep the other rows with --accept-partial.'] : [];
-  throw new RefusedFile([`${read.rejected} of ${read.rows} rows can't be imported, so nothing was.`, ...lines, ...more, ...hint].join('\n'), {
-    read,
-  });
+    .map(
+      ({ line, column, reason, text }) =>
+        `${words.line} ${line}${column === undefined ? '' : `, ${words.column} ${column}`}: ${text?.[language] ?? reason}`,
+    );
+  return [words.head, ...lines, ...(rejected > LISTED ? [words.more] : []), ...(rejected < rows ? [words.hint] : [])].join('\n');
+}
+
+/** Why a file broke off while it was read. */
+function unreadable(error: ConnectorError): RefusedFile {
+  const { id, en } = error instanceof UnreadableFile ? error.text : { id: error.message, en: error.message };
+  return new RefusedFile({ id: `${id} Tidak ada yang diimpor.`, en: `${en} Nothing was imported.` }, { cause: error });
 }
 
 function originOf(table: ActivationTable, request: ActivationRequest, zone: string, receivedAt: Origin['receivedAt']): Origin {
   const { sourceName: name, originKind: kind = 'file' } = request;
   const hash = table.hash();
   return { id: `${kind}:${encodeURIComponent(name)}:${hash}`, kind, name, detail: table.name, hash, zone, receivedAt };
-}
-
-async function openTable(from: ActivationRequest['from']): Promise<ActivationTable> {
-  if ('table' in from) return from.table;
-  const file = await sourceFile(from);
-  const hash = createHash('sha256');
-  const pieces = readCsv(file.open((chunk) => hash.update(chunk)));
-  try {
-    const first = await pieces.next();
-    const [header, ...rows] = first.done ? [] : first.value;
-    if (header === undefined) throw new RefusedFile('The file has no header and no rows. Nothing was imported.');
-    return { name: file.name, header: header.cells, rows: withFirst(rows, pieces), hash: () => hash.digest('hex') };
-  } catch (error) {
-    throw error instanceof ConnectorError ? new RefusedFile(`${error.message} Nothing was imported.`, { cause: error }) : error;
-  }
-}
-
-async function* withFirst(first: readonly TableRow[], rest: AsyncIterable<readonly TableRow[]>): AsyncGenerator<readonly TableRow[]> {
-  if (first.length > 0) yield first;
-  yield* rest;
 }

@@ -1,4 +1,5 @@
 import type { Rejection } from '../../../connectors/contract/layout.js';
+import type { Text } from '../../../connectors/contract/metric.js';
 import type { Instant } from '../../../connectors/contract/period.js';
 import {
   type ActivationDraft,
@@ -9,7 +10,7 @@ import {
   platformSet,
 } from '../../domain/activation.js';
 import { type LinkReading, readLink, splitLinks } from '../../domain/activation-link.js';
-import { type ActivationRule, activationViolation, FIRST_RULE, ruleOn } from '../../domain/activation-rule.js';
+import { type ActivationFault, type ActivationRule, activationFault, FIRST_RULE, faultSentence, ruleOn } from '../../domain/activation-rule.js';
 import { type Pseudonymiser, staffNumberViolation } from '../../domain/pseudonym.js';
 import { type ActivationColumn, KIND_NAMES, PLATFORM_NAMES, plainText } from './columns.js';
 import { type DateOrder, openMoments } from './moments.js';
@@ -25,13 +26,15 @@ export interface JudgeSettings {
   /** the spellings of units; without it units are told apart in capital letters */
   readonly units: readonly string[] | undefined;
   readonly pseudonymiser: Pseudonymiser;
+  /** passes over rows whose link columns say nothing, as wide files have one for everybody */
+  readonly wide?: boolean | undefined;
 }
 
-/** Turns the cells of a row into an activation, or says why not. */
-export type RowJudge = (cells: readonly string[], line: number) => ActivationDraft | Rejection;
+/** Turns the cells of a row into an activation, or says why not; undefined for a row of a wide file in which nothing was told. */
+export type RowJudge = (cells: readonly string[], line: number) => ActivationDraft | Rejection | undefined;
 
 const EARLIEST = Date.parse('2000-01-01T00:00:00Z') / 1000;
-const NOTHING_SAID = new Set(['', '-', '--', 'n/a', 'none', 'tidak ada', 'belum ada', 'nihil']);
+const NOTHING_SAID = new Set(['', '-', '--', 'n/a', 'none', 'tidak ada', 'belum ada', 'nihil', 'libur']);
 const REMEMBERED = 50_000;
 const MOST_LINKS = 20;
 
@@ -59,10 +62,12 @@ function remembering<Result>(read: (text: string) => Result, most = REMEMBERED):
 
 class Wrong extends Error {
   readonly column: ActivationColumn;
+  readonly text: Text;
 
-  constructor(column: ActivationColumn, reason: string) {
-    super(reason);
+  constructor(column: ActivationColumn, text: Text) {
+    super(text.en);
     this.column = column;
+    this.text = text;
   }
 }
 
@@ -81,14 +86,26 @@ export function openRowJudge(columns: readonly (ActivationColumn | undefined)[],
     links: at('links'),
     evidence: at('evidence'),
   } as const;
+  const linkPlaces = columns.flatMap((column, place) => (column === 'links' ? [place] : []));
   const readers = openReaders(settings);
-  const rejection = (line: number, { column, message }: Wrong): Rejection => ({ line, column: header[places[column]], reason: message });
+  const rejection = (line: number, { column, text }: Wrong): Rejection => ({
+    line,
+    column: header[places[column]]?.replace(/\s+/g, ' '),
+    reason: text.en,
+    text,
+  });
+  const linksOf = (cells: readonly string[]): string =>
+    linkPlaces
+      .map((place) => cells[place] ?? '')
+      .filter((cell) => !NOTHING_SAID.has(plainText(cell)))
+      .join('\n');
   return (cells, line) => {
-    if (cells.length !== header.length) {
-      return { line, column: undefined, reason: `This row has ${cells.length} cells and the header ${header.length}.` };
-    }
+    if (cells.length !== header.length) return { line, column: undefined, reason: widthText(cells, header).en, text: widthText(cells, header) };
     try {
-      return draftOf((column) => cells[places[column]] ?? '', readers, settings);
+      if (linkPlaces.length < 2) return draftOf((column) => cells[places[column]] ?? '', readers, settings);
+      const links = linksOf(cells);
+      if (settings.wide === true && links === '') return undefined;
+      return draftOf((column) => (column === 'links' ? links : (cells[places[column]] ?? '')), readers, settings);
     } catch (error) {
       if (error instanceof Wrong) return rejection(line, error);
       throw error;
@@ -96,9 +113,19 @@ export function openRowJudge(columns: readonly (ActivationColumn | undefined)[],
   };
 }
 
+const widthText = (cells: readonly string[], header: readonly string[]): Text => ({
+  id: `Baris ini memiliki ${cells.length} sel, sedangkan judulnya ${header.length}.`,
+  en: `This row has ${cells.length} cells and the header ${header.length}.`,
+});
+
+const ROUNDED: Text = {
+  id: 'Nomor pegawai ini dibulatkan oleh aplikasi lembar kerja (15 digit saja yang disimpan). Ekspor kolomnya sebagai teks.',
+  en: 'A spreadsheet rounded this staff number: it keeps 15 digits. Export the column as text.',
+};
+
 interface Readers {
-  readonly moment: (cell: string) => { readonly second: number; readonly day: ActivationDraft['day'] } | string;
-  readonly staff: (cell: string) => HashedName | string;
+  readonly moment: (cell: string) => { readonly second: number; readonly day: ActivationDraft['day'] } | Text;
+  readonly staff: (cell: string) => HashedName | Text;
   readonly person: (cell: string) => HashedName;
   readonly kind: (cell: string) => ActivationKind | '';
   readonly platforms: (cell: string) => PlatformSet | string;
@@ -115,7 +142,7 @@ function openReaders({ zone, now, dateOrder, pseudonymiser, units, rules }: Judg
   const spellings = units && new Map(units.map((unit) => [plainText(unit), unit]));
   return {
     moment: openMoments(zone, dateOrder),
-    staff: remembering((cell) => staffNumberViolation(cell) ?? hashed('staff', cell), 1_000_000),
+    staff: remembering((cell) => (staffNumberViolation(cell) === undefined ? hashed('staff', cell) : ROUNDED), 1_000_000),
     person: remembering((cell) => hashed('form', cell), 1_000_000),
     kind: remembering((cell) => KIND_NAMES.get(plainText(cell)) ?? ''),
     platforms: remembering(platformsIn),
@@ -139,20 +166,22 @@ function platformsIn(cell: string): PlatformSet | string {
 type CellOf = (column: ActivationColumn) => string;
 
 function draftOf(cell: CellOf, readers: Readers, { kind: kindGiven }: JudgeSettings): ActivationDraft {
-  const moment = readers.moment(cell('occurredAt').trim());
-  if (typeof moment === 'string') throw new Wrong('occurredAt', moment);
-  if (moment.second > readers.latest) throw new Wrong('occurredAt', `"${cell('occurredAt')}" lies in the future.`);
-  if (moment.second < EARLIEST) throw new Wrong('occurredAt', `"${cell('occurredAt')}" lies before 2000.`);
+  const when = cell('occurredAt').trim();
+  const moment = readers.moment(when);
+  if ('en' in moment) throw new Wrong('occurredAt', moment);
+  if (moment.second > readers.latest) throw new Wrong('occurredAt', { id: `"${when}" belum terjadi.`, en: `"${when}" lies in the future.` });
+  if (moment.second < EARLIEST) throw new Wrong('occurredAt', { id: `"${when}" sebelum tahun 2000.`, en: `"${when}" lies before 2000.` });
   const person = personOf(cell, readers);
   const kind = cell('kind') === '' ? kindGiven : readers.kind(cell('kind'));
-  if (kind === undefined || kind === '') throw new Wrong('kind', `"${cell('kind')}" is no kind: provided, engagement or original.`);
+  if (kind === undefined || kind === '') throw new Wrong('kind', kindText(cell('kind')));
   const named = readers.platforms(cell('platforms'));
-  if (typeof named === 'string') throw new Wrong('platforms', `"${named}" is no platform that is known.`);
+  if (typeof named === 'string')
+    throw new Wrong('platforms', { id: `"${named}" bukan platform yang dikenal.`, en: `"${named}" is no platform that is known.` });
   const { links, linked } = linksIn(cell('links'), readers.link);
   const platforms = named | linked;
   const rule = readers.rule(moment.day);
-  const violation = activationViolation({ kind, platforms, linked }, rule);
-  if (violation !== undefined) throw new Wrong(cell('links') === '' ? 'platforms' : 'links', violation);
+  const fault = activationFault({ kind, platforms, linked }, rule);
+  if (fault !== undefined) throw new Wrong(cell('links') === '' ? 'platforms' : 'links', { id: faultInIndonesian(fault), en: faultSentence(fault) });
   return {
     person,
     unit: filled(cell('unit'), readers.unit),
@@ -169,20 +198,37 @@ function draftOf(cell: CellOf, readers: Readers, { kind: kindGiven }: JudgeSetti
   };
 }
 
+const kindText = (cell: string): Text => ({
+  id: `"${cell}" bukan jenis aktivasi: provided, engagement atau original.`,
+  en: `"${cell}" is no kind: provided, engagement or original.`,
+});
+
+function faultInIndonesian(found: ActivationFault): string {
+  switch (found.fault) {
+    case 'kind':
+      return `Aktivasi jenis "${found.kind}" tidak dihitung menurut aturan ${found.rule}.`;
+    case 'no-platform':
+      return 'Tidak ada platform yang disebut, dan tidak ada tautan yang menunjukkannya.';
+    case 'link-missing':
+      return `Tautan unggahan di ${found.platforms.join(', ')} tidak ada.`;
+  }
+}
+
 const filled = (cell: string, read: (cell: string) => string): string | undefined => (cell === '' || cell.trim() === '' ? undefined : read(cell));
 
 function personOf(cell: CellOf, readers: Readers): HashedName {
   const staff = cell('staff');
   if (staff !== '' && staff.trim() !== '') {
     const hashed = readers.staff(staff);
-    if (typeof hashed === 'string') throw new Wrong('staff', hashed);
+    if ('en' in hashed) throw new Wrong('staff', hashed);
     return hashed;
   }
   const person = cell('person');
-  if (person === '' || person.trim() === '') throw new Wrong('person', 'This row does not say whose activation it is.');
-  // Two people of one name are told apart by their units.
+  if (person === '' || person.trim() === '')
+    throw new Wrong('person', { id: 'Baris ini tidak menyebut aktivasi siapa.', en: 'This row does not say whose activation it is.' });
+  // Two people of one name are told apart by their units; an address of e-mail belongs to one.
   const unit = cell('unit');
-  return readers.person(unit === '' ? person : `${person}|${unit}`);
+  return readers.person(unit === '' || person.includes('@') ? person : `${person}|${unit}`);
 }
 
 /** The canonical keys of some links, and the platforms of those that lead to posts. */
@@ -220,6 +266,10 @@ export const linkSentence = ({ fault, text }: LinkFault): string =>
 
 function linksIn(cell: string, read: (text: string) => LinkReading): LinksRead {
   const found = readLinks(cell, read);
-  if ('fault' in found) throw new Wrong('links', linkSentence(found));
+  if ('fault' in found)
+    throw new Wrong('links', {
+      id: found.fault === 'profile' ? `"${found.text}" menuju profil, bukan unggahan.` : `"${found.text}" bukan tautan.`,
+      en: linkSentence(found),
+    });
   return found;
 }

@@ -97,6 +97,17 @@ export const undoableSince = (now: Instant): Instant => new Date(Date.parse(now)
 /** Until when what was recorded at a moment may be taken back. */
 export const undoableUntil = (recordedAt: Instant): Instant => new Date(Date.parse(recordedAt) + UNDO_MINUTES * 60_000).toISOString() as Instant;
 
+/** Takes back what was added to an activation of one's own within 15 minutes; false where it is not theirs, is older, or does not stand any more. */
+export function undoTouch(
+  id: string,
+  added: readonly AdvocacyPlatform[],
+  person: PersonName,
+  { ledger, pseudonymiser, clock }: { readonly ledger: Pick<AdvocacyStore, 'undoTouch'> } & Pick<LogDependencies, 'pseudonymiser' | 'clock'>,
+): Promise<boolean> {
+  const now = clock.now();
+  return ledger.undoTouch(id, added, pseudonymiser.hash(person), undoableSince(now), now);
+}
+
 /** Takes back an activation of one's own within 15 minutes; false where it is not theirs, is older, or does not count any more. */
 export function undoActivation(
   id: string,

@@ -7,10 +7,12 @@ export interface OptOutDependencies extends Pick<LogDependencies, 'pseudonymiser
   readonly store: Pick<Store, 'readSetting' | 'saveSetting'>;
 }
 
-const settingOf = (person: PersonName, { pseudonymiser }: OptOutDependencies): string => `advocacy-opt-out:${pseudonymiser.hash(person).hash}`;
+/** The setting that keeps whether a person wants nothing recorded; forgetting the name takes it away, since it ends with the hash. */
+const settingOf = (person: PersonName, { pseudonymiser }: Pick<OptOutDependencies, 'pseudonymiser'>): string =>
+  `advocacy-opt-out:${pseudonymiser.hash(person).hash}`;
 
 /** Whether a person wants nothing recorded any more. */
-export const optedOut = async (person: PersonName, dependencies: OptOutDependencies): Promise<boolean> =>
+export const optedOut = async (person: PersonName, dependencies: Pick<OptOutDependencies, 'store' | 'pseudonymiser'>): Promise<boolean> =>
   (await dependencies.store.readSetting(settingOf(person, dependencies)))?.value === 'yes';
 
 /** Keeps that a person wants nothing recorded from now on, or takes part again. The person stands there as a pseudonym. */

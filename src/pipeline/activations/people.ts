@@ -3,6 +3,7 @@ import type { Activation, HashedName, PersonName } from '../../domain/activation
 import { openPseudonymiser, type Pseudonymiser } from '../../domain/pseudonym.js';
 import { PantauError } from '../../errors.js';
 import type { Actor, AdvocacyStore, Erasure, LinkOutcome, PersonExport } from '../../store/advocacy-port.js';
+import { languageSetting } from '../language-preference.js';
 
 /** The kept answer to whose key pseudonyms are under: that of the environment (with a short text that tells it), or the store's own. */
 const KEY = /^(environment|store) ([0-9a-f]+)$/;
@@ -28,40 +29,35 @@ export async function openInstallationPseudonyms(
   return own;
 }
 
-/** Files that were handed in and are kept: whoever keeps them deletes from them the rows that name a person. */
-export interface RawFiles {
-  readonly forget: (isPerson: (name: PersonName) => boolean) => Promise<{ readonly files: number; readonly rows: number }>;
-}
-
-/** What forgetting and exporting need. `rawFiles` is left out where no files are kept. */
+/** What forgetting and exporting need. */
 export interface PeopleDependencies {
   readonly ledger: AdvocacyStore;
   readonly pseudonymiser: Pseudonymiser;
-  readonly rawFiles?: RawFiles;
 }
 
-/** What was erased where. `tombstones` must be kept apart from the store's backups and handed to `reapplyTombstones` after a restore. */
-export interface ForgottenReport extends Erasure {
-  readonly files: number;
-  readonly rows: number;
-  readonly tombstones: readonly string[];
+const SLACK_ID = /^(?:<?@)?([UW][A-Z0-9]{5,})(?:\|[^>]*)?>?$/i;
+
+/**
+ * A person as a command names them: `staff:NUMBER`, `slack:ID`, `form:TEXT`, or without the kind: a Slack id, a number, else what a form was signed with.
+ * Undefined where nothing is named.
+ */
+export function readPersonName(text: string): PersonName | undefined {
+  const [, given, rest = ''] = /^(?:(staff|slack|form):)?(.*)$/is.exec(text.trim()) ?? [];
+  const value = rest.trim();
+  if (value === '') return undefined;
+  const slack = SLACK_ID.exec(value)?.[1]?.toUpperCase();
+  if (given?.toLowerCase() === 'slack' || (given === undefined && slack !== undefined)) return { scope: 'slack', value: slack ?? value };
+  if (given !== undefined) return { scope: given.toLowerCase() === 'staff' ? 'staff' : 'form', value };
+  return { scope: /^'?\d[\d .-]{4,}$/.test(value) ? 'staff' : 'form', value };
 }
 
-/** Erases a person under all names given and all that were linked to them: store and kept files. The counts stay. */
-export async function forgetAdvocate(
-  names: readonly PersonName[],
-  { ledger, pseudonymiser, rawFiles }: PeopleDependencies,
-  actor: Actor,
-): Promise<ForgottenReport> {
-  const hashed = names.map(pseudonymiser.hash);
-  const before = new Set(await ledger.tombstones());
-  const erasure = await ledger.forget(hashed, actor);
-  const tombstones = await ledger.tombstones();
-  // Names that were linked to the ones given are known by their hashes alone.
-  const gone = new Set([...hashed.map(({ hash }) => hash), ...tombstones.filter((hash) => !before.has(hash))]);
-  const raw = (await rawFiles?.forget((name) => gone.has(pseudonymiser.hash(name).hash))) ?? { files: 0, rows: 0 };
-  return { ...erasure, ...raw, tombstones };
-}
+/** Erases a person under all names given and all that were linked to them, with the settings that are theirs. The counts stay. */
+export const forgetAdvocate = (names: readonly PersonName[], { ledger, pseudonymiser }: PeopleDependencies, actor: Actor): Promise<Erasure> =>
+  ledger.forget(
+    names.map(pseudonymiser.hash),
+    actor,
+    names.flatMap(({ scope, value }) => (scope === 'slack' ? [languageSetting(value)] : [])),
+  );
 
 /** Everything that is stored about a person, or undefined where there is nobody of that name. The export itself is noted in the audit trail. */
 export const exportPerson = (name: PersonName, { ledger, pseudonymiser }: PeopleDependencies, actor: Actor): Promise<PersonExport | undefined> =>

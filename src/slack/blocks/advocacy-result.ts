@@ -2,7 +2,7 @@ import type { Period } from '../../../connectors/contract/period.js';
 import { type Calendar, periodLabel } from '../../../connectors/contract/period.js';
 import { ACTIVATION_KINDS } from '../../domain/activation.js';
 import type { Language } from '../../domain/digest.js';
-import type { Recorded } from '../../pipeline/activations/desk.js';
+import type { Recorded, RecordedActivation } from '../../pipeline/activations/desk.js';
 import { undoableUntil } from '../../pipeline/activations/log.js';
 import type { OwnTally, SharedTally } from '../../pipeline/activations/tally.js';
 import { formatMoment, formatQuarter } from '../../text/date.js';
@@ -16,6 +16,8 @@ import { button, type Modal, plain } from './view.js';
 
 /** The button that takes an activation back; its value is the activation's id. */
 export const UNDO_ACTIVATION = 'activation.undo';
+/** The button that takes back what was added to an activation; its value is the activation's id, a blank and the platforms. */
+export const UNDO_TOUCH = 'activation.undo-touch';
 /** The button by which one who opted out takes part again. */
 export const TAKE_PART = 'activation.opt-in';
 
@@ -74,32 +76,36 @@ export function recordedView(recorded: Recorded, writing: Writing, metadata: str
   const { activation, own, shared } = recorded;
   const since = formatMoment(`${activation.occurredAt}@${writing.zone}`, writing.language);
   const places = placesText(activation.platforms);
-  const undoable = recorded.outcome === 'added' && own.undoable.includes(activation.id);
+  const undo = undoBlocks(recorded, writing.language);
   const { title, sentence } = {
     added: { title: words.addedTitle, sentence: words.added(words.kinds[activation.kind], places) },
     touch: { title: words.touchTitle, sentence: words.touch(placesText(recorded.added), since) },
     repeat: { title: words.repeatTitle, sentence: words.repeat(words.kinds[activation.kind], places, since) },
   }[recorded.outcome];
-  const until = formatMoment(`${undoableUntil(activation.recordedAt)}@${writing.zone}`, writing.language);
+  const until = formatMoment(`${undoableUntil(recorded.at)}@${writing.zone}`, writing.language);
   const blocks: Block[] = [
     textBlock(sentence, false),
     ...ownBlocks(own, writing),
     ...sharedBlocks(shared, writing),
-    ...(undoable ? undoBlocks(activation.id, writing.language) : []),
-    textBlock([...(undoable ? [words.undoUntil(until)] : []), words.onlyYou, words.voluntary].join(' '), true),
+    ...undo,
+    textBlock([...(undo.length > 0 ? [words.undoUntil(until)] : []), words.onlyYou, words.voluntary].join(' '), true),
   ];
   return said(title, blocks, writing.language, metadata);
 }
 
-const undoBlocks = (id: string, language: Language): Block[] => [
-  { type: 'actions', elements: [button(UNDO_ACTIVATION, ADVOCACY_WORDS[language].undo, id)] },
-];
+function undoBlocks({ outcome, activation, added, own }: RecordedActivation, language: Language): Block[] {
+  const words = ADVOCACY_WORDS[language];
+  if (outcome === 'touch') return [{ type: 'actions', elements: [button(UNDO_TOUCH, words.undo, `${activation.id} ${added.join(',')}`)] }];
+  if (outcome === 'repeat' || !own.undoable.includes(activation.id)) return [];
+  return [{ type: 'actions', elements: [button(UNDO_ACTIVATION, words.undo, activation.id)] }];
+}
 
-/** That an activation was taken back, or can't be any more, with the tally as it is now. */
-export function undoneView(undone: boolean, own: OwnTally, writing: Writing): Modal {
+/** That an activation (or what was added to one) was taken back, or can't be any more, with the tally as it is now. */
+export function undoneView(undone: boolean | 'touch', own: OwnTally, writing: Writing): Modal {
   const words = ADVOCACY_WORDS[writing.language];
-  const blocks = [textBlock(undone ? words.undone : words.notUndone, false), ...ownBlocks(own, writing), textBlock(words.onlyYou, true)];
-  return said(undone ? words.undoneTitle : words.notUndoneTitle, blocks, writing.language);
+  const sentence = undone === 'touch' ? words.touchUndone : undone ? words.undone : words.notUndone;
+  const blocks = [textBlock(sentence, false), ...ownBlocks(own, writing), textBlock(words.onlyYou, true)];
+  return said(undone === false ? words.notUndoneTitle : words.undoneTitle, blocks, writing.language);
 }
 
 /** To one who opted out: how to take part again. */

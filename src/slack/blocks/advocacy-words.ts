@@ -53,6 +53,7 @@ export interface AdvocacyWords {
   readonly onlyYou: string;
   readonly undoneTitle: string;
   readonly undone: string;
+  readonly touchUndone: string;
   readonly notUndoneTitle: string;
   readonly notUndone: string;
   readonly forgotten: string;
@@ -107,8 +108,9 @@ export const ADVOCACY_WORDS: Readonly<Record<Language, AdvocacyWords>> = {
     onlyYou: 'Hanya Anda yang melihat ini.',
     undoneTitle: 'Aktivasi diurungkan',
     undone: 'Aktivasi itu ditarik kembali, seolah-olah tidak pernah dicatat.',
+    touchUndone: 'Yang ditambahkan tadi ditarik kembali; aktivasinya sendiri tetap tercatat.',
     notUndoneTitle: 'Tidak diurungkan',
-    notUndone: 'Aktivasi itu tidak dapat diurungkan lagi: sudah lewat 15 menit, atau sudah ditarik kembali.',
+    notUndone: 'Ini tidak dapat diurungkan lagi: sudah lewat 15 menit, atau sudah ditarik kembali.',
     forgotten: 'Data Anda sudah dihapus atas permintaan, dan tidak dikumpulkan lagi. Karena itu tidak ada yang dicatat.',
     optedOut: 'Anda memilih untuk tidak ikut serta, jadi tidak ada yang dicatat.',
     takePart: 'Ikut serta lagi',
@@ -159,8 +161,9 @@ export const ADVOCACY_WORDS: Readonly<Record<Language, AdvocacyWords>> = {
     onlyYou: 'Only you see this.',
     undoneTitle: 'Activation undone',
     undone: 'The activation was taken back, as if it had never been logged.',
+    touchUndone: 'What was added was taken back; the activation itself stays recorded.',
     notUndoneTitle: 'Not undone',
-    notUndone: 'The activation cannot be undone any more: 15 minutes have passed, or it was taken back already.',
+    notUndone: 'This cannot be undone any more: 15 minutes have passed, or it was taken back already.',
     forgotten: 'Your data was erased on request and is not collected any more. So nothing was recorded.',
     optedOut: 'You chose not to take part, so nothing is recorded.',
     takePart: 'Take part again',

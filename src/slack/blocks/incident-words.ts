@@ -12,6 +12,7 @@ export interface IncidentWords {
   readonly ended: (at: string) => string;
   readonly closed: (at: string) => string;
   readonly since: (at: string) => string;
+  readonly began: (at: string) => string;
   readonly rules: (rules: string, count: number) => string;
   readonly several: (open: number, all: number, title: string) => string;
   readonly severalEnded: (all: number, title: string) => string;
@@ -38,12 +39,13 @@ export const INCIDENT_WORDS: Readonly<Record<Language, IncidentWords>> = {
   id: {
     firing: '⚠ *Perlu perhatian*',
     news: '★ *Kabar target*',
-    acknowledged: (by, at) => `Ditangani ${by} sejak ${at}`,
+    acknowledged: (by, at) => `Ditangani ${by}, ${at}`,
     snoozed: (by, until) => `Ditunda ${by} sampai ${until}`,
     muted: (by, until) => `Aturan dibisukan ${by} sampai ${until}`,
     ended: (at) => `✓ *Pulih* ${at}`,
     closed: (at) => `✓ *Selesai* ${at}`,
-    since: (at) => `sejak ${at}`,
+    since: (at) => `Berlaku sejak ${at}`,
+    began: (at) => `Mulai ${at}`,
     rules: (rules) => `aturan ${rules}`,
     several: (open, all, title) => (open === all ? `${all} peringatan: ${title}` : `${open} dari ${all} peringatan masih berlaku: ${title}`),
     severalEnded: (all, title) => `${all} peringatan, semua pulih: ${title}`,
@@ -83,12 +85,13 @@ export const INCIDENT_WORDS: Readonly<Record<Language, IncidentWords>> = {
   en: {
     firing: '⚠ *Needs attention*',
     news: '★ *Target news*',
-    acknowledged: (by, at) => `${by} has taken it on since ${at}`,
+    acknowledged: (by, at) => `Acknowledged by ${by}, ${at}`,
     snoozed: (by, until) => `Snoozed by ${by} until ${until}`,
     muted: (by, until) => `Rule muted by ${by} until ${until}`,
     ended: (at) => `✓ *Resolved* ${at}`,
     closed: (at) => `✓ *Closed* ${at}`,
-    since: (at) => `since ${at}`,
+    since: (at) => `Since ${at}`,
+    began: (at) => `Began ${at}`,
     rules: (rules, count) => `${count === 1 ? 'rule' : 'rules'} ${rules}`,
     several: (open, all, title) => (open === all ? `${all} alerts: ${title}` : `${open} of ${all} alerts still hold: ${title}`),
     severalEnded: (all, title) => `${all} alerts, all resolved: ${title}`,

@@ -28,9 +28,13 @@ export function cardMessage({ view, language, picture }: CardOutgoing): Message 
     ...(picture === undefined ? [] : [imageBlock(picture)]),
     ...actionBlocks(view, voice),
   ];
-  const lines = single ? [only.headline[language], ...only.details.map((text) => text[language])] : groupLines(view, voice);
+  const lines = single ? [headlineOf(only, view, voice), ...only.details.map((text) => text[language])] : groupLines(view, voice);
   return { text: fitText(lines.map(escapeMrkdwn).join('\n'), LIMITS.text).text, blocks };
 }
+
+/** What is over is not read as if it held: whoever hears a card instead of seeing it hears so first. */
+const headlineOf = ({ headline, ended }: CardItem, { kind }: CardView, { words, language }: Voice): string =>
+  ended === undefined || kind === 'news' ? headline[language] : `${words.events.resolved('', '')}: ${headline[language]}`;
 
 const person = (by: string | undefined, { words }: Voice): string => (by === undefined ? words.pantau : `<@${by}>`);
 const moment = (at: Instant, { zone, language }: Voice): string => formatMoment(`${at}@${zone}`, language);
@@ -65,7 +69,10 @@ function footWords(item: CardItem, { rules, kind }: CardView, voice: Voice): str
     ...news,
     ...(acknowledged === undefined ? [] : [words.acknowledged(person(acknowledged.by, voice), moment(acknowledged.at, voice))]),
     ...(quiet === undefined ? [] : [words[quiet.what](person(quiet.by, voice), moment(quiet.until, voice))]),
-    [words.since(moment(firedAt, voice)), words.rules(rules.map((rule) => `\`${rule}\``).join(', '), rules.length)].join(' · '),
+    [
+      kind === 'news' ? moment(firedAt, voice) : words[ended === undefined ? 'since' : 'began'](moment(firedAt, voice)),
+      words.rules(rules.map((rule) => `\`${rule}\``).join(', '), rules.length),
+    ].join(' · '),
   ].join('\n');
 }
 

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { getEnvironmentData, setEnvironmentData, Worker } from 'node:worker_threads';
 import { parseObservationId } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
-import type { ImportOutcome, ImportSession } from '../port.js';
+import type { ImportOutcome, ImportSession, UndoneImport } from '../port.js';
 import type { WholeStore } from '../whole-store.js';
 import { advocacyOver } from './advocacy/client.js';
 import { openEncoder } from './batch.js';
@@ -90,6 +90,15 @@ function storeOver(ask: Ask, ended: () => boolean): SqliteStore {
     beginImport: async (origin) => importSession(ask, await ask('beginImport', origin)),
     origins: (name) => ask('origins', name),
     origin: (id) => ask('origin', id),
+    listImports: (limit) => ask('listImports', limit),
+    undoImport: async (request) => {
+      const number = await ask('beginUndo', request);
+      for (;;) {
+        const undone: UndoneImport | undefined = await ask('undoStep', number);
+        if (undone !== undefined) return undone;
+        await setTimeout(1);
+      }
+    },
     readSeries: async (question) => {
       const { subject, metric, grain, dimensions } = question;
       return observationsOf({ subject, metric, grain, dimensions }, await ask('readSeries', question));

@@ -29,17 +29,25 @@ export function applySnapshot(database: Database, snapshot: Snapshot, source: So
   const key = [snapshot.content, snapshot.metric, Date.parse(snapshot.readAt)] as const;
   const stated = [snapshot.value, snapshot.absence ?? null, snapshot.quality] as const;
   const held = database
-    .prepare<{ rank: number; revision: number; same: number }>(
-      `SELECT rank, revision, value IS ?4 AND absence IS ?5 AND quality = ?6 AS same FROM snapshots
+    .prepare<{ rank: number; revision: number; same: number; origin: number; undone: number }>(
+      `SELECT rank, revision, value IS ?4 AND absence IS ?5 AND quality = ?6 AS same, origin, undone_at IS NOT NULL AS undone FROM snapshots
        WHERE content = ?1 AND metric = ?2 AND read_at = ?3 ORDER BY rank, revision`,
     )
     .all(...key, ...stated);
   const own = held.findLast((row) => row.rank === source.rank);
-  if (own?.same === 1) return 'unchanged';
+  const last = held.findLast((row) => row.rank === source.rank && row.undone === 0);
+  if (last?.same === 1) {
+    if (last.origin !== source.number && source.origin.kind !== 'api')
+      database.prepare('INSERT OR IGNORE INTO restated_snapshots VALUES (?, ?, ?, ?, ?, ?)').run(...key, source.rank, last.revision, source.number);
+    return 'unchanged';
+  }
   database
-    .prepare('INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .prepare(
+      `INSERT INTO snapshots (content, metric, read_at, rank, revision, value, absence, quality, origin, received_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
     .run(...key, source.rank, (own?.revision ?? 0) + 1, ...stated, source.number, source.received);
-  const best = held[0]?.rank;
+  const best = held.find((row) => row.undone === 0)?.rank;
   if (best === undefined) return 'inserted';
   return source.rank > best ? 'outranked' : 'revised';
 }

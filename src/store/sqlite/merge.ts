@@ -25,8 +25,16 @@ export function prepareMerge(database: Database): void {
 }
 
 /** Swaps one chunk into `day_values` or `period_values`: judges every value against the current one, keeps what it replaces, and writes what is new. */
-export function mergeChunk(database: Database, table: 'day_values' | 'period_values', chunk: ReturnType<typeof readChunk>, source: Source): Counts {
-  if (source.allNew && insertNew(database, table, chunk, source)) return { ...NONE, inserted: chunk.columns.values.length };
+export function mergeChunk(
+  database: Database,
+  table: 'day_values' | 'period_values',
+  chunk: ReturnType<typeof readChunk>,
+  source: Source,
+  undone: ReadonlySet<number>,
+): Counts {
+  // Where an undoing left a period without a value, the next one is no first revision.
+  const mayBeNew = source.allNew && (undone.size === 0 || !chunk.columns.series.some((series) => undone.has(series)));
+  if (mayBeNew && insertNew(database, table, chunk, source)) return { ...NONE, inserted: chunk.columns.values.length };
   database.prepare('DELETE FROM incoming').run();
   database.prepare('DELETE FROM judged').run();
   insertRows(database, 'incoming', chunk, source);
@@ -44,10 +52,12 @@ export function mergeChunk(database: Database, table: 'day_values' | 'period_val
     database
       .prepare(
         `INSERT INTO superseded (${KEY}, rank, value, statement, revision, reference, note)
-         SELECT ${KEY}, ?, value, statement, revision, coalesce(reference, line), note FROM judged WHERE change = 3`,
+         SELECT ${KEY}, ?, value, statement, revision, coalesce(reference, line), note FROM judged WHERE change = 3
+         ON CONFLICT DO NOTHING`,
       )
       .run(source.rank);
   }
+  if (counts.unchanged > 0 && source.origin.kind !== 'api') for (const sql of RESTATED[table]) database.prepare(sql).run(source.rank, source.number);
   source.allNew = counts.inserted === chunk.columns.values.length;
   return counts;
 }
@@ -117,8 +127,7 @@ SELECT i.*,
         AND o.revision = (SELECT max(revision) FROM superseded p WHERE ${ON_KEY('p', 'i')} AND p.rank = ?1))
   END,
   CASE
-    WHEN h.statement IS NULL THEN 1
-    WHEN hs.rank = ?1 THEN h.revision + 1
+    WHEN h.statement IS NOT NULL AND hs.rank = ?1 THEN h.revision + 1
     ELSE 1 + coalesce((SELECT max(revision) FROM superseded p WHERE ${ON_KEY('p', 'i')} AND p.rank = ?1), 0)
   END
 FROM incoming i
@@ -126,13 +135,27 @@ FROM incoming i
   LEFT JOIN statements hs ON hs.number = h.statement
   LEFT JOIN statements s ON h.statement IS NOT NULL AND s.number = i.statement`;
 
+/** Who states what is held already, so that it stays where its first source is undone; a pull says it again by itself. */
+const restatedSql = (table: string): readonly string[] => [
+  `INSERT OR IGNORE INTO restated SELECT j.month, j.series, j.start_day, j.days, hs.rank, h.revision, j.statement
+   FROM judged j JOIN ${table} h ON ${ON_KEY('h', 'j')} JOIN statements hs ON hs.number = h.statement
+   WHERE j.change = 2 AND hs.rank = ?1 AND hs.origin <> ?2`,
+  `INSERT OR IGNORE INTO restated SELECT j.month, j.series, j.start_day, j.days, o.rank, max(o.revision), j.statement
+   FROM judged j JOIN ${table} h ON ${ON_KEY('h', 'j')} JOIN statements hs ON hs.number = h.statement AND hs.rank < ?1
+     JOIN superseded o ON ${ON_KEY('o', 'j')} AND o.rank = ?1 JOIN statements os ON os.number = o.statement
+   WHERE j.change = 2 AND os.origin <> ?2 GROUP BY j.month, j.series, j.start_day, j.days`,
+];
+
+const RESTATED = { day_values: restatedSql('day_values'), period_values: restatedSql('period_values') } as const;
+
 const same = (row: string, statement: string): string =>
   `(${row}.value IS i.value AND ${row}.note IS i.note AND ${statement}.quality = s.quality AND ${statement}.precision = s.precision
     AND ${statement}.absence = s.absence)`;
 
+// An import may state one value twice, alike but for its quality: what it replaces is kept once.
 const supersedeSql = (table: string): string => `
 INSERT INTO superseded (${KEY}, rank, value, statement, revision, reference, note)
-SELECT h.month, h.series, h.start_day, h.days, hs.rank, h.value, h.statement, h.revision, h.reference, h.note
+SELECT DISTINCT h.month, h.series, h.start_day, h.days, hs.rank, h.value, h.statement, h.revision, h.reference, h.note
 FROM judged j CROSS JOIN ${table} h ON ${ON_KEY('h', 'j')} JOIN statements hs ON hs.number = h.statement WHERE j.change = 1`;
 
 const writeSql = (table: string): string => `

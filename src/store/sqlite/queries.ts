@@ -80,7 +80,8 @@ export function readSnapshots(database: Database, contents: readonly string[], m
   const read = database.prepare<SnapshotRow>(
     `SELECT snapshots.*, origins.id AS origin_id FROM snapshots JOIN origins ON origins.number = origin
      WHERE content = ?1 AND metric = ?2
-       AND read_at = (SELECT max(read_at) FROM snapshots WHERE content = ?1 AND metric = ?2 AND read_at <= ?3)
+       AND read_at = (SELECT max(read_at) FROM snapshots WHERE content = ?1 AND metric = ?2 AND read_at <= ?3 AND (undone_at IS NULL OR undone_at > ?3))
+       AND (undone_at IS NULL OR undone_at > ?3)
      ORDER BY rank, revision DESC`,
   );
   return contents.flatMap((content) => {

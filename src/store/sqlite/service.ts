@@ -2,7 +2,18 @@ import type { Content, Origin, Series } from '../../../connectors/contract/obser
 import type { Instant, Window } from '../../../connectors/contract/period.js';
 import type { Delivery } from '../../domain/delivery.js';
 import { PantauError } from '../../errors.js';
-import type { ImportOutcome, SeriesFilter, SeriesQuestion, SettingVersion, StoredEntry, StoredSnapshot, StoreStatus } from '../port.js';
+import type {
+  ImportOutcome,
+  SeriesFilter,
+  SeriesQuestion,
+  SettingVersion,
+  StoredEntry,
+  StoredImport,
+  StoredSnapshot,
+  StoreStatus,
+  UndoneImport,
+  UndoRequest,
+} from '../port.js';
 import { type AdvocacyService, openAdvocacyService } from './advocacy/service.js';
 import { type AlertRows, openAlerts } from './alerts.js';
 import type { Batch } from './batch.js';
@@ -14,6 +25,8 @@ import { prepareMerge } from './merge.js';
 import { listOrigins, listSeries, readContent, readEntries, readOrigin, readSnapshotRevisions, readSnapshots, readStatus } from './queries.js';
 import { prepareSchema } from './schema.js';
 import { beginSwap, commitStep, newSwapMemory } from './swap.js';
+import { listImports } from './undo/imports.js';
+import { beginUndo, recoverUndos, undoStep } from './undo/undo.js';
 import { openValues } from './values.js';
 
 /** The store's methods as the worker thread runs them: synchronous, an import by its id. */
@@ -24,6 +37,9 @@ export interface Service extends AlertRows, AdvocacyService {
   readonly beginCommit: (number: number, partial: boolean) => void;
   readonly commitStep: (number: number) => ImportOutcome | undefined;
   readonly discard: (number: number) => void;
+  readonly listImports: (limit: number) => readonly StoredImport[];
+  readonly beginUndo: (request: UndoRequest) => number;
+  readonly undoStep: (number: number) => UndoneImport | undefined;
   readonly origins: (name: string | undefined) => readonly Origin[];
   readonly origin: (id: string) => Origin | undefined;
   readonly readSeries: (question: SeriesQuestion) => HeldRows;
@@ -52,6 +68,7 @@ export function openService(path: string, owner: Owner): Service {
   prepareMerge(database);
   const memory = newSwapMemory();
   for (const number of recoverImports(database, owner)) while (commitStep(database, number, memory) === undefined);
+  for (const number of recoverUndos(database, owner)) while (undoStep(database, number) === undefined);
   const values = openValues(database);
   const staged = new Map<number, Staging>();
   const stagingOf = (number: number): Staging => {
@@ -82,11 +99,14 @@ export function openService(path: string, owner: Owner): Service {
     },
     commitStep: (number) => commitStep(database, number, memory),
     discard: drop,
+    listImports: (limit) => listImports(database, limit),
+    beginUndo: (request) => beginUndo(database, request, owner),
+    undoStep: (number) => undoStep(database, number),
     origins: (name) => listOrigins(database, name),
     origin: (id) => readOrigin(database, id),
     ...values,
     ...openAlerts(database, values.readSeries),
-    ...openAdvocacyService(database, owner),
+    ...openAdvocacyService(database, owner, path),
     listSeries: (filter) => listSeries(database, filter),
     readContent: (subject, window) => readContent(database, subject, window),
     readSnapshots: (contents, metric, asOf) => readSnapshots(database, contents, metric, asOf),

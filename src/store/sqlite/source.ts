@@ -47,7 +47,7 @@ export function openSource(database: Database, number: number, row: { readonly o
   const statements = database
     .prepare<{ number: number }>(
       `SELECT number FROM staged_statements JOIN statements USING (observed_at, quality, precision, absence)
-       WHERE import = ? AND origin = ? AND received_at = ? ORDER BY position`,
+       WHERE import = ? AND origin = ? AND received_at = ? AND undone = 0 ORDER BY position`,
     )
     .all(number, stored.number, received)
     .map((statement) => statement.number);

@@ -21,10 +21,16 @@ interface ImportRow extends ImportOutcome {
 export interface SwapMemory {
   readonly sources: Map<number, Source>;
   readonly series: KnownSeries;
+  /** how many undoings were done, and the series in which they left periods without a value */
+  undone: { readonly count: number; readonly series: ReadonlySet<number> };
 }
 
 /** A memory that knows nothing yet. */
-export const newSwapMemory = (): SwapMemory => ({ sources: new Map(), series: { numbers: new Map(), published: new Set() } });
+export const newSwapMemory = (): SwapMemory => ({
+  sources: new Map(),
+  series: { numbers: new Map(), published: new Set() },
+  undone: { count: 0, series: new Set() },
+});
 
 /** Marks a sealed import as being swapped in: from here on it is completed even where its process dies. */
 export function beginSwap(database: Database, number: number, partial: boolean): void {
@@ -43,6 +49,7 @@ export function commitStep(database: Database, number: number, memory: SwapMemor
     const row = database.prepare<ImportRow>('SELECT * FROM imports WHERE number = ?').get(number);
     if (row === undefined || row.state === 'staging') throw new PantauError('failure', 'This import is no longer open. Import the file again.');
     if (row.state === 'done') return { outcome: outcomeOf(row), source: undefined };
+    rememberUndone(database, memory);
     const from = memory.sources.get(number) ?? openSource(database, number, row);
     const counts = swapChunk(database, from, memory, published) ?? swapFacts(database, from);
     if (counts !== undefined) {
@@ -56,6 +63,15 @@ export function commitStep(database: Database, number: number, memory: SwapMemor
   if (source === undefined) memory.sources.delete(number);
   else memory.sources.set(number, source);
   return outcome;
+}
+
+/** What was published may be hidden again by an undoing, of another process too. */
+function rememberUndone(database: Database, memory: SwapMemory): void {
+  const count = database.prepare<{ count: number }>("SELECT count FROM totals WHERE name = 'undos'").get()?.count ?? 0;
+  if (count === memory.undone.count) return;
+  memory.series.published.clear();
+  const series = database.prepare<{ series: number }>('SELECT series FROM undone_series').all();
+  memory.undone = { count, series: new Set(series.map((row) => row.series)) };
 }
 
 const outcomeOf = ({ inserted, revised, unchanged, outranked, withdrawn }: ImportRow): ImportOutcome => ({
@@ -95,7 +111,7 @@ function swapChunk(database: Database, source: Source, memory: SwapMemory, publi
   if (chunk === undefined) return undefined;
   const read = readChunk(chunk);
   addTo(database, 'series', publish(database, read.columns.series, memory, published));
-  const counts = mergeChunk(database, chunk.days_only === 1 ? 'day_values' : 'period_values', read, source);
+  const counts = mergeChunk(database, chunk.days_only === 1 ? 'day_values' : 'period_values', read, source, memory.undone.series);
   addTo(database, 'observations', counts.inserted);
   addTo(database, 'revisions', counts.inserted + counts.revised + counts.outranked);
   database.prepare('DELETE FROM staged_chunks WHERE number = ?').run(chunk.number);

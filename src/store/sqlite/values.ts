@@ -161,13 +161,20 @@ function candidateOf(row: HeldRow, statementOf: (number: number) => Statement): 
 
 /** For each period what was known at a moment: the best rank, and of that the last revision. */
 function asTheyStood(candidates: readonly Candidate[], asOf: number): readonly HeldRow[] {
-  const best = new Map<string, Candidate>();
+  const last = new Map<string, Candidate>();
   for (const candidate of candidates) {
     if (knownFrom(candidate) > asOf) continue;
+    const key = `${candidate.start} ${candidate.row[2]} ${candidate.statement.rank}`;
+    const held = last.get(key);
+    if (held === undefined || held.revision < candidate.revision) last.set(key, candidate);
+  }
+  const best = new Map<string, Candidate>();
+  for (const candidate of last.values()) {
+    // What was undone states nothing, and what another kind of origin states shows again.
+    if (candidate.statement.absence === 'undone') continue;
     const key = `${candidate.start} ${candidate.row[2]}`;
     const held = best.get(key);
-    const order = held === undefined ? -1 : candidate.statement.rank - held.statement.rank || held.revision - candidate.revision;
-    if (order < 0) best.set(key, candidate);
+    if (held === undefined || candidate.statement.rank < held.statement.rank) best.set(key, candidate);
   }
   return [...best.values()].sort((one, other) => one.start - other.start || one.row[2] - other.row[2]).map(({ row }) => row);
 }

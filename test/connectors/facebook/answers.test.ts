@@ -45,6 +45,24 @@ const recorded =
   };
 
 describe('recorded answers of Facebook', () => {
+  it('leave a reel a reel where the list of reels cannot be had', async () => {
+    const broken = pretendGraph(recorded(({ path }) => (path === `/${ID}/video_reels` ? refusal(100, 'Broken.') : undefined)));
+    const reel: KnownContent = { platformId: `${ID}_122101`, kind: 'reel', publishedAt: '2026-10-16T03:00:00.000Z' as Instant, never: [] };
+    const pulled = await pull(broken, { known: () => ({ content: [reel], statedPosts: undefined }) });
+    expect(ofType(pulled, 'content').map(({ platformId, kind }) => [platformId, kind])).toEqual([
+      [`${ID}_122101`, 'reel'],
+      [`${ID}_122102`, 'reel'],
+    ]);
+  });
+
+  it('keep the posts that were listed before the access died', async () => {
+    const dying = pretendGraph(recorded(({ path }) => (path === `/${ID}/video_reels` ? refusal(190, 'Dead.') : undefined)));
+    const pulled = await pull(dying);
+    expect(ofType(pulled, 'content').map(({ platformId }) => platformId)).toEqual([`${ID}_122101`, `${ID}_122102`]);
+    expect(figures(pulled, `${ID}_122101`)).toMatchObject({ content_likes: 40, content_comments: 6 });
+    expect(problems(pulled)).toHaveLength(1);
+  });
+
   it('tell each post and reel once: a reel that shows in a post is that post, another one is its video', async () => {
     const http = pretendGraph(recorded());
     const pulled = await pull(http);

@@ -8,7 +8,10 @@ import { type MetaRig, metaRig, NOW, ofType, smallWorld } from './rig.js';
 /** What holds of every pull, whatever the platform answers. */
 function check(rig: MetaRig, pulled: readonly Pulled<string>[]): void {
   const keys = [
-    ...ofType(pulled, 'value').map(({ account, capability, day }) => `value ${account} ${capability} ${day}`),
+    // A day that one answer leaves out may stand in its neighbour.
+    ...ofType(pulled, 'value').map(
+      ({ account, capability, day, value }) => `value ${account} ${capability} ${day} ${value === null ? 'absent' : ''}`,
+    ),
     ...ofType(pulled, 'snapshot').map(({ account, capability, platformId }) => `snapshot ${account} ${capability} ${platformId}`),
     ...ofType(pulled, 'content').map(({ account, platformId }) => `content ${account} ${platformId}`),
   ];

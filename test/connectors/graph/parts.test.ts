@@ -125,7 +125,8 @@ describe('case 13: days', () => {
     ];
     const series = daySeries(insight.parse({ name: 'reach', values }), NOW);
     const report = { capability: 'reach', account: 'instagram:ditjenpk', raw: 'raw:1', now: NOW, absence: 'not-available' as const };
-    const told = dayValues(report, { start: civilDate('2026-10-01'), end: civilDate('2026-10-03') }, series);
+    const window = { start: civilDate('2026-10-01'), end: civilDate('2026-10-03') };
+    const told = dayValues(report, { span: window, window, told: new Set() }, series);
     expect(told.map((one) => (one.type === 'value' ? `${one.day} ${one.value ?? one.absence}` : one.type))).toEqual(['problem', '2026-10-02 7']);
   });
 

@@ -56,6 +56,8 @@ describe('recorded answers of Instagram', () => {
       content_shares: 9,
       content_saves: 0,
     });
+    // Some answers write a figure as a total; the list is asked for both shapes.
+    expect(http.questions.find(({ path }) => path === `/${ID}`)?.query.get('fields')).toContain('{name,values,total_value}');
     // The page that `next` promises lies before the window.
     expect(http.questions.filter(({ path }) => path.endsWith('/media'))).toEqual([]);
   });

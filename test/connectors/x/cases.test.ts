@@ -41,6 +41,15 @@ describe('what X may answer', () => {
     expect((await valuesOf(rig, mine, 'followers')).at(-1)).toBe('2026-11-22 10032');
   });
 
+  it('case 24: none of several posts is believed gone where an account shows none of them', async () => {
+    const hidden = posts.map((one) => ({ ...one, deletedAt: '2026-11-14T00:00:00.000Z' }));
+    const accounts = world.accounts.map((one) => (one.id === owner ? { ...one, posts: hidden } : one));
+    const closed = await openRig({ world: { accounts }, now: '2026-11-13T16:30:00Z', connections: ['{ id: x, connector: x }'] });
+    for (const day of ['13', '14', '15', '16']) await pullAt(closed, `2026-11-${day}T16:30:00Z`);
+    for (const { id } of posts) expect(await readingOf(closed, `${mine}/${id}`, 'presence')).toBeUndefined();
+    expect(await contentOf(closed, mine)).toHaveLength(2);
+  });
+
   it('case 25: no posts and either vocabulary are read alike, and neither is a failure, not zero posts', async () => {
     const rig = await open();
     rig.platforms.faults.on('no-posts-two-dialects');

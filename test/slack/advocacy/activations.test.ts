@@ -181,6 +181,29 @@ describe('telling an activation', () => {
     expect(await counted()).toBe(1);
   });
 
+  it('of a further platform can be undone for 15 minutes too, though the activation is older', async () => {
+    await bot.card(dito, { title: 'Infografik', link: POST });
+    await press(ayu);
+    await submit(ayu);
+    await bot.sees(ayu, 'Tercatat');
+    const addWhatsApp = async (): Promise<void> => {
+      await press(ayu);
+      await submit(ayu, { platforms: { platforms: ['instagram', 'whatsapp'] } });
+      await bot.sees(ayu, 'WhatsApp ditambahkan');
+    };
+    bot.later(60);
+    await addWhatsApp();
+    expect(bot.modal(ayu)).toContain('Dapat diurungkan sampai 1 Maret 2024 pukul 10.15 WIB');
+    await bot.sandbox.as(ayu).clickInModal('activation.undo-touch');
+    await bot.sees(ayu, 'ditarik kembali; aktivasinya sendiri tetap tercatat');
+    expect(bot.modal(ayu)).toContain('*1 aktivasi*, 1 sentuhan platform');
+    await addWhatsApp();
+    bot.later(16);
+    await bot.sandbox.as(ayu).clickInModal('activation.undo-touch');
+    await bot.sees(ayu, 'tidak dapat diurungkan lagi');
+    expect(bot.modal(ayu)).toContain('*1 aktivasi*, 2 sentuhan platform');
+  });
+
   it('begins with a global shortcut or a command too, in the language of the person', async () => {
     await bot.card(dito, { title: 'Infografik', deadline: '2024-03-01' });
     expect(await bot.sandbox.as(clara).shortcut('activation.log')).toEqual({ ok: true });

@@ -1,8 +1,10 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { ADVOCACY_PLATFORMS } from '../../../domain/activation.js';
 import type { Language } from '../../../domain/digest.js';
 import { type DeskDependencies, openActivationForm, recordActivation } from '../../../pipeline/activations/desk.js';
-import { judgeActivation, undoActivation } from '../../../pipeline/activations/log.js';
+import { judgeActivation, undoActivation, undoTouch } from '../../../pipeline/activations/log.js';
 import { saveOptOut } from '../../../pipeline/activations/opt-out.js';
 import { ownTally, todayOf } from '../../../pipeline/activations/tally.js';
 import { SHARE_CONTENT } from '../../blocks/advocacy-card.js';
@@ -14,6 +16,7 @@ import {
   said,
   TAKE_PART,
   UNDO_ACTIVATION,
+  UNDO_TOUCH,
   undoneView,
   type Writing,
 } from '../../blocks/advocacy-result.js';
@@ -37,12 +40,13 @@ interface Opening extends Metadata {
 
 /** Telling an activation: from a content card, a global shortcut or `/pantau catat`; taking it back; taking part again. */
 export const activationsFeature = (present: () => DeskDependencies): SlackFeature => ({
-  ids: [LOG_SHORTCUT, SHARE_CONTENT, SAVE_ACTIVATION, UNDO_ACTIVATION, TAKE_PART],
+  ids: [LOG_SHORTCUT, SHARE_CONTENT, SAVE_ACTIVATION, UNDO_ACTIVATION, UNDO_TOUCH, TAKE_PART],
   register: (app, deps) => {
     onShortcut(app, deps, present);
     onShare(app, deps, present);
     onSave(app, deps, present);
     onUndo(app, deps, present);
+    onUndoTouch(app, deps, present);
     onTakePart(app, deps, present);
   },
   commands: [
@@ -121,6 +125,17 @@ function onUndo(app: App, deps: ListenerDeps, present: () => DeskDependencies): 
   });
 }
 
+const addedSchema = z.array(z.enum(ADVOCACY_PLATFORMS)).min(1);
+
+function onUndoTouch(app: App, deps: ListenerDeps, present: () => DeskDependencies): void {
+  inOwnView(app, UNDO_TOUCH, deps, async ({ user, value, language }) => {
+    const desk = present();
+    const [id = '', added = ''] = value.split(' ');
+    const undone = await undoTouch(id, addedSchema.parse(added.split(',')), slackPerson(user), desk);
+    return undoneView(undone && 'touch', await ownTally(slackPerson(user), desk), writing(language, desk));
+  });
+}
+
 function onTakePart(app: App, deps: ListenerDeps, present: () => DeskDependencies): void {
   inOwnView(app, TAKE_PART, deps, async ({ user, language }) => {
     await saveOptOut(slackPerson(user), false, present());
@@ -136,12 +151,13 @@ interface OwnButton {
   readonly language: Language;
 }
 
-/** Listens to such a button and puts what comes of it in the place of what it stood in. */
-export function inOwnView(app: App, id: string, deps: ListenerDeps, work: (pressed: OwnButton) => Promise<Modal>): void {
+/** Listens to such a button and puts what comes of it in the place of what it stood in. With `once`, a value counts at its first press alone. */
+export function inOwnView(app: App, id: string, deps: ListenerDeps, work: (pressed: OwnButton) => Promise<Modal>, once = false): void {
   app.action<BlockAction<ButtonAction>>(id, async ({ ack, action, body, respond, client }) => {
     await ack();
     const user = body.user.id;
-    if (!deps.seen.first(`action ${action.action_ts} ${user}`)) return;
+    const twice = once ? [`${id} ${user} ${action.value ?? ''}`] : [];
+    if (!deps.seen.first(`action ${action.action_ts} ${user}`, ...twice)) return;
     const metadata = body.view && readMetadata(body.view.private_metadata);
     const language = metadata?.language ?? (await deps.language(user, body.channel?.id));
     const words = ADVOCACY_WORDS[language];
@@ -160,7 +176,8 @@ async function inPlace(view: Modal, viewId: string | undefined, client: WebClien
   else await respond({ response_type: 'ephemeral', replace_original: true, ...messageOf(view) });
 }
 
-const writing = (language: Language, { config }: DeskDependencies): Writing => ({
+/** How moments and quarters are written in a language, in the organisation's zone and calendar. */
+export const writing = (language: Language, { config }: Pick<DeskDependencies, 'config'>): Writing => ({
   language,
   zone: config.organisation.zone,
   calendar: config.organisation.calendar,

@@ -15,9 +15,10 @@ export function registerPantau(app: App, deps: ListenerDeps, commands: readonly 
     const way = { respond, client, channel: channelId, user: userId };
     await deps.guard({ listener: '/pantau', language, tell: (message) => replyPrivately(way, message) }, async () => {
       const [first = ''] = text.split(/\s+/, 1);
-      const feature = commands.find(({ words }) => words.includes(first.toLowerCase()));
+      const rest = text.slice(first.length).trim();
+      const feature = commands.find(({ words, takes }) => words.includes(first.toLowerCase()) && (takes?.(rest) ?? true));
       const message = feature
-        ? await feature.run({ rest: text.slice(first.length).trim(), user: userId, channel: channelId, trigger, language, client })
+        ? await feature.run({ rest, user: userId, channel: channelId, trigger, language, client })
         : answerMessage(await deps.answer({ text, userId, channelId, language, shownTo: 'person' }), language);
       if (message) await replyPrivately(way, message);
     });

@@ -18,8 +18,8 @@ export interface IncidentDesk {
   readonly source: (question: CardQuestion) => Promise<AnswerResult>;
   /** what contributed to the change that an alert tells */
   readonly why: (question: CardQuestion) => Promise<AnswerResult>;
-  /** the alerts that hold now, for whoever asks */
-  readonly open: () => Promise<AnswerResult>;
+  /** the alerts that hold now and that a person (a Slack id) may hear of */
+  readonly open: (user: string) => Promise<AnswerResult>;
   /** in which zone moments are printed */
   readonly zone: () => string;
 }

@@ -22,7 +22,7 @@ export const incidentFeature = (desk: IncidentDesk): SlackFeature => ({
     registerQuestion('incident.source', desk.source, app, deps);
     registerQuestion('incident.why', desk.why, app, deps);
   },
-  commands: [{ words: ['alerts', 'alert', 'peringatan'], run: async ({ language }) => answerMessage(await desk.open(), language) }],
+  commands: [{ words: ['alerts', 'alert', 'peringatan'], run: async ({ user, language }) => answerMessage(await desk.open(user), language) }],
 });
 
 const ACTS = { hour: 'snooze-hour', day: 'snooze-day', period: 'snooze-period' } as const;

@@ -1,5 +1,12 @@
 import { dayNumber, fromDayNumber, type Instant } from '../../../../connectors/contract/period.js';
-import { ACTIVATION_KINDS, type Activation, type ActivationDraft, platformsOf } from '../../../domain/activation.js';
+import {
+  ACTIVATION_KINDS,
+  type Activation,
+  type ActivationDraft,
+  type AdvocacyPlatform,
+  platformSet,
+  platformsOf,
+} from '../../../domain/activation.js';
 import { activationKeys, duplicateOf } from '../../../domain/activation-key.js';
 import type { Actor, Logged } from '../../advocacy-port.js';
 import type { Database } from '../driver.js';
@@ -9,6 +16,7 @@ import { note } from './audit.js';
 import { type Facets, wordNumber, wordOf } from './facets.js';
 import { FIRST_FACET, UNDONE, VOID } from './schema.js';
 import { appendSegments, patchSegments, placeOf, reserve, rowsOfAdvocate } from './segments.js';
+import { addTouch, touchesOf } from './touches.js';
 
 /** A stored row, as it was first told. */
 export interface ActivationCells {
@@ -27,11 +35,6 @@ export interface ActivationCells {
   readonly evidence: string | null;
 }
 
-interface TouchCells {
-  readonly content: number;
-  readonly links: string | null;
-}
-
 const ID = /^activation:(\d{1,16})$/;
 
 /** The id of a row in this store. */
@@ -45,10 +48,6 @@ export const readRow = (database: Database, number: number): ActivationCells | u
   database.prepare<ActivationCells>('SELECT * FROM activations WHERE number = ?').get(number);
 
 const wordsOf = (text: string | null): readonly string[] => (text === null || text === '' ? [] : text.split(' '));
-
-/** The content and links that later touches added to a row. */
-const touchesOf = (database: Database, number: number): readonly TouchCells[] =>
-  database.prepare<TouchCells>('SELECT content, links FROM activation_touches WHERE activation = ?').all(number);
 
 /** An activation as it counts now. */
 export function readActivation(database: Database, facets: Facets, number: number): Activation | undefined {
@@ -186,19 +185,34 @@ export function insertRows(database: Database, cells: readonly (string | number 
   for (; at < cells.length; at += CELLS) database.prepare(INSERT_ONE).run(...cells.slice(at, at + CELLS));
 }
 
-/** What a further platform says: platforms, content, origin, line, recorded (seconds), links, evidence. */
-export type TouchValues = readonly [number, number, number, number | null, number, string | null, string | null];
-
-/** Adds a further platform to a row, as an entry beside it. */
-export function addTouch(database: Database, activation: number, values: TouchValues): void {
-  database.prepare('INSERT INTO activation_touches VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(activation, ...values);
-}
-
 /** Ends the counting of a row by an entry beside it; false where it did not count. */
 export function correct(database: Database, number: number, state: 'void' | 'undone', reason: string, { who, at }: Actor): boolean {
   const place = placeOf(database, number);
   if (place === undefined || place.facet < FIRST_FACET) return false;
   database.prepare('INSERT INTO activation_corrections VALUES (?, ?, ?, ?, ?)').run(number, state, reason, who, Date.parse(at));
   patchSegments(database, new Map([[number, { facet: state === 'void' ? VOID : UNDONE }]]));
+  return true;
+}
+
+/** Which touch a person takes back: the platforms that it added, and before when it is too old for that. */
+export interface TakenBack {
+  readonly activation: number;
+  readonly added: readonly AdvocacyPlatform[];
+  readonly advocate: number;
+  readonly notBefore: Instant;
+}
+
+/** Takes back a touch by an entry beside it, inside a transaction; false where it is not theirs, is too old, or does not stand any more. */
+export function undoTouch(database: Database, facets: Facets, { activation, added, advocate, notBefore }: TakenBack, { who, at }: Actor): boolean {
+  const row = readRow(database, activation);
+  const held = placeOf(database, activation)?.facet ?? VOID;
+  const platforms = platformSet(added);
+  const touch = touchesOf(database, activation).findLast((one) => one.platforms === platforms);
+  if (row === undefined || row.advocate !== advocate || held < FIRST_FACET || touch === undefined) return false;
+  if (touch.recorded < Math.floor(Date.parse(notBefore) / 1000)) return false;
+  addTouch(database, activation, [-platforms, 0, row.origin, null, Math.floor(Date.parse(at) / 1000), null, null]);
+  const facet = facets.of(held);
+  patchSegments(database, new Map([[activation, { facet: facets.numberOf({ ...facet, platforms: facet.platforms & ~platforms }) }]]));
+  note(database, { who, at }, 'undo-touch', idOfRow(activation));
   return true;
 }

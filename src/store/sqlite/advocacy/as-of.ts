@@ -43,10 +43,14 @@ function touchesUntil(database: Database, span: Span, second: number): ReadonlyM
   const added = new Map<number, number>();
   const rows = database
     .prepareArrays<[number, number]>(
-      'SELECT activation, platforms FROM activation_touches WHERE activation >= ? AND activation < ? AND recorded <= ?',
+      'SELECT activation, platforms FROM activation_touches WHERE activation >= ? AND activation < ? AND recorded <= ? ORDER BY rowid',
     )
     .all(...span, second);
-  for (const [activation, platforms] of rows) added.set(activation, (added.get(activation) ?? 0) | platforms);
+  for (const [activation, platforms] of rows) {
+    const held = added.get(activation) ?? 0;
+    // the negative of a set takes it back
+    added.set(activation, platforms < 0 ? held & ~-platforms : held | platforms);
+  }
   return added;
 }
 

@@ -1,17 +1,44 @@
+import type { Instant } from '../../../../connectors/contract/period.js';
 import type { HashedName } from '../../../domain/activation.js';
 import type { Actor, Erasure } from '../../advocacy-port.js';
 import { type Database, transaction } from '../driver.js';
 import { bury, destroyAdvocate, findAdvocate, noteAdvocateChange, readAdvocate } from './advocates.js';
 import { anonymise, note } from './audit.js';
 import { rowsOfAdvocate } from './segments.js';
+import { keepTombstones, readTombstoneFile } from './tombstone-file.js';
 
 const EVER = 0x10000;
 
-/** Forgets whoever has these names: erases every trace of the person, keeps the counts, and leaves tombstones. */
-export function forgetPerson(database: Database, names: readonly HashedName[], actor: Actor): Erasure {
+/** The hashes of everybody who was forgotten. */
+export const readTombstones = (database: Database): readonly string[] =>
+  database
+    .prepare<{ hash: string }>('SELECT hash FROM advocate_tombstones ORDER BY hash')
+    .all()
+    .map(({ hash }) => hash);
+
+/**
+ * Forgets whoever has these names: erases every trace of the person, the settings that are named after them and those given too, keeps the counts, and
+ * leaves tombstones, in the store and in the file of that path beside it.
+ */
+export function forgetPerson(
+  database: Database,
+  names: readonly HashedName[],
+  actor: Actor,
+  tombstones: string,
+  settings: readonly string[] = [],
+): Erasure {
   database.exec('PRAGMA secure_delete = ON');
   try {
-    const erased = transaction(database, 'durable', () => erase(database, names, actor));
+    const erased = transaction(database, 'durable', () => {
+      const before = new Set(readTombstones(database));
+      const done = erase(database, names, actor);
+      const hashes = readTombstones(database);
+      const fresh = hashes.filter((hash) => !before.has(hash));
+      const removed = removeSettings(database, settings, [...fresh, ...names.map(({ hash }) => hash)]);
+      // Before the store: where the process dies in between, whoever opens the store next forgets again.
+      keepTombstones(tombstones, hashes);
+      return { ...done, settings: removed };
+    });
     overwriteFreePages(database);
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return erased;
@@ -34,7 +61,15 @@ function overwriteFreePages(database: Database): void {
   });
 }
 
-function erase(database: Database, names: readonly HashedName[], actor: Actor): Erasure {
+/** Removes settings in all their versions: those named, those that are named after a hash, and answers how many there were. */
+function removeSettings(database: Database, named: readonly string[], hashes: readonly string[]): number {
+  let removed = 0;
+  for (const name of named) removed += Number(database.prepare('DELETE FROM settings WHERE name = ?').run(name).changes);
+  for (const hash of new Set(hashes)) removed += Number(database.prepare("DELETE FROM settings WHERE name LIKE '%:' || ?").run(hash).changes);
+  return removed;
+}
+
+function erase(database: Database, names: readonly HashedName[], actor: Actor): Omit<Erasure, 'settings'> {
   const at = Date.parse(actor.at);
   const numbers = new Set(names.flatMap((name) => findAdvocate(database, name) ?? []));
   let [buried, activations] = [0, 0];
@@ -60,7 +95,7 @@ function stripRow(database: Database, number: number): void {
 }
 
 /** Forgets again whom a restored backup brought back; answers how many people that were. */
-export function reapplyTombstones(database: Database, tombstones: readonly string[], actor: Actor): number {
+export function reapplyTombstones(database: Database, tombstones: readonly string[], actor: Actor, path: string): number {
   const back = tombstones.filter((hash) => findAdvocate(database, { scope: 'form', hash }) !== undefined);
   const people = new Set(back.map((hash) => findAdvocate(database, { scope: 'form', hash }))).size;
   if (tombstones.length > 0)
@@ -68,6 +103,17 @@ export function reapplyTombstones(database: Database, tombstones: readonly strin
       database,
       tombstones.map((hash) => ({ scope: 'form', hash })),
       actor,
+      path,
     );
   return people;
+}
+
+/** Forgets again whom a restored copy of the store brought back, by the tombstones beside it, and keeps there those that only the store has. */
+export function forgetRestored(database: Database, path: string): void {
+  const outside = readTombstoneFile(path);
+  const inside = new Set(readTombstones(database));
+  const known = new Set(outside);
+  const actor = { who: 'restore', at: new Date().toISOString() as Instant };
+  if (outside.some((hash) => !inside.has(hash))) reapplyTombstones(database, outside, actor, path);
+  else if ([...inside].some((hash) => !known.has(hash))) keepTombstones(path, [...inside]);
 }

@@ -5,11 +5,13 @@ import type { Facets } from './facets.js';
 import { whoOf } from './key-table.js';
 import { rowNumber } from './schema.js';
 import { linksOf, rememberKeys, type SwapState } from './step.js';
+import { holdTouch } from './touches.js';
 
 type KeyCells = Pick<ActivationCells, 'number' | 'second' | 'day' | 'advocate' | 'facet' | 'content' | 'links'>;
 
 interface TouchKeys {
   readonly activation: number;
+  readonly platforms: number;
   readonly content: number;
   readonly links: string | null;
 }
@@ -60,12 +62,14 @@ function undoneBetween(database: Database, from: number, until: number): Readonl
 function touchesBetween(database: Database, from: number, until: number): ReadonlyMap<number, readonly TouchKeys[]> {
   const found = new Map<number, TouchKeys[]>();
   const rows = database
-    .prepare<TouchKeys>('SELECT activation, content, links FROM activation_touches WHERE activation >= ? AND activation < ?')
+    .prepare<TouchKeys>(
+      'SELECT activation, platforms, content, links FROM activation_touches WHERE activation >= ? AND activation < ? ORDER BY rowid',
+    )
     .all(from, until);
   for (const row of rows) {
-    const held = found.get(row.activation);
-    if (held === undefined) found.set(row.activation, [row]);
-    else held.push(row);
+    const held = found.get(row.activation) ?? [];
+    holdTouch(held, row);
+    found.set(row.activation, held);
   }
   return found;
 }

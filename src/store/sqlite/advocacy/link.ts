@@ -2,12 +2,13 @@ import type { HashedName } from '../../../domain/activation.js';
 import { PantauError } from '../../../errors.js';
 import type { Actor, LinkOutcome } from '../../advocacy-port.js';
 import type { Database } from '../driver.js';
-import { type ActivationCells, addTouch, correct, keysOfRow, readRow } from './activations.js';
+import { type ActivationCells, correct, keysOfRow, readRow } from './activations.js';
 import { addName, findAdvocate, isForgotten, moveNames } from './advocates.js';
 import { note } from './audit.js';
 import type { Facets } from './facets.js';
 import { FIRST_FACET } from './schema.js';
 import { patchSegments, placeOf, rowsOfAdvocate } from './segments.js';
+import { addTouch } from './touches.js';
 
 const EVER = 0x10000;
 const NOTHING: LinkOutcome = { linked: false, moved: 0, repeats: 0 };

@@ -1,6 +1,6 @@
 /*
  * The ledger. `activations` is append-only: its number is month * 2^32 + place, so that a month lies together. What was said later stands beside it:
- * a further platform in `activation_touches`, a correction in `activation_corrections`. `activation_segments` is derived from these three and holds
+ * a further platform in `activation_touches` (its negative takes it back), a correction in `activation_corrections`. `activation_segments` is derived from these three and holds
  * the same rows in columns, for counting: the day of the month, unit, facet and advocate of each, with touches and corrections applied.
  * A facet is a kind, a set of platforms and a campaign; 0 stands for what was taken back, 1 for what a correction voided.
  */

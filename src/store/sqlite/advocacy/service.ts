@@ -1,6 +1,6 @@
 import type { Origin } from '../../../../connectors/contract/observation.js';
 import { dayNumber, type Instant, type Window } from '../../../../connectors/contract/period.js';
-import type { Activation, ActivationDraft, Advocate, Campaign, ContentItem, HashedName } from '../../../domain/activation.js';
+import type { Activation, ActivationDraft, AdvocacyPlatform, Advocate, Campaign, ContentItem, HashedName } from '../../../domain/activation.js';
 import { type ActivationRule, FIRST_RULE } from '../../../domain/activation-rule.js';
 import type { AdvocacyTarget, TargetRevision } from '../../../domain/advocacy-target.js';
 import { PantauError } from '../../../errors.js';
@@ -19,10 +19,10 @@ import type {
 } from '../../advocacy-port.js';
 import { type Database, transaction } from '../driver.js';
 import type { Owner } from '../imports.js';
-import { correct, logActivation, readActivation, readRow, rowOfId } from './activations.js';
+import { correct, logActivation, readActivation, readRow, rowOfId, undoTouch } from './activations.js';
 import { advocateNumber, FORGOTTEN, findAdvocate, nameAdvocate, readAdvocate } from './advocates.js';
 import { auditOf, note, readAudit } from './audit.js';
-import { forgetPerson, reapplyTombstones } from './erase.js';
+import { forgetPerson, forgetRestored, readTombstones, reapplyTombstones } from './erase.js';
 import { type Facets, ledgerTransaction, openFacets } from './facets.js';
 import {
   beginActivationImport,
@@ -40,6 +40,7 @@ import type { ActivationBatch } from './staging.js';
 import type { SwapState } from './step.js';
 import { originNumber, swapActivations } from './swap.js';
 import { readTargets, saveTarget } from './targets.js';
+import { tombstonePath } from './tombstone-file.js';
 
 /** The ledger's methods as the store's thread runs them: synchronous, an import by its number. */
 export interface AdvocacyService {
@@ -51,6 +52,7 @@ export interface AdvocacyService {
   readonly advocacyLog: (draft: ActivationDraft, source: string, at: Instant, by: string | undefined) => Logged;
   readonly advocacyVoid: (id: string, reason: string, actor: Actor) => boolean;
   readonly advocacyUndo: (id: string, person: HashedName, notBefore: Instant, at: Instant) => boolean;
+  readonly advocacyUndoTouch: (id: string, added: readonly AdvocacyPlatform[], person: HashedName, notBefore: Instant, at: Instant) => boolean;
   readonly advocacyActivation: (id: string) => Activation | undefined;
   readonly advocacySummary: (window: Window, filter: ActivationFilter | undefined) => AdvocacySummary;
   readonly advocacyGroups: (by: 'unit' | 'campaign', window: Window, filter: ActivationFilter | undefined) => readonly AdvocacyGroup[];
@@ -59,7 +61,7 @@ export interface AdvocacyService {
   readonly advocacyAdvocate: (person: HashedName) => Advocate | undefined;
   readonly advocacyName: (person: HashedName, name: string | undefined, actor: Actor) => void;
   readonly advocacyLink: (one: HashedName, other: HashedName, actor: Actor) => LinkOutcome;
-  readonly advocacyForget: (names: readonly HashedName[], actor: Actor) => Erasure;
+  readonly advocacyForget: (names: readonly HashedName[], actor: Actor, settings: readonly string[]) => Erasure;
   readonly advocacyTombstones: () => readonly string[];
   readonly advocacyReapply: (tombstones: readonly string[], actor: Actor) => number;
   readonly advocacyExport: (person: HashedName, actor: Actor) => PersonExport | undefined;
@@ -77,11 +79,16 @@ export interface AdvocacyService {
   readonly advocacyText: (name: string, fresh: string) => string;
 }
 
-/** Opens the ledger of an open database; completes or discards the imports that dead processes left. */
-export function openAdvocacyService(database: Database, owner: Owner): AdvocacyService {
+/**
+ * Opens the ledger of an open database in the file of that path; completes or discards the imports that dead processes left, and forgets again whom a
+ * restored copy of the file brought back.
+ */
+export function openAdvocacyService(database: Database, owner: Owner, storePath: string): AdvocacyService {
+  const tombstones = tombstonePath(storePath);
   const facets = openFacets(database);
   const states = new Map<number, SwapState>();
   for (const number of recoverActivationImports(database, owner)) while (swapActivations(database, facets, number, states) === undefined);
+  forgetRestored(database, tombstones);
   return {
     advocacyBegin: () => beginActivationImport(database, owner),
     advocacyStage: (number, batch) => stageActivations(database, number, batch),
@@ -89,7 +96,7 @@ export function openAdvocacyService(database: Database, owner: Owner): AdvocacyS
     advocacyStep: (number) => swapActivations(database, facets, number, states),
     advocacyDiscard: (number) => discardActivations(database, number),
     ...single(database, facets),
-    ...people(database, facets),
+    ...people(database, facets, tombstones),
     ...library(database),
   };
 }
@@ -98,6 +105,7 @@ type Single =
   | 'advocacyLog'
   | 'advocacyVoid'
   | 'advocacyUndo'
+  | 'advocacyUndoTouch'
   | 'advocacyActivation'
   | 'advocacySummary'
   | 'advocacyGroups'
@@ -124,6 +132,13 @@ function single(database: Database, facets: Facets): Pick<AdvocacyService, Singl
       if (row === undefined || row.advocate !== advocate || row.recorded < Math.floor(Date.parse(notBefore) / 1000)) return false;
       return corrected(id, 'undone', 'taken back', { who: readAdvocate(database, advocate)?.id ?? '', at });
     },
+    advocacyUndoTouch: (id, added, person, notBefore, at) =>
+      ledgerTransaction(database, facets, 'durable', () => {
+        const advocate = findAdvocate(database, person);
+        if (advocate === undefined) return false;
+        const actor: Actor = { who: readAdvocate(database, advocate)?.id ?? '', at };
+        return undoTouch(database, facets, { activation: rowOfId(id) ?? -1, added, advocate, notBefore }, actor);
+      }),
     advocacyActivation: (id) => readActivation(database, facets, rowOfId(id) ?? -1),
     advocacySummary: summary,
     advocacyGroups: groups,
@@ -163,7 +178,7 @@ type PersonMethod =
 
 const EVER = 0x10000;
 
-function people(database: Database, facets: Facets): Pick<AdvocacyService, PersonMethod> {
+function people(database: Database, facets: Facets, tombstones: string): Pick<AdvocacyService, PersonMethod> {
   const windowOf = (version: number): number => readRules(database).find((rule) => rule.version === version)?.windowDays ?? FIRST_RULE.windowDays;
   return {
     advocacyAdvocate: (person) => {
@@ -179,13 +194,9 @@ function people(database: Database, facets: Facets): Pick<AdvocacyService, Perso
       }),
     advocacyLink: (one, other, actor) =>
       ledgerTransaction(database, facets, 'durable', () => linkNames(database, facets, one, other, windowOf, actor)),
-    advocacyForget: (names, actor) => forgetPerson(database, names, actor),
-    advocacyTombstones: () =>
-      database
-        .prepare<{ hash: string }>('SELECT hash FROM advocate_tombstones ORDER BY hash')
-        .all()
-        .map(({ hash }) => hash),
-    advocacyReapply: (tombstones, actor) => reapplyTombstones(database, tombstones, actor),
+    advocacyForget: (names, actor, settings) => forgetPerson(database, names, actor, tombstones, settings),
+    advocacyTombstones: () => readTombstones(database),
+    advocacyReapply: (hashes, actor) => reapplyTombstones(database, hashes, actor, tombstones),
     advocacyExport: (person, actor) => {
       const number = findAdvocate(database, person);
       const advocate = number === undefined ? undefined : readAdvocate(database, number);

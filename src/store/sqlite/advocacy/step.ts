@@ -1,13 +1,14 @@
 import type { Instant } from '../../../../connectors/contract/period.js';
 import type { Database } from '../driver.js';
 import { monthOf } from '../rows.js';
-import { addTouch, idOfRow, insertRows, type TouchValues } from './activations.js';
+import { idOfRow, insertRows } from './activations.js';
 import { FORGOTTEN } from './advocates.js';
 import type { Facets } from './facets.js';
 import { CONTENT, hashKey, hashNumber, type KeyHash, type KeyTable, LINK, SECOND, whoOf } from './key-table.js';
 import { FIRST_FACET, rowNumber, UNDONE, VOID } from './schema.js';
 import { type AddedRows, appendSegments, patchSegments, placeOf, reserve } from './segments.js';
 import type { StagedColumns } from './staging.js';
+import { addTouch, type TouchValues } from './touches.js';
 
 /** What of an import that is being swapped in lies in memory; read again from the store after a crash. */
 export interface SwapState {

@@ -1,19 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../../../../connectors/contract/period.js';
-import { voteDayOrder } from '../../../../connectors/files/values/day-order.js';
-import { isDamagedFigure, readDay } from '../../../../connectors/files/values/days.js';
-import { durationSeconds, readFigure, voteNumbers } from '../../../../connectors/files/values/figures.js';
-import { areIdsRounded, readId } from '../../../../connectors/files/values/ids.js';
+import { type OrderVote, orderNotes, type StatedDays } from '../../../../connectors/files/values/day-order.js';
+import { type DayOrder, inOrder, isDamagedFigure, readDay, type StatedDay } from '../../../../connectors/files/values/days.js';
+import { type DecimalMark, type NumberVote, numberNotes, readCount, readMeasure } from '../../../../connectors/files/values/figures.js';
+import { idNotes, isRoundedId, readId } from '../../../../connectors/files/values/ids.js';
 import { isNothing } from '../../../../connectors/files/values/nothing.js';
 import { statedDays } from '../../../../connectors/files/values/stated-days.js';
-import { inferYears } from '../../../../connectors/files/values/yearless.js';
+import { newestOf, yearsBackwards } from '../../../../connectors/files/values/yearless.js';
+
+const voteNumbers = (texts: readonly string[]): NumberVote => {
+  const notes = numberNotes();
+  for (const text of texts) notes.note(text);
+  return notes.vote();
+};
+
+const voteDayOrder = (texts: readonly string[], stated?: StatedDays): OrderVote => {
+  const notes = orderNotes();
+  for (const text of texts) {
+    const reading = readDay(text);
+    if (reading !== undefined) notes.note(text, reading);
+  }
+  return notes.vote(stated);
+};
 
 describe('a cell without a figure', () => {
-  it.each(['', ' ', '-', '--', 'NAN', 'N/A', 'undefined', 'Libur', 'tidak ada', ' Belum  ada ', 'Nihil'])('is %j, and not zero', (text) => {
-    expect(isNothing(text)).toBe(true);
-    expect(readFigure(text, 'count', undefined)).toEqual({ kind: 'nothing' });
-  });
+  it.each(['', ' ', '-', '--', 'NAN', 'N/A', 'undefined', 'Libur', 'tidak ada', ' Belum  ada ', 'Nihil', 'keine Daten'])(
+    'is %j, and not zero',
+    (text) => {
+      expect(isNothing(text)).toBe(true);
+      expect(readCount(text, undefined)).toEqual({ kind: 'nothing' });
+      expect(readMeasure(text, undefined, 3600)).toEqual({ kind: 'nothing' });
+    },
+  );
 
   it.each(['0', '-1', 'no', 'Total'])('is not %j', (text) => expect(isNothing(text)).toBe(false));
 });
@@ -32,78 +51,128 @@ describe('how a file writes its numbers', () => {
   ])('is told by all cells together: %j', (texts, vote) => expect(voteNumbers(texts)).toEqual(vote));
 });
 
-describe('a figure', () => {
-  const value = (number: number, percent = false, rounded = false) => ({ kind: 'value', value: number, percent, rounded });
+describe('a count', () => {
+  const value = (number: number, rounded = false) => ({ kind: 'value', value: number, rounded });
+
+  it.each<readonly [string, DecimalMark | undefined, object]>([
+    ['0', undefined, value(0)],
+    ['118069', undefined, value(118_069)],
+    ['1938.0', '.', value(1938)],
+    ['1938.0', undefined, value(1938)],
+    ['5,0', ',', value(5)],
+    ['1.234', undefined, value(1234)],
+    ['1,234', undefined, value(1234)],
+    ['1,234', '.', value(1234)],
+    ['28.500', ',', value(28_500)],
+    ['1 234', undefined, value(1234)],
+    ["1'234", undefined, value(1234)],
+    ["'42", undefined, value(42)],
+    ['1\u202f234\u202f567', undefined, value(1_234_567)],
+    ['1.234.567', undefined, value(1_234_567)],
+    ['-12', undefined, value(-12)],
+    ['\u221212', undefined, value(-12)],
+    ['1.2K', undefined, value(1_200, true)],
+    ['3,4 rb', undefined, value(3_400, true)],
+    ['1,1 jt', undefined, value(1_100_000, true)],
+    ['2 Mio.', undefined, value(2_000_000, true)],
+    // A billion in Indonesian and a million elsewhere; a thousand in Spanish and a million in English.
+    ['1,2 M', undefined, { kind: 'unclear', readings: [1_200_000, 1_200_000_000] }],
+    ['1 mil', undefined, { kind: 'unclear', readings: [1_000, 1_000_000] }],
+    ['1.234', '.', { kind: 'unclear', readings: [1.234, 1234] }],
+    ['12.000', '.', { kind: 'unclear', readings: [12, 12_000] }],
+  ])('%s with decimal mark %s', (text, decimal, figure) => expect(readCount(text, decimal)).toEqual(figure));
 
   it.each([
-    ['1938.0', 'count', '.', value(1938)],
-    ['1.234', 'count', undefined, value(1234)],
-    ['1,234', 'count', undefined, value(1234)],
-    ['28.500', 'count', ',', value(28_500)],
-    ['1 234', 'count', undefined, value(1234)],
-    ["1'234", 'count', undefined, value(1234)],
-    ['1\u202f234\u202f567', 'count', undefined, value(1_234_567)],
-    ['-12', 'count', undefined, value(-12)],
-    ['4,8', 'rate', ',', value(4.8)],
-    ['3.1%', 'rate', '.', value(3.1, true)],
-    ['1.2K', 'count', undefined, value(1_200, false, true)],
-    ['3,4 rb', 'count', undefined, value(3_400, false, true)],
-    ['1,1 jt', 'count', undefined, value(1_100_000, false, true)],
-    ['2 Mio.', 'count', undefined, value(2_000_000, false, true)],
-    ['1 mil', 'count', undefined, value(1_000, false, true)],
-    ['1.234', 'rate', undefined, { kind: 'unclear', readings: [1234, 1.234] }],
-    ['1.234', 'rate', '.', value(1.234)],
-    ['1.234', 'rate', ',', value(1234)],
-    ['1.234', 'count', '.', { kind: 'unclear', readings: [1.234, 1234] }],
-    ['12.5', 'count', undefined, { kind: 'unclear', readings: [12.5, 12_500] }],
-  ] as const)('%s of a %s with decimal mark %s', (text, unit, decimal, figure) => expect(readFigure(text, unit, decimal)).toEqual(figure));
+    'abc',
+    '1.29403E+18',
+    '< 1%',
+    '3.1%',
+    '12 apples',
+    '1 2',
+    '1.2.3',
+    '1,23,456',
+    '0x1F',
+    'Infinity',
+    '1..2',
+    '٣',
+    '12,34',
+    '9007199254740993',
+  ])('is not %s', (text) => expect(readCount(text, undefined)).toMatchObject({ kind: 'wrong' }));
 
-  it.each(['abc', '1.29403E+18', '< 1%', '12 apples', '1 2', '1.2.3', '1,23,456', '0x1F', 'Infinity', '1..2', '٣'])('is not %s', (text) =>
-    expect(readFigure(text, 'count', undefined)).toMatchObject({ kind: 'wrong' }),
-  );
+  it('with a fraction is wrong, and what may have been meant is said', () => {
+    expect(readCount('12.5', undefined)).toMatchObject({
+      kind: 'wrong',
+      reason: { en: '"12.5" is a fraction where a count is expected. Where 12500 is meant, write it so.' },
+    });
+  });
 
   it('is read back from every way of writing it', () => {
     fc.assert(
       fc.property(fc.integer({ min: -999_999_999, max: 999_999_999 }), fc.constantFrom('.', ',', ' ', ''), (number, separator) => {
         const text = String(number).replace(/\B(?=(\d{3})+$)/g, separator);
-        expect(readFigure(text, 'count', undefined)).toEqual(value(number));
+        expect(readCount(text, undefined)).toEqual(value(number));
       }),
     );
   });
 
-  it('may be a duration', () => {
-    expect(['0:05:12', '11:34', '0:00:00', '5', '0:99:00', ''].map(durationSeconds)).toEqual([312, 694, 0, undefined, undefined, undefined]);
-  });
+  it.each(['3. Apr', '3.апр', '17. Jun'])('that a spreadsheet turned into the date %s is told', (text) =>
+    expect(readCount(text, undefined)).toMatchObject({ reason: { en: expect.stringContaining('is a date where a number is expected') } }),
+  );
 
   it.each(['3. Apr', '17-Jun', '8.яну'])('that a spreadsheet turned into the date %s is told', (text) => expect(isDamagedFigure(text)).toBe(true));
   it.each(['3.4', '12', '2025-01-01'])('%s is no such date', (text) => expect(isDamagedFigure(text)).toBe(false));
 });
 
+describe('a measure with decimals', () => {
+  it.each<readonly [string, DecimalMark | undefined, number, number]>([
+    ['12.25', undefined, 3600, 44_100],
+    ['11,5', ',', 3600, 41_400],
+    ['1,234.5', '.', 1, 1235],
+    ['1.234,5', ',', 1, 1235],
+    ['1.125', undefined, 3600, 4050],
+    ['1.125', ',', 1, 1125],
+    ['2E-7', undefined, 3600, 0],
+  ])('%s with decimal mark %s times %d', (text, decimal, factor, expected) => {
+    expect(readMeasure(text, decimal, factor)).toEqual({ kind: 'value', value: expected, rounded: false });
+  });
+
+  it.each(['x', '2,5', '12:30:00'])('is not %s', (text) => expect(readMeasure(text, undefined, 1)).toMatchObject({ kind: 'wrong' }));
+});
+
 describe('an id', () => {
   it('is text, without what was put before it', () => {
-    expect([' -td1OgsnW1k', "'17900000000000001", '="0042"', '007', '123.0'].map(readId)).toEqual(
-      ['-td1OgsnW1k', '17900000000000001', '0042', '007', '123'].map((id) => ({ id })),
-    );
+    expect([' -td1OgsnW1k', "'17900000000000001", '="0042"', '007', '123.0', ' '].map(readId)).toEqual([
+      ...['-td1OgsnW1k', '17900000000000001', '0042', '007', '123', ''],
+    ]);
   });
 
   it('is lost where a spreadsheet rounded it', () => {
-    expect(readId('1.29403E+18')).toHaveProperty('lost');
-    expect(readId(' ')).toHaveProperty('lost');
-    expect(areIdsRounded(['1294030000000000000'])).toBe(true);
-    expect(areIdsRounded(['17900000000000100', '17900000000003200', '17900000000005500'])).toBe(true);
-    expect(areIdsRounded(['17900000000000100', '17900000000003201', '17900000000005500'])).toBe(false);
-    expect(areIdsRounded(['17900000000000100'])).toBe(false);
-    expect(areIdsRounded(['AAA', '12'])).toBe(false);
+    const areRounded = (...ids: readonly string[]): boolean => {
+      const notes = idNotes();
+      for (const id of ids) notes.note(id);
+      return notes.areRounded();
+    };
+    expect(['1.29403E+18', '1,79E+16', '1790000000000000'].map(isRoundedId)).toEqual([true, true, true]);
+    expect(areRounded('1294030000000000000')).toBe(true);
+    expect(areRounded('17900000000000100', '17900000000003200', '17900000000005500')).toBe(true);
+    expect(areRounded('17900000000000100', '17900000000003201', '17900000000005500')).toBe(false);
+    expect(areRounded('17900000000000100')).toBe(false);
+    expect(areRounded('AAA', '12')).toBe(false);
   });
 });
 
 describe('a day', () => {
-  const day = (date: string, time?: string, zone?: string) => ({ kind: 'day', date, clock: time === undefined ? undefined : { time, zone } });
+  const day = (date: string, time?: string, offset?: number) => ({ kind: 'day', date, clock: time === undefined ? undefined : { time, offset } });
 
   it.each([
     ['2025-01-01', day('2025-01-01')],
     ['2025-01-01T01:00:00', day('2025-01-01', '01:00:00')],
-    ['2016-12-23 18:50 +0000', day('2016-12-23', '18:50:00', '+0000')],
+    ['2016-12-23 18:50 +0000', day('2016-12-23', '18:50:00', 0)],
+    ['2026-01-05T10:00:00+07:00', day('2026-01-05', '10:00:00', 420)],
+    ['14.09.2026', day('2026-09-14')],
+    ['45292', day('2024-01-01')],
+    ['sáb., 15 de ago. de 2026', day('2026-08-15')],
+    ['Samstag, 15. August 2026', day('2026-08-15')],
     ['2025/10/31 18:19:10', day('2025-10-31', '18:19:10')],
     ['20231010', day('2023-10-10')],
     ['Aug 19, 2011', day('2011-08-19')],
@@ -118,9 +187,9 @@ describe('a day', () => {
     ['8 de marzo', { kind: 'yearless', month: 3, day: 8 }],
     ['8 Juli', { kind: 'yearless', month: 7, day: 8 }],
     ['2. September', { kind: 'yearless', month: 9, day: 2 }],
-    ['02/14/2016 12:40:16 AM', { kind: 'numeric', dayFirst: undefined, monthFirst: '2016-02-14', clock: { time: '00:40:16', zone: undefined } }],
-    ['14/09/2026 8.05.10', { kind: 'numeric', dayFirst: '2026-09-14', monthFirst: undefined, clock: { time: '08:05:10', zone: undefined } }],
-    ['03/08/2025 10:15', { kind: 'numeric', dayFirst: '2025-08-03', monthFirst: '2025-03-08', clock: { time: '10:15:00', zone: undefined } }],
+    ['02/14/2016 12:40:16 AM', { kind: 'numeric', dayFirst: undefined, monthFirst: '2016-02-14', clock: { time: '00:40:16', offset: undefined } }],
+    ['14/09/2026 8.05.10', { kind: 'numeric', dayFirst: '2026-09-14', monthFirst: undefined, clock: { time: '08:05:10', offset: undefined } }],
+    ['03/08/2025 10:15', { kind: 'numeric', dayFirst: '2025-08-03', monthFirst: '2025-03-08', clock: { time: '10:15:00', offset: undefined } }],
     ['11/26/24', { kind: 'numeric', dayFirst: undefined, monthFirst: '2024-11-26', clock: undefined }],
     ['01-15-2025', { kind: 'numeric', dayFirst: undefined, monthFirst: '2025-01-15', clock: undefined }],
   ])('%s', (text, reading) => expect(readDay(text)).toEqual(reading));
@@ -137,17 +206,42 @@ describe('a day', () => {
     'Lifetime',
     '2025',
     '12 apples 2025',
+    '12.5',
+    '1.234',
+    '99999',
+    '8 Juli 20',
     '0/0/2025',
   ])('is not %j, and never becomes another one', (text) => expect(readDay(text)).toBeUndefined());
 });
 
+describe('a day in an order', () => {
+  const read = (text: string, order: DayOrder) => inOrder(readDay(text), order);
+
+  it('is the one that the order makes of two numbers; a point always puts the day first', () => {
+    expect(read('03/04/2026', 'day-first')).toMatchObject({ year: 2026, month: 4, day: 3 });
+    expect(read('03/04/2026', 'month-first')).toMatchObject({ year: 2026, month: 3, day: 4 });
+    expect(read('03.04.2026', 'month-first')).toMatchObject({ year: 2026, month: 4, day: 3 });
+    expect(read('31/12/2026', 'month-first')).toBeUndefined();
+  });
+});
+
 describe('the order of day and month', () => {
   it.each([
-    [['03/08/2025', '13/08/2025'], undefined, { outcome: 'decided', order: 'day-first', why: 'impossible' }],
-    [['8/24/2014', '8/2/2014'], undefined, { outcome: 'decided', order: 'month-first', why: 'impossible' }],
+    [['03/08/2025', '13/08/2025'], undefined, { outcome: 'decided', order: 'day-first', why: 'impossible', example: '03/08/2025' }],
+    [['8/24/2014', '8/2/2014'], undefined, { outcome: 'decided', order: 'month-first', why: 'impossible', example: '8/2/2014' }],
     [['13/1/2025', '1/13/2025'], undefined, { outcome: 'contradictory', examples: ['13/1/2025', '1/13/2025'] }],
-    [['11/01/2025', '12/01/2025', '01/02/2025', '02/02/2025'], undefined, { outcome: 'decided', order: 'day-first', why: 'sorted' }],
-    [['03/08/2025'], { first: '2025-03-01', last: '2025-03-31' }, { outcome: 'decided', order: 'month-first', why: 'period' }],
+    [
+      ['11/01/2025', '12/01/2025', '01/02/2025', '02/02/2025', '05/02/2025'],
+      undefined,
+      { outcome: 'decided', order: 'day-first', why: 'sorted', example: '11/01/2025' },
+    ],
+    // Both readings are in order; only one of them is day after day.
+    [
+      ['1/3/2026', '2/3/2026', '3/3/2026', '4/3/2026', '5/3/2026'],
+      undefined,
+      { outcome: 'decided', order: 'day-first', why: 'sorted', example: '1/3/2026' },
+    ],
+    [['03/08/2025'], { first: '2025-03-01', last: '2025-03-31' }, { outcome: 'decided', order: 'month-first', why: 'period', example: '03/08/2025' }],
     [['5/5/2025', '2025-01-01'], undefined, { outcome: 'clear' }],
   ])('%j is told by the whole column', (texts, stated, vote) => {
     const period = stated === undefined ? undefined : { first: civilDate(stated.first), last: civilDate(stated.last) };
@@ -157,10 +251,7 @@ describe('the order of day and month', () => {
   it('is left open with both readings where nothing decides it', () => {
     expect(voteDayOrder(['03/08/2025', '04/08/2025'])).toEqual({
       outcome: 'ambiguous',
-      examples: [
-        { text: '03/08/2025', dayFirst: '2025-08-03', monthFirst: '2025-03-08' },
-        { text: '04/08/2025', dayFirst: '2025-08-04', monthFirst: '2025-04-08' },
-      ],
+      example: { text: '03/08/2025', dayFirst: '2025-08-03', monthFirst: '2025-03-08' },
     });
   });
 
@@ -176,34 +267,17 @@ describe('the order of day and month', () => {
   it.each(['Visits (1).csv', 'Reach.csv', '2026-08-02_2026-07-06.csv'])('is not told by %s', (name) => expect(statedDays(name)).toBeUndefined());
 });
 
-describe('a day without a year', () => {
-  const days = (...texts: readonly string[]) =>
-    texts.map((text) => {
-      const reading = readDay(text);
-      if (reading?.kind !== 'yearless') throw new Error(text);
-      return reading;
-    });
+describe('days without a year', () => {
+  const days = (...texts: string[]): StatedDay[] => texts.flatMap((text) => inOrder(readDay(text), 'month-first') ?? []);
 
-  it('has the year that follows from the last row, backwards', () => {
-    expect(inferYears(days('February 28', 'December 31', 'January 1', 'February 27'), civilDate('2026-02-27'), 'oldest-first')).toEqual([
-      '2025-02-28',
-      '2025-12-31',
-      '2026-01-01',
-      '2026-02-27',
-    ]);
-    expect(inferYears(days('January 2', 'December 31'), civilDate('2026-01-03'), 'newest-first')).toEqual(['2026-01-02', '2025-12-31']);
+  it('get theirs backwards from the newest, whichever way they run', () => {
+    expect(yearsBackwards(days('December 30', 'December 31', 'January 1'), 2026)).toEqual(['2025-12-30', '2025-12-31', '2026-01-01']);
+    expect(yearsBackwards(days('January 2', 'January 1', 'December 31'), 2026)).toEqual(['2026-01-02', '2026-01-01', '2025-12-31']);
+    expect(newestOf(days('January 2', 'January 1', 'December 31'))).toMatchObject({ month: 1, day: 2 });
   });
 
-  it('is never later than the export, in whatever order', () => {
-    expect(inferYears(days('July 16', 'February 28', 'March 1'), civilDate('2026-02-28'), 'unsorted')).toEqual([
-      '2025-07-16',
-      '2026-02-28',
-      '2025-03-01',
-    ]);
-  });
-
-  it('is left open where its year has no such day', () => {
-    expect(inferYears(days('February 29'), civilDate('2026-03-01'), 'unsorted')).toEqual([undefined]);
-    expect(inferYears(days('February 29'), civilDate('2024-03-01'), 'unsorted')).toEqual(['2024-02-29']);
+  it('are none where one of them does not exist', () => {
+    expect(yearsBackwards(days('February 28', 'February 29', 'March 1'), 2026)).toBeUndefined();
+    expect(yearsBackwards(days('February 28', 'February 29', 'March 1'), 2024)).toEqual(['2024-02-28', '2024-02-29', '2024-03-01']);
   });
 });

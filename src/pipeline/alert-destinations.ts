@@ -1,32 +1,16 @@
 import type { Instant } from '../../connectors/contract/period.js';
 import type { AlertRuleSetting, ChannelSetting, Config, Person } from '../config/config.js';
-import type { Transition } from '../domain/alert-state.js';
 import type { Language } from '../domain/digest.js';
 import { mayWake, wakesAt } from '../domain/quiet-hours.js';
 
-/** Where a notice goes. `wakesAt` is the moment from which it may be sent, `now` outside quiet hours; undefined where there is none within a week. */
+/** Where an alert goes. `wakesAt` is the moment from which it may be sent, `now` outside quiet hours; undefined where there is none within a week. */
 export type AlertDestination = (
   | { readonly kind: 'channel'; readonly channel: ChannelSetting }
   /** a direct message */
   | { readonly kind: 'person'; readonly person: Person }
 ) & { readonly language: Language; readonly mayWake: boolean; readonly wakesAt: Instant | undefined };
 
-/** Something that somebody is to be told: a transition, what it belongs to, and where it goes. */
-export interface AlertNotice {
-  /** the same for the same transition: what was sent under it is not sent again */
-  readonly key: string;
-  readonly transition: Transition;
-  /** undefined for a rule that can't be judged */
-  readonly incident: string | undefined;
-  /** notices of one group are told as one */
-  readonly group: string;
-  readonly destinations: readonly AlertDestination[];
-}
-
-/** The key of a notice. */
-export const noticeKey = ({ rule, series, reason, at }: Transition): string => `alert:${rule}|${series}|${reason}@${at}`;
-
-/** Where a rule's notices go. A target's owner hears of it directly; a person hears where they want to. Each place once. */
+/** Where a rule is told. A target's owner hears of it directly; a person hears where they want to. Each place once. */
 export function destinationsOf(
   rule: AlertRuleSetting | undefined,
   targetOwner: string | undefined,

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { formatDay, formatPeriod } from '../../text/date.js';
+import type { CollectedThing } from '../application.js';
+import type { Command } from '../command.js';
+import { PHRASES } from '../phrases.js';
+import { jsonText, table } from '../terminal.js';
+
+const flagsSchema = z.object({ period: z.string().optional() });
+
+/** `pantau collect` (`kumpul`): "61 of 66 received", then what each person still owes, with the day on which it is due. */
+export const run: Command = async ({ application, terminal, flags, json }) => {
+  const { period } = flagsSchema.parse(flags);
+  const result = await application.collect({ period });
+  if (json) {
+    terminal.out(jsonText({ version: 1, ...result }));
+    return 0;
+  }
+  const { language } = application;
+  const say = PHRASES[language].collect;
+  const counted = say.received.replace('{received}', String(result.received)).replace('{expected}', String(result.expected));
+  terminal.out(`${formatPeriod(result.period, language)}: ${result.expected === 0 ? say.nobody : counted}\n`);
+  const state = ({ state: is, lateDays }: CollectedThing): string => (is === 'overdue' ? say.overdue.replace('{days}', String(lateDays)) : '');
+  for (const owner of result.owners) {
+    const missing = result.items.filter((item) => item.owner === owner.id && item.state !== 'received');
+    terminal.out(`\n${owner.name}: ${owner.received}/${owner.expected}\n`);
+    terminal.out(table(missing.map((item) => ['  ', item.label[language], `${say.due} ${formatDay(item.due, language)}`, state(item)])));
+  }
+  return 0;
+};
