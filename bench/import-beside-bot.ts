@@ -9,6 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Instant } from '../connectors/contract/period.js';
 import { manyRows, withManyAccounts } from '../sandbox/demo/many.js';
+import type { Message } from '../sandbox/slack/model.js';
 import { startSandbox } from '../sandbox/slack/server.js';
 import { demoWorkspace } from '../sandbox/slack/workspace.js';
 import { bringInDemo } from '../src/application/demo.js';
@@ -74,7 +75,8 @@ async function run(): Promise<void> {
   const sandbox = await startSandbox({ workspace: demoWorkspace });
   const store = await openSqliteStore(storePath);
   const state = { importing: false, digestWhileImporting: false, digests: 0 };
-  const posted = (): number => sandbox.messages(LAPORAN).filter((message) => message.thread === undefined).length;
+  const isDigest = ({ thread, blocks }: Message): boolean => thread === undefined && JSON.stringify(blocks).includes('"action_id":"source"');
+  const posted = (): number => sandbox.messages(LAPORAN).filter(isDigest).length;
 
   const files: string[] = [];
   const write = async (turn: number): Promise<string> => {

@@ -31,10 +31,15 @@ export function targetDesk({ present, messenger }: BotTools): TargetDesk {
   return { ledger: store.advocacy, store, config, clock, messenger, log };
 }
 
-const EVERY_TEN_MINUTES = '*/10 * * * *';
-
-/** Finishes the cards whose posting was broken off. */
+/** Finishes the cards whose posting was broken off; it needs no slots, for a later minute does what an earlier one missed. */
 export const cardsJob = (tools: BotTools): Job => ({
-  schedules: () => [{ id: 'content-cards', cron: EVERY_TEN_MINUTES, zone: 'UTC' }],
-  run: () => finishCards(cardDesk(tools)),
+  schedules: () => [],
+  run: () => Promise.resolve(),
+  everyMinute: async () => {
+    try {
+      await finishCards(cardDesk(tools));
+    } catch (cause) {
+      tools.present().log.error('Content cards that were broken off could not be finished; the next minute tries again.', { cause });
+    }
+  },
 });

@@ -66,11 +66,15 @@ describe('a decline, in the page', () => {
   });
 
   it('names one of two managers who press at once, to both', async () => {
-    const { startAt, place } = rig();
+    const { startAt, place, sandbox } = rig();
     const people = [await pageOf('Pak Bima'), await pageOf('Ms Clara')] as const;
     await startAt(at('2024-02-11'), config);
     await Promise.all(people.map((page) => acknowledge(page).waitFor()));
+    // The card is held as it is until both have pressed: else the faster press may take the button away from the other.
+    sandbox.fault('chat.update', { kind: 'hold', effect: 'before' });
     await Promise.all(people.map((page) => acknowledge(page).click()));
+    await sandbox.until(() => sandbox.held() > 0);
+    sandbox.release();
     const [incident] = await expect
       .poll(() => place.store.listIncidents({ open: true }))
       .toMatchObject([{ acknowledged: { by: expect.stringMatching(/^U0MANAGER[12]$/) } }])
