@@ -19,7 +19,7 @@ async function aMonth(): Promise<PlatformsRig> {
     lastDay: '2026-10-31',
     accountsPerPlatform: 2,
     postsPerDay: 1,
-    platforms: ['facebook', 'instagram', 'x', 'youtube'],
+    platforms: ['instagram', 'facebook', 'x', 'youtube'],
   });
   const rig = await openRig({ world, now: '2026-10-01T16:30:00Z' });
   for (let day = 1; day <= 30; day += 1) {
