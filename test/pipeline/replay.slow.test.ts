@@ -19,7 +19,7 @@ async function aMonth(): Promise<PlatformsRig> {
     lastDay: '2026-10-31',
     accountsPerPlatform: 2,
     postsPerDay: 1,
-    platforms: ['instagram', 'facebook', 'x', 'youtube'],
+    platforms: ['facebook', 'instagram', 'x', 'youtube'],
   });
   const rig = await openRig({ world, now: '2026-10-01T16:30:00Z' });
   for (let day = 1; day <= 30; day += 1) {
@@ -73,12 +73,9 @@ describe('a month that was pulled', () => {
     const reports = await replayAll(rig.connections, rig, store);
 
     expect(reports.flatMap(({ problems }) => problems.map(({ error }) => error.message))).toEqual([]);
-    expect(reports.map(({ pulls, reachesBackTo }) => [pulls, reachesBackTo?.slice(0, 10)])).toEqual([
-      [60, '2026-10-01'],
-      [30, '2026-10-01'],
-      [30, '2026-10-01'],
-      [30, '2026-10-01'],
-    ]);
+    expect(reports.map(({ reachesBackTo }) => reachesBackTo?.slice(0, 10))).toEqual(Array.from({ length: 4 }, () => '2026-10-01'));
+    // Those of Instagram are pulled twice an evening, for their stories.
+    expect(reports.map(({ pulls }) => pulls).sort((a, b) => b - a)).toEqual([60, 30, 30, 30]);
     expect(await rowsOf(store, rig)).toEqual(pulled);
     expect((await store.status()).revisions).toBe((await rig.store.status()).revisions);
 
