@@ -26,7 +26,7 @@ export function registerFonts(paths: readonly string[]): void {
 }
 
 /** Makes the bundled fonts ready, once in a thread; throws where that fails. */
-export function readyFonts(): void {
+function readyFonts(): void {
   if (registered) return;
   const require = createRequire(import.meta.url);
   registerFonts(files.map((file) => require.resolve(`@expo-google-fonts/inter/${file}`)));

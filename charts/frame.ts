@@ -29,7 +29,7 @@ const inner = page.width - 2 * page.margin;
 const spacing = { title: 44, subtitle: 31, key: 34, small: 26 } as const;
 
 /** A rounded rectangle filled with a colour. */
-export function pill(
+function pill(
   pen: SKRSContext2D,
   box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   colour: string,

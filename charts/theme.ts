@@ -25,7 +25,7 @@ export function font(pixels: number, weight: 400 | 700 = 400): string {
 }
 
 /** The colour mixed with another, `share` of it from 0 to 1; both as #RRGGBB. */
-export function mixed(colour: string, other: string, share: number): string {
+function mixed(colour: string, other: string, share: number): string {
   const part = (from: number): string => {
     const a = Number.parseInt(colour.slice(from, from + 2), 16);
     const b = Number.parseInt(other.slice(from, from + 2), 16);

@@ -43,7 +43,7 @@ export function redactText(text: string): string {
 }
 
 /** A copy of any value with its secrets hidden, by the name of their key and by their shape; errors keep their causes. */
-export function redact(value: unknown, seen: readonly object[] = []): unknown {
+function redact(value: unknown, seen: readonly object[] = []): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value;

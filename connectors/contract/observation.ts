@@ -145,7 +145,7 @@ export function parseSeriesKey(key: string): Series | undefined {
 }
 
 /** The key of a period inside its series: its first day, and its end where the period is not whole. */
-export function periodKey(period: Period, calendar: Calendar = ISO_CALENDAR): string {
+function periodKey(period: Period, calendar: Calendar = ISO_CALENDAR): string {
   if (period.grain === 'total' || period.grain === 'day') return period.start;
   const whole = periodOf(period.grain, period.start, calendar);
   return isWhole(period, calendar) && whole.start === period.start ? period.start : `${period.start}..${period.end}`;

@@ -17,7 +17,7 @@ const FEWEST_FOLLOWERS = 100;
 const NO_DAYS: DaySeries = { values: new Map(), twice: [] };
 
 /** The platform's metrics by day. Every one of them is of the period `day`; with a wrong period the answer is empty without a word. */
-export const PAGE_METRICS = {
+const PAGE_METRICS = {
   page_total_media_view_unique: 'reach',
   page_media_view: 'views',
   page_follows: 'followers',

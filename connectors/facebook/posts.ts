@@ -14,11 +14,11 @@ import { videoQuestion } from './videos.js';
 type Answered = Extract<Reply, { ok: true }>;
 
 /** The fields of a post. Of other people's reactions and comments nothing but their number is asked. */
-export const POST_FIELDS =
+const POST_FIELDS =
   'id,created_time,backdated_time,message,permalink_url,shares,reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count)';
 
 /** The fields of a reel. */
-export const REEL_FIELDS = 'id,created_time,description,permalink_url,post_id';
+const REEL_FIELDS = 'id,created_time,description,permalink_url,post_id';
 
 const COUNTED = ['content_likes', 'content_comments', 'content_shares'] as const;
 const MOST_ITEMS = 100;

@@ -7,7 +7,7 @@ import { sendAlone } from './single.js';
 import { joined } from './step.js';
 
 /** Documented limit of a batch. */
-export const BATCH_SIZE = 50;
+const BATCH_SIZE = 50;
 const BATCHES_AT_ONCE = 8;
 const MOST_ATTEMPTS = 3;
 

@@ -13,10 +13,10 @@ import { type InstagramPull, problems, wanted } from './pull.js';
 import { kindOf, type Media, media } from './schema.js';
 
 /** Fields of the item itself: they fail no call, whatever the item is. */
-export const MEDIA_FIELDS = 'id,caption,media_type,media_product_type,permalink,timestamp,like_count,comments_count';
+const MEDIA_FIELDS = 'id,caption,media_type,media_product_type,permalink,timestamp,like_count,comments_count';
 
 /** Insights that feed posts and reels both have (media insights page, 2026-11-25). */
-export const MEDIA_INSIGHTS = { reach: 'content_reach', views: 'content_views', shares: 'content_shares', saved: 'content_saves' } as const;
+const MEDIA_INSIGHTS = { reach: 'content_reach', views: 'content_views', shares: 'content_shares', saved: 'content_saves' } as const;
 
 /** Insights that stories have. */
 export const STORY_INSIGHTS = { reach: 'content_reach', views: 'content_views', shares: 'content_shares' } as const;

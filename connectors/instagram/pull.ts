@@ -2,7 +2,6 @@ import type { PullAccount, Pulled, PullRequest } from '../contract/connector.js'
 import type { ConnectorError } from '../contract/errors.js';
 import type { ToldDays } from '../graph/day-values.js';
 import type { Learned } from '../graph/metrics.js';
-import type { Step } from '../graph/question.js';
 import type { InstagramName } from './capabilities.js';
 
 /** Settings of an Instagram connection. */
@@ -36,6 +35,3 @@ export function wanted(pull: InstagramPull, metrics: Readonly<Record<string, Ins
 export function problems(account: PullAccount, names: readonly InstagramName[], error: ConnectorError): readonly Pulled<InstagramName>[] {
   return names.map((capability) => ({ type: 'problem', ...(error.kind === 'retired' ? {} : { account: account.id }), capability, error }));
 }
-
-/** Nothing found and nothing to ask. */
-export const NOTHING: Step<InstagramName> = { found: [] };

@@ -23,9 +23,6 @@ export const media = z.object({
 /** A post, reel or story. */
 export type Media = z.infer<typeof media>;
 
-/** That an item exists. */
-export const existing = z.object({ id: graphId });
-
 const KINDS: Readonly<Record<string, string>> = { FEED: 'feed', REELS: 'reel', STORY: 'story' };
 
 /** The kind of an item; undefined for advertisements and whatever else is not organic. */

@@ -43,7 +43,7 @@ const failed = (problem: string): Outcome => ({ ok: false, problem });
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Turns `@Name` and `#channel` as people type them into Slack's ids. */
-export const withMentions = (state: State, text: string): string => {
+const withMentions = (state: State, text: string): string => {
   const { users, bot, channels } = state.workspace;
   const people = [...users.map(({ id, realName }) => ({ id, name: realName })), { id: bot.userId, name: bot.name }];
   let out = escaped(text);

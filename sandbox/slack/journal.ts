@@ -46,7 +46,7 @@ export const memoryJournal = (): Journal => {
 };
 
 /** Thrown when the state of the last run cannot be read; its message says what to do. */
-export class JournalBroken extends Error {}
+class JournalBroken extends Error {}
 
 const readChanges = (file: string): readonly Change[] => {
   if (!existsSync(file)) return [];

@@ -5,7 +5,7 @@ import type { State } from './state.js';
 import { messageShape, viewShape } from './web-api/shapes.js';
 
 /** The name of a channel as payloads give it. */
-export const channelName = (state: State, id: string): string => state.channel(id)?.name ?? 'directmessage';
+const channelName = (state: State, id: string): string => state.channel(id)?.name ?? 'directmessage';
 
 const appFields = (state: State): Fields => ({ api_app_id: state.workspace.appId, token: 'sandbox-verification-token' });
 

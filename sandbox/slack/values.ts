@@ -35,7 +35,7 @@ export const elementValue = (element: Fields, raw: unknown): Fields => {
 };
 
 /** The raw value that an element shows before anybody touches it. */
-export const initialValue = (element: Fields): unknown =>
+const initialValue = (element: Fields): unknown =>
   element.initial_value ??
   fieldsOf(element.initial_option).value ??
   (element.initial_options === undefined ? undefined : listOf(element.initial_options).map((option) => fieldsOf(option).value)) ??

@@ -15,7 +15,7 @@ export const before = (view: SeriesView, period: Period, periods: number): Perio
 export const pointAt = (view: SeriesView, period: Period): SeriesPoint | undefined => view.points.get(period.start);
 
 /** The same period a year earlier; a day or a week is compared with the one 52 weeks earlier, which has the same weekdays. */
-export function yearEarlier(view: SeriesView, period: Period): Period {
+function yearEarlier(view: SeriesView, period: Period): Period {
   if (view.grain === 'day') return before(view, period, 364);
   return view.grain === 'week' ? before(view, period, 52) : before(view, period, 12);
 }
@@ -105,6 +105,3 @@ export function fallOf(now: Rational, baseline: Rational): Rational | undefined 
 
 /** The exact number that a setting is written as. */
 export const setting = (number: number): Rational => fromNumber(number);
-
-/** The last day of a period, to be printed. */
-export const lastOf = (period: Period) => addDays(period.end, -1);

@@ -4,7 +4,7 @@ import { embed, name, type Phrase, writeSentence } from '../text/sentence.js';
 import type { Reading } from './reading.js';
 
 /** Why a breach is not believed, in words. */
-export const OBSTACLE_WORDS: Readonly<Record<Obstacle, Text>> = {
+const OBSTACLE_WORDS: Readonly<Record<Obstacle, Text>> = {
   'partial-period': { id: 'periodenya belum selesai', en: 'its period has not ended' },
   unsettled: { id: 'angkanya masih dapat berubah', en: 'the figure may still change' },
   'definition-changed': { id: 'definisinya berubah', en: 'its definition changed' },

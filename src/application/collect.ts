@@ -41,7 +41,7 @@ export async function collect(
 }
 
 /** The month of a text such as `2024-02`, or the last one that is over; throws `PantauError` where the text is no month. */
-export function monthOf(text: string | undefined, config: Config, today: CollectResult['today']): Period {
+function monthOf(text: string | undefined, config: Config, today: CollectResult['today']): Period {
   const { calendar } = config.organisation;
   const period = text === undefined ? shiftPeriod(periodOf('month', today, calendar), -1, calendar) : parsePeriod(text, calendar);
   if (period?.grain !== 'month') throw new PantauError('usage', `"${text}" is no month. Write it as 2024-02.`);

@@ -26,7 +26,7 @@ export interface IntakeParts {
 }
 
 /** Reads and keeps dropped files as the command line does, under the configuration that holds when each is asked about. */
-export const fileIntake = (present: () => IntakeParts): FileIntake => ({
+const fileIntake = (present: () => IntakeParts): FileIntake => ({
   preview: async (file) => {
     const parts = present();
     return previewOf(await parts.importer.preview(handed(file), parts.config), file, parts);

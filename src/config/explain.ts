@@ -51,7 +51,7 @@ export function unknownKeySentence(key: string, known: readonly string[]): strin
 }
 
 /** The known name that a misspelt one stands nearest to; undefined where none is near. */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
+function nearestName(name: string, known: readonly string[]): string | undefined {
   const [best] = nearestNames(name, known, 1);
   return best !== undefined && editDistance(name.toLowerCase(), best.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3)) ? best : undefined;
 }

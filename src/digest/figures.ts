@@ -1,6 +1,6 @@
 import type { Metric, MetricTerm } from '../../connectors/contract/metric.js';
-import { type Content, type Dimensions, ORIGIN_KINDS, type OriginKind, type Precision } from '../../connectors/contract/observation.js';
-import { addDays, type Calendar, daysBetween, type Instant, isWhole, lastDay, type Period, periodOf } from '../../connectors/contract/period.js';
+import { type Content, type Dimensions, ORIGIN_KINDS, type OriginKind } from '../../connectors/contract/observation.js';
+import { addDays, type Calendar, daysBetween, type Instant, lastDay, type Period, periodOf } from '../../connectors/contract/period.js';
 import type { Account } from '../config/config.js';
 import type { BasisValue } from '../domain/basis.js';
 import { type Figure, type FigureQuestion, figureValue, type KnownFigure, looserPrecision, type MissingFigure } from '../domain/figure.js';
@@ -292,9 +292,3 @@ const matches = (found: Dimensions, asked: Dimensions, extra: string): boolean =
   Object.keys(found).length === Object.keys(asked).length + 1 &&
   Object.entries(asked).every(([name, wanted]) => found[name] === wanted) &&
   extra in found;
-
-/** Whether a period lies wholly before a day: only then is its figure complete. */
-export const hasEnded = (period: Period, today: string, calendar: Calendar): boolean => isWhole(period, calendar) && lastDay(period) < today;
-
-/** The looser precision of several figures. */
-export const precisionOf = (figures: readonly KnownFigure[]): Precision => figures.map((figure) => figure.precision).reduce(looserPrecision, 'exact');

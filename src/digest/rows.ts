@@ -26,7 +26,7 @@ export function metricOf(id: string, context: SectionContext) {
 }
 
 /** The period of a baseline. */
-export function baselinePeriod(baseline: Baseline, context: SectionContext): Period {
+function baselinePeriod(baseline: Baseline, context: SectionContext): Period {
   switch (baseline.kind) {
     case 'previous':
       return shiftPeriod(context.period, -1, context.calendar);
@@ -38,7 +38,7 @@ export function baselinePeriod(baseline: Baseline, context: SectionContext): Per
 }
 
 /** Whether the digest's period has not ended by its as-of day: a part is never compared with a whole. */
-export const isRunning = (context: SectionContext): boolean => context.period.end > context.today;
+const isRunning = (context: SectionContext): boolean => context.period.end > context.today;
 
 /** Reads a figure and what it is compared with. */
 export async function readCompared(
@@ -84,7 +84,7 @@ export function comparisonLines(id: string, comparisons: readonly Comparison[], 
 }
 
 /** The place of a comparison among the lines of its figure, by the baseline's first day. */
-export const comparisonId = (comparison: Comparison): string => `vs-${comparison.period.start}`;
+const comparisonId = (comparison: Comparison): string => `vs-${comparison.period.start}`;
 
 /** A mean that was computed prints what it was computed from: "51.916 (1.297.905 dibagi 25)". */
 export function meanPhrase(label: Text, figure: KnownFigure): Phrase | undefined {

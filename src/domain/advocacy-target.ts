@@ -30,7 +30,7 @@ export interface TargetRevision {
 }
 
 /** The metric of the registry that each counts. */
-export const TARGET_METRICS: Readonly<Record<AdvocacyTargetMetric, string>> = { people: 'active_employees', activations: 'activations' };
+const TARGET_METRICS: Readonly<Record<AdvocacyTargetMetric, string>> = { people: 'active_employees', activations: 'activations' };
 
 /** The id under which versions of a target belong together: quarter, metric and unit, such as `2024-Q2/people/DJPK`. */
 export const advocacyTargetId = ({ quarter, metric, unit }: Pick<AdvocacyTarget, 'quarter' | 'metric' | 'unit'>): string =>
@@ -106,7 +106,7 @@ export function lockingTarget(configured: readonly Target[], asked: AdvocacyTarg
 export type TargetFault = 'quarter' | 'closed' | 'value' | 'milestone-outside' | 'milestone-order' | 'milestone-value';
 
 /** The most that a target may ask for. */
-export const MOST_TARGET = 100_000_000;
+const MOST_TARGET = 100_000_000;
 
 /** Why a target can't be set today; undefined where it can. A quarter that is over keeps the targets that it was measured by. */
 export function targetFault({ quarter, value, plan }: AdvocacyTarget, today: CivilDate, calendar: Calendar): TargetFault | undefined {

@@ -59,11 +59,11 @@ const next = (incident: Incident, event: IncidentEvent, change: Partial<Incident
 });
 
 /** The incident with a line more in its log; an incident that is resolved gets none. */
-export const recordEvent = (incident: Incident, what: TransitionReason, at: Instant, sentence: TracedText): Incident =>
+const recordEvent = (incident: Incident, what: TransitionReason, at: Instant, sentence: TracedText): Incident =>
   incident.resolvedAt === undefined ? next(incident, { at, what, by: undefined, until: undefined, sentence }) : incident;
 
 /** The incident, ended; one that is resolved stays as it is. */
-export const resolveIncident = (incident: Incident, at: Instant, what: 'resolved' | 'calmed' | 'found', sentence: TracedText): Incident =>
+const resolveIncident = (incident: Incident, at: Instant, what: 'resolved' | 'calmed' | 'found', sentence: TracedText): Incident =>
   incident.resolvedAt === undefined
     ? next(incident, { at, what, by: undefined, until: undefined, sentence }, { resolvedAt: at, snoozedUntil: undefined })
     : incident;

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { ACTIVATION_KINDS, type ActivationKind, ADVOCACY_PLATFORMS, type AdvocacyPlatform } from './activation.js';
 
 /** What is counted: distinct people (at most, and at least where names were never linked), activations, or touches. */
-export const LEDGER_UNITS = ['people', 'people-at-least', 'activations', 'touches'] as const;
+const LEDGER_UNITS = ['people', 'people-at-least', 'activations', 'touches'] as const;
 
 /** One of `LEDGER_UNITS`. */
 export type LedgerUnit = (typeof LEDGER_UNITS)[number];

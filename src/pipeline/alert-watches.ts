@@ -95,7 +95,7 @@ function seriesWatch(
 }
 
 /** "Tiket konsultasi (WhatsApp) Contact Center". */
-export function labelOf(metric: Metric, dimensions: Dimensions, subject: Text | undefined): Text {
+function labelOf(metric: Metric, dimensions: Dimensions, subject: Text | undefined): Text {
   const values = Object.entries(dimensions).map(([name, value]) => metric.dimensions[name]?.labels?.[value] ?? { id: value, en: value });
   const said = (language: 'id' | 'en'): string => {
     const parts = values.length === 0 ? '' : ` (${values.map((value) => value[language]).join(', ')})`;

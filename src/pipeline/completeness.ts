@@ -58,7 +58,7 @@ function daysOf(start: CivilDate, end: CivilDate): readonly CivilDate[] {
 }
 
 /** Days in order as spans of neighbours. */
-export function spansOf(days: readonly CivilDate[]): readonly Window[] {
+function spansOf(days: readonly CivilDate[]): readonly Window[] {
   const spans: Window[] = [];
   for (const day of days) {
     const last = spans.at(-1);

@@ -56,7 +56,7 @@ const slug = (text: string): string =>
     .slice(0, SHORT) || 'x';
 
 /** The id of a content: the same title and link are the same content, whoever describes it and wherever it is posted. */
-export function contentId({ title, link }: Pick<ToldContent, 'title' | 'link'>): string {
+function contentId({ title, link }: Pick<ToldContent, 'title' | 'link'>): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([title, link ?? '']))
     .digest('hex');

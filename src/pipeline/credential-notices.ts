@@ -46,7 +46,7 @@ export async function noticesOf({ notices }: Pick<Connection, 'notices'>): Promi
 const SAME_AS_DEAD: ReadonlySet<CredentialNotice['notice']> = new Set<CredentialNotice['notice']>(['dead', 'refused']);
 
 /** The state of a connection after a look at its credential, and what its owner is to be told now. Pure. */
-export function judgeCredential(
+function judgeCredential(
   before: ConnectionHealth,
   owner: CredentialOwner,
   found: readonly CredentialNotice[],

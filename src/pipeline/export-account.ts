@@ -26,7 +26,7 @@ export interface AccountCircumstances {
 type Surveyed = { readonly recognised: RecognisedTable; readonly survey: Survey };
 
 /** The subject of rows whose account is open. */
-export const openSubject = (platform: ExportPlatform | undefined): string => `${platform ?? 'unknown'}:?`;
+const openSubject = (platform: ExportPlatform | undefined): string => `${platform ?? 'unknown'}:?`;
 
 /** Chooses the accounts of a file: those that its rows name, else the one that its name or the configuration leaves; otherwise there is a question. */
 export function chooseAccounts(surveys: readonly Surveyed[], about: AccountCircumstances): AccountChoice {

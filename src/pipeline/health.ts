@@ -43,7 +43,7 @@ const STOPPING: Partial<Readonly<Record<ConnectorErrorKind, Stopped['reason']>>>
 const SILENT: ReadonlySet<ConnectorErrorKind> = new Set<ConnectorErrorKind>(['rate-limited', 'unavailable', 'withheld', 'reduce']);
 
 /** What a problem concerns, as the key of its state. A platform retires a metric for all accounts at once. */
-export const concernOf = ({ account, capability, error }: Problem): string =>
+const concernOf = ({ account, capability, error }: Problem): string =>
   [error.kind === 'retired' && capability !== undefined ? undefined : account, capability].filter((part) => part !== undefined).join(' ') || '*';
 
 /** The state of a connection after a pull; each notice is given once and again only after what it says had ended. Pure. */

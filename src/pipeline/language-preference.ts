@@ -35,7 +35,7 @@ export function languagePreferences(store: Pick<Store, 'readSetting' | 'saveSett
 const COMMAND = /^(?:bahasa|language)(?:\s+(\S+))?$/i;
 
 /** What a text asks of the language: `show`, a choice, or a word that is none; undefined where it is another question. */
-export function languageCommand(text: string): 'show' | { readonly choice: LanguageChoice } | { readonly unknown: string } | undefined {
+function languageCommand(text: string): 'show' | { readonly choice: LanguageChoice } | { readonly unknown: string } | undefined {
   const match = COMMAND.exec(text.trim());
   if (!match) return undefined;
   const word = match[1]?.toLowerCase();

@@ -23,7 +23,7 @@ export interface ZonedFact {
 }
 
 /** The id of a content item everywhere: its account, a slash, the platform's own id. */
-export const contentId = (account: string, platformId: string): string => `${account}/${platformId}`;
+const contentId = (account: string, platformId: string): string => `${account}/${platformId}`;
 
 /** The metric under which a content item's being shown (1) or taken away (0) is kept, as snapshots. */
 export const PRESENCE = 'presence';

@@ -53,7 +53,7 @@ async function tell(
 }
 
 /** What a change means for one of the target's owners. */
-export function changeSentence({ by, before, after }: TargetChange, reader: string, { people }: Pick<Config, 'people'>): Text {
+function changeSentence({ by, before, after }: TargetChange, reader: string, { people }: Pick<Config, 'people'>): Text {
   const who = by.name;
   const about = titleOf(after ?? before);
   const values = (target: AdvocacyTarget | undefined): Text =>

@@ -149,7 +149,7 @@ export async function withSetTargets<Some extends Pick<Config, 'organisation' | 
 }
 
 /** A unit as the ledger spells one: in capital letters, without blanks that mean nothing. */
-export const spelledUnit = (unit: string | undefined): string | undefined => {
+const spelledUnit = (unit: string | undefined): string | undefined => {
   const text = unit?.normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase() ?? '';
   return text === '' ? undefined : text;
 };

@@ -220,7 +220,7 @@ export const partLabel = ({ post, day, label }: PartDetail): Text =>
     : { id: label === '' ? (post ?? '') : label, en: label === '' ? (post ?? '') : label };
 
 /** Whether nothing is known of what a figure is made of. */
-export const isWhole = (shares: readonly Share<PartDetail>[]): boolean => shares.length === 1 && shares[0]?.detail.post === undefined;
+const isWhole = (shares: readonly Share<PartDetail>[]): boolean => shares.length === 1 && shares[0]?.detail.post === undefined;
 
 const WHOLE: Phrase = {
   words: {

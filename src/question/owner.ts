@@ -13,7 +13,7 @@ export function ownerOf(subject: string, config: Config): Text {
 }
 
 /** A metric with the values that split it: "Tiket konsultasi (WhatsApp)". */
-export function metricLabel(metric: Metric, dimensions: Dimensions): Text {
+function metricLabel(metric: Metric, dimensions: Dimensions): Text {
   const values = Object.entries(dimensions).map(([name, value]) => valueLabel(metric.dimensions[name]?.labels, value));
   if (values.length === 0) return metric.label;
   const listed = (language: 'id' | 'en'): string => values.map((value) => value[language]).join(', ');

@@ -43,7 +43,7 @@ export interface Vocabulary {
 }
 
 /** A phrase as the vocabulary spells it: its words without hyphens, one space between them. */
-export const phraseOf = (text: string): string =>
+const phraseOf = (text: string): string =>
   tokenise(text)
     .filter((token) => token !== '-')
     .join(' ');

@@ -18,7 +18,7 @@ export interface RunnerLimits {
 }
 
 /** Five attempts, with 1, 4, 9 and 16 minutes between them. */
-export const RUNNER_LIMITS: RunnerLimits = { attempts: 5, runMs: 1_800_000, leaseMs: 60_000, stopMs: 30_000 };
+const RUNNER_LIMITS: RunnerLimits = { attempts: 5, runMs: 1_800_000, leaseMs: 60_000, stopMs: 30_000 };
 
 type Log = (message: string, fields?: Record<string, unknown>) => void;
 

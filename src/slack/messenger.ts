@@ -16,7 +16,7 @@ import { type UploadBytes, uploadByAxios, uploadPicture } from './pictures.js';
 import { sendFile } from './send-file.js';
 
 /** The metadata's type of every message that bears a delivery key. */
-export const DELIVERY_EVENT = 'pantau_delivery';
+const DELIVERY_EVENT = 'pantau_delivery';
 
 /** What posting needs. `fetch` replaces the global one, for a proxy; `uploadBytes` replaces the upload by axios. */
 export interface MessengerOptions {

@@ -8,7 +8,7 @@ import { formatCount, formatDecimal, formatPercent } from './number.js';
 const DIRECTIONS = { id: { '-1': 'turun', '0': 'tetap', '1': 'naik' }, en: { '-1': 'down', '0': 'unchanged', '1': 'up' } } as const;
 
 /** The word for a change, from the sign of its exact value: naik, turun, tetap. */
-export const directionWord = (change: Rational, language: Language): string => DIRECTIONS[language][`${sign(change)}`];
+const directionWord = (change: Rational, language: Language): string => DIRECTIONS[language][`${sign(change)}`];
 
 /** The printed form of a statement. A name in both languages is written `id|en`. Throws `RangeError` where the statement does not come to what its format prints. */
 export function printStatement(statement: Statement, language: Language): string {

@@ -90,7 +90,7 @@ const BADGES: Readonly<Record<Quality, Badge | undefined>> = {
 };
 
 /** The badges of everything that a phrase rests on, each once. */
-export function badgesOf(phrase: Phrase): readonly Badge[] {
+function badgesOf(phrase: Phrase): readonly Badge[] {
   const qualities = Object.values(phrase.parts).flatMap((statement) => leaves(statement.expression).map((leaf) => BADGES[leaf.quality]));
   return [...new Set(qualities.filter((badge): badge is Badge => badge !== undefined))].sort();
 }

@@ -38,7 +38,7 @@ const HOUR = 3_600_000;
 export const EVERY_MS = 12 * HOUR;
 
 /** The start of the simulated year; the series begin 16 weeks earlier. */
-export const YEAR_START = civilDate('2025-01-01');
+const YEAR_START = civilDate('2025-01-01');
 const HISTORY_DAYS = 112;
 
 const METRIC: Metric = {
@@ -52,7 +52,7 @@ const METRIC: Metric = {
 const FOLLOWERS: Metric = { ...METRIC, id: 'followers', label: { id: 'Pengikut', en: 'Followers' }, unit: 'accounts', additivity: 'stock' };
 
 /** A rule with what it leaves out filled in. */
-export const ruleOf = (given: Partial<AlertRuleSetting>): AlertRuleSetting => ({
+const ruleOf = (given: Partial<AlertRuleSetting>): AlertRuleSetting => ({
   id: 'rule',
   condition: 'relative-decline',
   metric: 'impressions',

@@ -45,7 +45,7 @@ export function judge(answer: HttpAnswer): ConnectorError | undefined {
 }
 
 /** The header `x-left: scope=share@reset` as an allowance. */
-export function allowances(answer: HttpAnswer) {
+function allowances(answer: HttpAnswer) {
   const [, scope, share, resetsAt] = /^(.+)=([\d.]+)(?:@(.+))?$/.exec(answer.headers['x-left'] ?? '') ?? [];
   if (scope === undefined || share === undefined) return [];
   return [{ scope, usedShare: Number(share), ...(resetsAt === undefined ? {} : { resetsAt: resetsAt as Instant }) }];

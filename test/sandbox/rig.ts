@@ -1,5 +1,5 @@
 import { App, LogLevel } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/slack/server.js';
 import { demoWorkspace } from '../../sandbox/slack/workspace.js';
 import { systemWallClock } from '../../src/clock.js';
@@ -25,10 +25,6 @@ const silent = {
 
 /** A sandbox with the demo's team. */
 export const openSandbox = (options: Partial<SandboxOptions> = {}): Promise<Sandbox> => startSandbox({ workspace: demoWorkspace, ...options });
-
-/** The official client, without its own retries. */
-export const clientOf = (sandbox: Sandbox, token = sandbox.botToken): WebClient =>
-  new WebClient(token, { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: silent });
 
 /**
  * A Bolt app over Socket Mode with one connection, not yet started. The connection is ours: Slack's own client leaves a rejection unhandled
@@ -62,20 +58,4 @@ export const upload = async (client: WebClient, sandbox: Sandbox, bytes: Buffer,
     const seen = sandbox.calls('files.info').length;
     await sandbox.until(() => sandbox.calls('files.info').length > seen || Date.now() % 2 === 0);
   }
-};
-
-/** The error that the platform answered, or nothing when the call went well. */
-export const refusal = async (call: Promise<unknown>): Promise<string | undefined> => {
-  try {
-    await call;
-    return undefined;
-  } catch (error) {
-    return errorName(error);
-  }
-};
-
-const errorName = (error: unknown): string => {
-  const data: unknown = typeof error === 'object' && error !== null && 'data' in error ? error.data : undefined;
-  const name: unknown = typeof data === 'object' && data !== null && 'error' in data ? data.error : undefined;
-  return typeof name === 'string' ? name : String(error);
 };

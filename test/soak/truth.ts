@@ -71,7 +71,7 @@ export const postFigure = (post: WorldPost, metric: string, moment: number): num
 export const nameOf = ({ platform, username }: WorldAccount): string => `${platform}:${username}`;
 
 /** The moment at which a day ends. */
-export const endOf = (day: CivilDate, { platform }: WorldAccount): number => dayNumber(day) * DAY_MS + TOLD[platform].endsAfterHours * HOUR_MS;
+const endOf = (day: CivilDate, { platform }: WorldAccount): number => dayNumber(day) * DAY_MS + TOLD[platform].endsAfterHours * HOUR_MS;
 
 /** The moment from which on a day's figure is final: its end in California at the latest, and the platform's own delay. */
 export const settledAt = (day: CivilDate, account: WorldAccount): number => endOf(day, account) + TOLD[account.platform].settlesAfterHours * HOUR_MS;

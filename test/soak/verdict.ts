@@ -15,7 +15,7 @@ export const pullsOf = ({ pulls }: Soaked, platform: PlatformName, task: SoakedP
   pulls.filter((pull) => pull.connection === platform && pull.task === task);
 
 /** The names of the capabilities that give a metric. */
-export function capabilitiesOf({ rig }: Soaked, platform: PlatformName, metric: string, subject: 'account' | 'content'): readonly string[] {
+function capabilitiesOf({ rig }: Soaked, platform: PlatformName, metric: string, subject: 'account' | 'content'): readonly string[] {
   const table = rig.connections.find(({ id }) => id === platform)?.connector.capabilities ?? {};
   return Object.entries(table).flatMap(([name, row]) => (row.metric === metric && row.subject === subject ? [name] : []));
 }

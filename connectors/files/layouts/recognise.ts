@@ -46,16 +46,7 @@ export interface RecognisedTable {
 }
 
 /** The layouts that columns tell, in the order in which they are tried. */
-export const TABLE_LAYOUTS: readonly ExportLayout[] = [
-  ...META,
-  ...FACEBOOK_INSIGHTS,
-  ...X,
-  ...YOUTUBE,
-  ...LINKEDIN,
-  ...TIKTOK,
-  ...PLANNERS,
-  META_ADS,
-];
+const TABLE_LAYOUTS: readonly ExportLayout[] = [...META, ...FACEBOOK_INSIGHTS, ...X, ...YOUTUBE, ...LINKEDIN, ...TIKTOK, ...PLANNERS, META_ADS];
 
 /** Every word that stands in a header of some layout. */
 const KNOWN_HEADERS: ReadonlySet<string> = new Set([

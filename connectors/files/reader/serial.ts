@@ -27,7 +27,7 @@ export function formatOf(code: string): NumberFormat {
 }
 
 /** A spreadsheet's serial number as `YYYY-MM-DD` or `YYYY-MM-DDTHH:mm:ss`, without a zone; undefined where no day has that number. */
-export function serialMoment(serial: number, from1904 = false): { readonly text: string; readonly kind: 'date' | 'moment' } | undefined {
+function serialMoment(serial: number, from1904 = false): { readonly text: string; readonly kind: 'date' | 'moment' } | undefined {
   // Day 60 of the old count is 29 February 1900, which never was.
   const days = from1904 ? serial + 1462 : serial < 60 ? serial + 1 : serial;
   if (!(days >= 1) || days > LAST_SERIAL + 1) return undefined;

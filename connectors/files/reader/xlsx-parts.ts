@@ -23,7 +23,7 @@ export interface WorkbookParts {
 const ignore = (): void => undefined;
 
 /** Reads an entry's XML in pieces. */
-export async function readXml(entry: ArchiveEntry, events: XmlEvents): Promise<void> {
+async function readXml(entry: ArchiveEntry, events: XmlEvents): Promise<void> {
   const xml = openXml(events);
   const decoder = new TextDecoder('utf-8');
   for await (const piece of entry.pieces()) xml.feed(decoder.decode(piece, { stream: true }));

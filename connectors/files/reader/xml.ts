@@ -166,7 +166,7 @@ export function attribute(attributes: string, name: string): string | undefined 
 }
 
 /** Text with the five named entities and numbered characters replaced; any other entity is refused. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&([^;&\s]{0,12});?/g, (whole, name: string) => {
     if (!whole.endsWith(';')) throw damaged({ id: 'XML berkas ini rusak.', en: 'The XML of this file is broken.' });

@@ -96,7 +96,7 @@ function position<Row>(source: Source<Row>, cursor: string): number {
 }
 
 /** The address of another page. It holds the token, as the platform's does. */
-export function address(call: EdgeCall, scope: Scope, more: Readonly<Record<string, string>>): string {
+function address(call: EdgeCall, scope: Scope, more: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams({ access_token: scope.token.value });
   if (call.text !== '') query.set('fields', call.text);
   for (const [name, value] of call.arguments) if (name !== 'after' && name !== 'before') query.set(name, value);

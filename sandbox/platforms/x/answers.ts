@@ -13,7 +13,7 @@ export const answer = (body: Fields): PlatformReply => ({
 });
 
 /** A failure as the newer part of the API tells it (RFC 9457). */
-export const problem = (status: number, title: string, detail: string, type = 'about:blank', more: Fields = {}): PlatformReply => ({
+const problem = (status: number, title: string, detail: string, type = 'about:blank', more: Fields = {}): PlatformReply => ({
   status,
   headers: { 'content-type': 'application/problem+json; charset=utf-8' },
   body: JSON.stringify({ ...more, title, detail, type, status }),

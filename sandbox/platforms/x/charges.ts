@@ -1,5 +1,5 @@
 /** What is paid for, in millionths of a US dollar for each (prices of 2026-04-20, read 2026-11-25). */
-export const PRICES = { post: 5_000, user: 10_000, analytics: 5_000, owned: 1_000 } as const;
+const PRICES = { post: 5_000, user: 10_000, analytics: 5_000, owned: 1_000 } as const;
 
 /** The kind of a price. */
 export type Price = keyof typeof PRICES;

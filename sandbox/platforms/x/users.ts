@@ -22,7 +22,7 @@ export function me(state: XState, { asked }: XCall): PlatformReply {
 export const isSuspended = ({ context }: XState, account: WorldAccount): boolean => context.faults.fires('suspended-user', account.id);
 
 /** The vocabulary of the answer; with the case, the one that was not asked for. */
-export function dialectFor({ context }: XState, account: WorldAccount, { dialect, userFields }: Asked): Dialect {
+function dialectFor({ context }: XState, account: WorldAccount, { dialect, userFields }: Asked): Dialect {
   if (!userFields.has('public_metrics')) return dialect;
   return context.faults.fires('no-posts-two-dialects', account.id) ? otherDialect(dialect) : dialect;
 }

@@ -90,7 +90,7 @@ export const unknownParameter = (name: string): PlatformReply =>
 export const unsupported = (what: string): PlatformReply => failure(400, 'badRequest', `The stand-in does not support ${what}.`);
 
 /** An entity tag of what is shown. */
-export function etagOf(shown: unknown): string {
+function etagOf(shown: unknown): string {
   const text = JSON.stringify(shown);
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

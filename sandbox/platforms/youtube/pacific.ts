@@ -6,7 +6,7 @@ const clock = new Intl.DateTimeFormat('en-US', { timeZone: 'America/Los_Angeles'
 const starts = new Map<number, number>();
 
 /** The moment at which a civil day of California begins, of a count of days since 1970-01-01. */
-export function pacificStart(day: number): number {
+function pacificStart(day: number): number {
   const known = starts.get(day);
   if (known !== undefined) return known;
   // Midnight is at 07:00 or at 08:00 UTC; the clocks change at two in the morning, never at midnight.

@@ -2,7 +2,7 @@ import { dayText } from '../../calendar.js';
 import { pacificDay } from './pacific.js';
 
 /** The buckets of a project, each refilled at midnight in California. */
-export const BUCKETS = { units: 10_000, stats: 10_000, searches: 100 } as const;
+const BUCKETS = { units: 10_000, stats: 10_000, searches: 100 } as const;
 
 /** The name of a bucket. */
 export type Bucket = keyof typeof BUCKETS;

@@ -58,7 +58,7 @@ export interface Context {
 export type Method = (args: Arguments, context: Context) => Fields;
 
 /** A file that an image block names, by id or by address. */
-export const namedFile = (state: State, named: Fields): StoredFile | undefined => {
+const namedFile = (state: State, named: Fields): StoredFile | undefined => {
   const id = typeof named.id === 'string' ? named.id : /F[A-Z0-9]{8,}/.exec(String(named.url))?.[0];
   return id === undefined ? undefined : state.file(id);
 };

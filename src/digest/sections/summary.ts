@@ -50,7 +50,7 @@ function ownedLabel(subject: string, label: Text, context: SectionContext): Text
 }
 
 /** The name of a subject or an account as the configuration gives it. */
-export function subjectLabel(subject: string, context: SectionContext): Text {
+function subjectLabel(subject: string, context: SectionContext): Text {
   const account = context.config.accounts.find((candidate) => candidate.id === subject);
   if (account) return { id: account.label, en: account.label };
   return context.config.subjects.find((candidate) => candidate.id === subject)?.label ?? { id: subject, en: subject };

@@ -89,7 +89,7 @@ function toldSentence(found: ToldFault): string {
 }
 
 /** For how long a person may take back what they logged. */
-export const UNDO_MINUTES = 15;
+const UNDO_MINUTES = 15;
 
 /** Before this moment nothing may be taken back any more. */
 export const undoableSince = (now: Instant): Instant => new Date(Date.parse(now) - UNDO_MINUTES * 60_000).toISOString() as Instant;

@@ -114,7 +114,7 @@ const listItem = ({ kind, label, columns, names }: OwedListSetting, owed: Owed):
 });
 
 /** What an account or subject is called. */
-export function subjectLabel(subject: string, config: Config): Text {
+function subjectLabel(subject: string, config: Config): Text {
   const account = config.accounts.find((candidate) => candidate.id === subject);
   if (account) {
     const platform = account.platform === 'x' ? 'X' : `${account.platform.slice(0, 1).toUpperCase()}${account.platform.slice(1)}`;

@@ -62,7 +62,7 @@ export function plainWords(tokens: readonly Token[]): readonly PlainWord[] {
 }
 
 /** A name in the form in which phrases are looked up. */
-export const plainPhrase = (text: string): string =>
+const plainPhrase = (text: string): string =>
   plainWords(
     tokensOf(text, NO_DATING).map(
       (token): Token =>

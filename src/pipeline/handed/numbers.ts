@@ -109,7 +109,7 @@ export interface NumberContext {
 export type FittedNumber = { readonly kind: 'read'; readonly value: number } | { readonly kind: 'asked'; readonly options: readonly number[] };
 
 /** Whether a metric counts whole things. */
-export const countsWhole = ({ unit, additivity }: Metric): boolean => additivity !== 'rate' && unit !== 'score' && unit !== 'percent';
+const countsWhole = ({ unit, additivity }: Metric): boolean => additivity !== 'rate' && unit !== 'score' && unit !== 'percent';
 
 /**
  * Fits a written number to a metric. What counts whole things has no fractions, so that `118.069` is one number there; a mark of the other language is

@@ -8,7 +8,7 @@ import { settle } from './settle.js';
 import { monthOf } from './tokens.js';
 
 /** The longest message that is read, in characters. */
-export const PASTE_LIMIT = 20_000;
+const PASTE_LIMIT = 20_000;
 
 /**
  * Reads a message as people send it: figures by their labels, entries of lists, remarks. What can be read in two ways is asked; `answers` are those given

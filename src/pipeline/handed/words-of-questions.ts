@@ -9,13 +9,13 @@ const YES: PasteOption = { id: 'yes', label: { id: 'Ya, simpan', en: 'Yes, keep 
 const NO: PasteOption = { id: 'no', label: { id: 'Tidak, lewati', en: 'No, leave it out' } };
 
 /** A stored number in both languages. */
-export const numberText = (value: number): Text => ({ id: formatNumber(value, 'id'), en: formatNumber(value, 'en') });
+const numberText = (value: number): Text => ({ id: formatNumber(value, 'id'), en: formatNumber(value, 'en') });
 
 /** A period's name in both languages. */
-export const periodText = (period: Period): Text => ({ id: formatPeriod(period, 'id'), en: formatPeriod(period, 'en') });
+const periodText = (period: Period): Text => ({ id: formatPeriod(period, 'id'), en: formatPeriod(period, 'en') });
 
 /** A question that is answered by yes or no. */
-export const confirm = (id: string, kind: DoubtKind, sentence: Text): PasteQuestion => ({ id: `${id}:${kind}`, kind, sentence, options: [YES, NO] });
+const confirm = (id: string, kind: DoubtKind, sentence: Text): PasteQuestion => ({ id: `${id}:${kind}`, kind, sentence, options: [YES, NO] });
 
 /** A question with answers of its own; leaving the figure out is always one. */
 export const choose = (id: string, kind: DoubtKind, sentence: Text, options: readonly PasteOption[]): PasteQuestion => ({

@@ -58,7 +58,7 @@ export function ownBlocks(own: OwnTally, writing: Writing): Block[] {
 }
 
 /** What everybody did together, as small print. */
-export function sharedBlocks(shared: SharedTally, writing: Writing): Block[] {
+function sharedBlocks(shared: SharedTally, writing: Writing): Block[] {
   const words = ADVOCACY_WORDS[writing.language];
   const count = (value: number): string => formatNumber(value, writing.language);
   const sentences = [

@@ -28,7 +28,7 @@ export const TARGET_FIELDS = {
 } as const;
 
 /** The value of the scope that is no unit. */
-export const WHOLE = 'whole';
+const WHOLE = 'whole';
 /** What stands before a unit's name in the value of a scope. */
 export const UNIT_SCOPE = 'unit:';
 

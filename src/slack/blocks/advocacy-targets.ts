@@ -68,7 +68,7 @@ function entryBlocks(entry: BoardEntry, writing: BoardWriting): Block[] {
 }
 
 /** Where a target comes from, with its plan and its owner. */
-export function originText({ target, revision }: BoardEntry, { language, zone, people }: BoardWriting): string {
+function originText({ target, revision }: BoardEntry, { language, zone, people }: BoardWriting): string {
   const words = TARGET_WORDS[language];
   const nameOf = (id: string): string => people.find((person) => person.id === id)?.name ?? id;
   const origin =

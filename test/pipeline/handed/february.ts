@@ -1,4 +1,4 @@
-import { civilDate, type Period, parsePeriod, periodLabel, periodOf } from '../../../connectors/contract/period.js';
+import { civilDate, type Period, periodLabel, periodOf } from '../../../connectors/contract/period.js';
 import { itemKey } from '../../../src/pipeline/handed/items.js';
 import type { PasteContext } from '../../../src/pipeline/handed/reading.js';
 import { demoConfig } from '../../support/ministry.js';
@@ -18,7 +18,7 @@ const DIMENSIONS: Readonly<Record<string, string>> = {
 };
 
 /** The report's figures of a month, by the key of what is handed in. */
-export function figuresOf(month: string): ReadonlyMap<string, number> {
+function figuresOf(month: string): ReadonlyMap<string, number> {
   const [header = [], ...rows] = tableOf(reportText);
   const cell = (row: readonly string[], name: string): string => row[header.indexOf(name)] ?? '';
   return new Map(
@@ -46,10 +46,3 @@ export const february: PasteContext = {
   known: (key: string, period: Period) => MONTHS.get(periodLabel(period))?.get(key),
   knownValues: () => [],
 };
-
-/** The month of a text such as `2024-01`. */
-export function monthNamed(text: string): Period {
-  const period = parsePeriod(text);
-  if (!period) throw new Error(`"${text}" is no month.`);
-  return period;
-}

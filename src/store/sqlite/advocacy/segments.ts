@@ -3,7 +3,7 @@ import { monthOf } from '../rows.js';
 import { FIRST_FACET, monthOfRow, rowNumber } from './schema.js';
 
 /** How many rows one segment holds at most. */
-export const SEGMENT_ROWS = 2_048;
+const SEGMENT_ROWS = 2_048;
 
 /** Activations in columns, all of one month and with numbers that follow each other. */
 export interface SegmentColumns {

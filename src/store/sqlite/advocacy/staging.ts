@@ -21,7 +21,7 @@ export interface StagedColumns {
 const ROW_BYTES = 32;
 
 /** Columns for so many rows, in one piece of memory that can be handed to another thread. */
-export function stagedColumns(rows: number, memory: ArrayBuffer = new ArrayBuffer(rows * ROW_BYTES)): StagedColumns {
+function stagedColumns(rows: number, memory: ArrayBuffer = new ArrayBuffer(rows * ROW_BYTES)): StagedColumns {
   const long = (index: number): Uint32Array => new Uint32Array(memory, rows * 4 * index, rows);
   const short = (index: number): Uint16Array => new Uint16Array(memory, rows * (24 + 2 * index), rows);
   return {
@@ -63,7 +63,7 @@ export interface ActivationBatch {
 }
 
 /** How many rows one batch holds at most, and so one short transaction swaps in. */
-export const BATCH_ROWS = 8_192;
+const BATCH_ROWS = 8_192;
 
 /** Turns the rows of one import into batches, in the thread that hands them in. */
 export interface ActivationEncoder {
