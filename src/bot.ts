@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createRenderer } from '../charts/pool.js';
 import { createAlertDesk } from './bot/alerts.js';
 import { slackFeatures } from './bot/features.js';
-import type { Job } from './bot/job.js';
-import { botJobs, runSlot, schedulesOf } from './bot/jobs.js';
+import type { MinuteWork } from './bot/job.js';
+import { botJobs, minuteWorks, runSlot, schedulesOf } from './bot/jobs.js';
 import type { BotParts, BotTools } from './bot/parts.js';
 import { slackQuestions } from './bot/questions.js';
 import { systemWallClock } from './clock.js';
@@ -73,7 +73,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     },
   });
   await runner.tick();
-  const minutes = startMinutes(jobs);
+  const minutes = startMinutes(minuteWorks(tools));
   return {
     reload: held.reload,
     stop: async () => {
@@ -88,8 +88,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 }
 
 /** Begins the work of every minute, at once for the first time; `stop` waits for what runs. */
-function startMinutes(jobs: readonly Job[]): { readonly stop: () => Promise<void> } {
-  const works = jobs.flatMap(({ everyMinute }) => everyMinute ?? []);
+function startMinutes(works: readonly MinuteWork[]): { readonly stop: () => Promise<void> } {
   let running: Promise<unknown> | undefined;
   const run = (): void => {
     running ??= Promise.all(works.map((work) => work())).finally(() => {

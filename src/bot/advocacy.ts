@@ -4,7 +4,7 @@ import type { DeskDependencies } from '../pipeline/activations/desk.js';
 import { type CardDependencies, finishCards } from '../pipeline/content-cards.js';
 import type { TargetDesk } from '../pipeline/target-desk.js';
 import type { SelfDependencies } from '../slack/listeners/advocacy/me.js';
-import type { Job } from './job.js';
+import type { MinuteWork } from './job.js';
 import type { BotTools } from './parts.js';
 
 /** What telling an activation works with, under the present configuration. */
@@ -31,15 +31,13 @@ export function targetDesk({ present, messenger }: BotTools): TargetDesk {
   return { ledger: store.advocacy, store, config, clock, messenger, log };
 }
 
-/** Finishes the cards whose posting was broken off; it needs no slots, for a later minute does what an earlier one missed. */
-export const cardsJob = (tools: BotTools): Job => ({
-  schedules: () => [],
-  run: () => Promise.resolve(),
-  everyMinute: async () => {
+/** Finishes the cards whose posting was broken off. */
+export const finishingCards =
+  (tools: BotTools): MinuteWork =>
+  async () => {
     try {
       await finishCards(cardDesk(tools));
     } catch (cause) {
       tools.present().log.error('Content cards that were broken off could not be finished; the next minute tries again.', { cause });
     }
-  },
-});
+  };

@@ -6,6 +6,7 @@ export interface Job {
   /** as the present configuration has them; each id belongs to one job alone */
   readonly schedules: () => readonly Schedule[];
   readonly run: (slot: Slot) => Promise<void>;
-  /** work that keeps its own account of what is left: called at the start and every minute, never twice at once; never rejects */
-  readonly everyMinute?: () => Promise<void>;
 }
+
+/** Work that needs no slots, since it keeps its own account of what is left: called at the start and every minute, never twice at once. Never rejects. */
+export type MinuteWork = () => Promise<void>;

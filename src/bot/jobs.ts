@@ -7,20 +7,16 @@ import { isToldByCard } from '../pipeline/platform-facts.js';
 import { postDigest } from '../pipeline/post-digest.js';
 import { syncConnection } from '../pipeline/sync.js';
 import { type Schedule, slotPeriod } from '../schedule/due.js';
-import { cardsJob } from './advocacy.js';
-import type { Job } from './job.js';
+import { finishingCards } from './advocacy.js';
+import type { Job, MinuteWork } from './job.js';
 import type { BotTools } from './parts.js';
-import { tidyJob } from './tidy.js';
+import { tidying } from './tidy.js';
 
-/** Everything that the bot does by the clock. */
-export const botJobs = (tools: BotTools): readonly Job[] => [
-  pullJob('daily', tools),
-  pullJob('stories', tools),
-  digestJob(tools),
-  cardsJob(tools),
-  alertJob(tools),
-  tidyJob(tools),
-];
+/** Everything that the bot does in slots. */
+export const botJobs = (tools: BotTools): readonly Job[] => [pullJob('daily', tools), pullJob('stories', tools), digestJob(tools)];
+
+/** Everything that the bot looks after every minute. */
+export const minuteWorks = (tools: BotTools): readonly MinuteWork[] => [finishingCards(tools), tools.alerts.everyMinute, tidying(tools)];
 
 /** The schedules of all jobs. */
 export const schedulesOf = (jobs: readonly Job[]): readonly Schedule[] => jobs.flatMap((job) => job.schedules());
@@ -31,13 +27,6 @@ export async function runSlot(slot: Slot, jobs: readonly Job[]): Promise<void> {
   if (!job) throw new PantauError('failure', `There is no schedule "${slot.schedule}" any more.`);
   await job.run(slot);
 }
-
-/** Alerts need no slots: whatever was missed is caught up by the next evaluation. */
-const alertJob = ({ alerts }: BotTools): Job => ({
-  schedules: () => [],
-  run: () => Promise.resolve(),
-  everyMinute: alerts.everyMinute,
-});
 
 /** Pulls the connections, all of them or those whose stories vanish. */
 function pullJob(kind: 'daily' | 'stories', tools: BotTools): Job {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { civilDate, type Instant } from '../../connectors/contract/period.js';
-import { tidyJob } from '../../src/bot/tidy.js';
+import { tidying } from '../../src/bot/tidy.js';
 import { createRawFiles } from '../../src/http/raw-files.js';
 import { tidyRaw } from '../../src/pipeline/connections.js';
 import { openPullJournal, type RecordedPull } from '../../src/pipeline/pull-journal.js';
@@ -80,7 +80,7 @@ describe('what is kept of the answers', () => {
   });
 });
 
-describe('the job that tidies up', () => {
+describe('the work that tidies up', () => {
   it('does so at the start and when a day has passed, and a failure is logged', async () => {
     let now = 0;
     let done = 0;
@@ -90,10 +90,10 @@ describe('the job that tidies up', () => {
       if (done === 2) throw new Error('The disk is full.');
     };
     const present = () => ({ tidy, log: { error: (message: string) => void errors.push(message) } }) as never;
-    const job = tidyJob({ present }, { now: () => now });
+    const tidyUp = tidying({ present }, { now: () => now });
     for (const hours of [0, 0.1, 23, 24, 25, 48]) {
       now = hours * 3_600_000;
-      await job.everyMinute?.();
+      await tidyUp();
     }
     expect(done).toBe(3);
     expect(errors).toEqual(['What is kept of the answers could not be tidied up']);
