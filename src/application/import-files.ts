@@ -2,7 +2,7 @@ import type { Rejection } from '../../connectors/contract/layout.js';
 import type { CheckedFile, ImportedFile, ImportRequest, LongImport } from '../cli/application.js';
 import type { Language } from '../domain/digest.js';
 import { howToAnswer } from '../pipeline/export-report.js';
-import type { HandedFile, HandedIn } from '../pipeline/hand-in.js';
+import type { HandedFile, HandedIn } from '../pipeline/handed-file.js';
 import type { ImportProgress } from '../pipeline/import-report.js';
 import { withColumn } from '../pipeline/own-layout.js';
 import { reportSentences } from '../pipeline/report-sentences.js';

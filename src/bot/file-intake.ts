@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 import type { Language } from '../domain/digest.js';
 import { keptAlready } from '../pipeline/export-memory.js';
 import type { ExportReport, RecognisedExport } from '../pipeline/export-report.js';
-import type { HandedFile } from '../pipeline/hand-in.js';
+import type { HandedFile } from '../pipeline/handed-file.js';
 import { RefusedFile } from '../pipeline/import-report.js';
 import type { Importer } from '../pipeline/importer.js';
 import { outcomeSentence, reportSentences } from '../pipeline/report-sentences.js';
@@ -32,12 +32,12 @@ const fileIntake = (present: () => IntakeParts): FileIntake => ({
     return previewOf(await parts.importer.preview(handed(file), parts.config), file, parts);
   },
   keep: async (file) => {
-    const { importer, config, store } = present();
+    const { importer, config } = present();
     const outcome = await importer.keep(handed(file), config);
     if (outcome.state === 'refused') return refusal(outcome.report, config, file.language);
     const recognised = recognisedOf(outcome.report, config, file.language);
     if (outcome.state === 'asks') return { kind: 'asks', file: recognised };
-    const undo = outcome.state === 'unchanged' ? undefined : await undoable(outcome.importId, store);
+    const undo = outcome.state === 'unchanged' ? undefined : outcome.importId;
     return { kind: 'kept', sentence: outcomeSentence(outcome, file.language), undo, file: recognised };
   },
   undo: async ({ id, by, language }) => {
@@ -50,13 +50,6 @@ const fileIntake = (present: () => IntakeParts): FileIntake => ({
     }
   },
 });
-
-const NEWEST = 100;
-
-/** The id where the import can be undone as a whole: one of activations can not, its activations are corrected one by one. */
-async function undoable(id: string, store: IntakeParts['store']): Promise<string | undefined> {
-  return (await store.listImports(NEWEST)).some(({ origin }) => origin.id === id) ? id : undefined;
-}
 
 /** What the audit trail says of an undoing in Slack, where no reason is asked for. */
 const UNDONE_BY_BUTTON = 'the button Undo below the file in Slack';

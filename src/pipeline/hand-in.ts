@@ -1,39 +1,14 @@
 import { basename } from 'node:path';
-import type { Rejection } from '../../connectors/contract/layout.js';
 import { PantauError } from '../errors.js';
-import type { ImportOutcome } from '../store/port.js';
 import { findActivations, type OtherFile } from './activations/file.js';
 import { type ActivationKeeping, keepActivations, previewActivations } from './activations/keep.js';
 import { noteKeptAgain } from './export-memory.js';
-import type { Answers, ExportReport, RecognisedExport, RefusedExport } from './export-report.js';
+import type { ExportReport, RefusedExport } from './export-report.js';
+import type { HandedFile, HandedIn, NamedFile } from './handed-file.js';
 import { type ExportDependencies, importExport } from './import-export.js';
 import { RefusedFile } from './import-report.js';
 import { csvHeader, isOwnLayout, keepOwn, previewOwn, refusedOwn } from './own-layout.js';
 import type { FileInput } from './source-file.js';
-
-/** A file that somebody hands in, in the command line or in Slack, and what was answered about it. */
-export type HandedFile = FileInput & {
-  /** the source's name as the operator calls it; undefined for the file's name without its ending */
-  readonly sourceName?: string;
-  /** by the id of the question, as a preview asks them */
-  readonly answers: Answers;
-  /** keeps the rows that are right where others are not */
-  readonly acceptPartial: boolean;
-};
-
-/** What became of a file that was to be kept. `asks`: nothing was kept, since something must be answered first. */
-export type HandedIn =
-  | (ImportOutcome & {
-      readonly state: 'kept' | 'unchanged' | 'partial';
-      readonly report: RecognisedExport;
-      /** the id of the import, by which it can be undone */
-      readonly importId: string;
-      readonly rows: number;
-      /** the rows that were not taken, the first 10,000 of them */
-      readonly rejections: readonly Rejection[];
-    })
-  | { readonly state: 'asks'; readonly report: RecognisedExport }
-  | { readonly state: 'refused'; readonly report: RefusedExport; readonly rejections: readonly Rejection[] };
 
 /** What handing a file in needs. */
 export type HandInDependencies = ExportDependencies & ActivationKeeping;
@@ -80,9 +55,7 @@ function advised(report: RefusedExport, { advice: more }: OtherFile): RefusedExp
   return { ...report, refused: { ...report.refused, advice: { id: `${advice.id} ${more.id}`, en: `${advice.en} ${more.en}` } } };
 }
 
-type Named = HandedFile & { readonly sourceName: string };
-
-async function keepExport(file: Named, dependencies: HandInDependencies): Promise<HandedIn> {
+async function keepExport(file: NamedFile, dependencies: HandInDependencies): Promise<HandedIn> {
   const { report, asks, importId, inserted, revised, unchanged, outranked, withdrawn } = await importExport({ ...file, dryRun: false }, dependencies);
   if (asks !== undefined) return { state: 'asks', report: asks };
   if ('refused' in report) return { state: 'refused', report, rejections: [] };
@@ -92,7 +65,7 @@ async function keepExport(file: Named, dependencies: HandInDependencies): Promis
   return { state, report, importId, rows, rejections: [], inserted, revised, unchanged, outranked, withdrawn };
 }
 
-async function keepOwnFile(file: Named, dependencies: HandInDependencies): Promise<HandedIn> {
+async function keepOwnFile(file: NamedFile, dependencies: HandInDependencies): Promise<HandedIn> {
   const { kept, report } = await keepOwn(file, dependencies);
   await noteKeptAgain(kept.origin.hash, dependencies);
   const { rows, rejected, rejections, inserted, revised, unchanged, outranked, withdrawn, origin } = kept;

@@ -8,7 +8,8 @@ import { openSqliteStoreHere, type SqliteStore } from '../store/sqlite/client.js
 import type { ActivationProgress } from './activations/import.js';
 import { openInstallationPseudonyms } from './activations/people.js';
 import type { ExportReport } from './export-report.js';
-import { type HandedFile, type HandedIn, keepFile, previewFile } from './hand-in.js';
+import { keepFile, previewFile } from './hand-in.js';
+import type { HandedFile, HandedIn } from './handed-file.js';
 import { type ImportDependencies, type ImportReport, type ImportRequest, importFile } from './import.js';
 import { type ImportProgress, RefusedFile } from './import-report.js';
 

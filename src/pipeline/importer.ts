@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { BusinessClock } from '../clock.js';
 import { PantauError } from '../errors.js';
 import type { ExportReport } from './export-report.js';
-import type { HandedFile, HandedIn } from './hand-in.js';
+import type { HandedFile, HandedIn } from './handed-file.js';
 import type { ImportDependencies, ImportReport, ImportRequest } from './import.js';
 import { type ImportProgress, RefusedFile } from './import-report.js';
 import type { ImportAnswer, ImportCall, ImporterStart, ImportTask, TaskResults } from './importer-worker.js';

@@ -5,7 +5,7 @@ import { formatSpan } from '../text/date.js';
 import { formatNumber } from '../text/number.js';
 import { GRAIN_NAMES, layoutName, localeName, toolName } from './export-names.js';
 import type { ExportMetric, ExportQuestion, ExportReport, RecognisedExport, RefusedExport } from './export-report.js';
-import type { HandedIn } from './hand-in.js';
+import type { HandedIn, KeptFile } from './handed-file.js';
 
 /** A question of a file with its readings in words. `asks`: a choice among the readings, or any day, days (`FROM..TO`) or year beside them. */
 export interface AskedQuestion {
@@ -112,10 +112,7 @@ export function outcomeSentence(outcome: HandedIn, language: Language): string {
   }
 }
 
-function keptSentence(
-  { inserted, revised, unchanged, withdrawn, rejections, state }: Extract<HandedIn, { readonly importId: string }>,
-  language: Language,
-): string {
+function keptSentence({ inserted, revised, unchanged, withdrawn, rejections, state }: KeptFile, language: Language): string {
   const count = (value: number): string => formatNumber(value, language);
   const words = {
     id: [

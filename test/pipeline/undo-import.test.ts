@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { CivilDate } from '../../connectors/contract/period.js';
 import { keptAlready } from '../../src/pipeline/export-memory.js';
-import { type HandedFile, keepFile } from '../../src/pipeline/hand-in.js';
+import { keepFile } from '../../src/pipeline/hand-in.js';
+import type { HandedFile } from '../../src/pipeline/handed-file.js';
 import { shortImportId, undoImport, undoneSentences } from '../../src/pipeline/undo-import.js';
 import type { WholeStore } from '../../src/store/whole-store.js';
 import { exportsConfig, HANDED_IN } from '../support/exports.js';
@@ -34,7 +35,7 @@ const followers = async () => {
 describe('undoing an import', () => {
   it('takes an export back as a whole, and the same file may come again', async () => {
     const kept = await keep('meta-daily-id.csv');
-    if (kept.state !== 'kept') throw new Error('It was not kept.');
+    if (kept.state !== 'kept' || kept.importId === undefined) throw new Error('It was not kept.');
     expect(await followers()).toBe(3);
     const undone = await undo(kept.importId);
     expect(undone).toMatchObject({ removed: 3, restored: 0 });
@@ -49,7 +50,7 @@ describe('undoing an import', () => {
 
   it('says who did, when and why in the audit trail', async () => {
     const kept = await keep('laporan.csv', {}, bytesOf(reportText));
-    if (kept.state !== 'kept') throw new Error('It was not kept.');
+    if (kept.state !== 'kept' || kept.importId === undefined) throw new Error('It was not kept.');
     await undo(kept.importId, 'angka sementara');
     expect(await store.advocacy.auditLog(5, 'undo')).toEqual([
       { who: 'U123', at: HANDED_IN, what: 'undo', detail: `${kept.importId}: angka sementara` },
@@ -60,7 +61,8 @@ describe('undoing an import', () => {
   it('gives back what a corrected file replaced, and leaves what a later one states', async () => {
     const first = await keep('laporan.csv', {}, bytesOf(reportText));
     const corrected = await keep('laporan.csv', {}, bytesOf(reportText.replace('118069', '118070')));
-    if (first.state !== 'kept' || corrected.state !== 'kept') throw new Error('They were not kept.');
+    if (first.state !== 'kept' || first.importId === undefined) throw new Error('The first was not kept.');
+    if (corrected.state !== 'kept' || corrected.importId === undefined) throw new Error('The corrected one was not kept.');
     expect(corrected).toMatchObject({ revised: 1 });
     const early = await undo(first.importId);
     // The corrected file states all others alike.
@@ -74,7 +76,7 @@ describe('undoing an import', () => {
     const kept = async (hash: string) => (await keptAlready({ hash, answers: {}, accounts: ['instagram:ditjenpk'] }, { store })) !== undefined;
     for (const again of [() => keep('meta-daily-id.csv'), () => keep('laporan.csv', {}, bytesOf(reportText))]) {
       const first = await again();
-      if (first.state !== 'kept') throw new Error('It was not kept.');
+      if (first.state !== 'kept' || first.importId === undefined) throw new Error('It was not kept.');
       const hash = first.importId.slice(first.importId.lastIndexOf(':') + 1);
       expect(await kept(hash)).toBe(true);
       await undo(first.importId);

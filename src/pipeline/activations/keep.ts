@@ -2,9 +2,9 @@ import type { Rejection } from '../../../connectors/contract/layout.js';
 import type { Text } from '../../../connectors/contract/metric.js';
 import type { Pseudonymiser } from '../../domain/pseudonym.js';
 import type { AdvocacyStore } from '../../store/advocacy-port.js';
-import type { ImportOutcome } from '../../store/port.js';
 import { remember } from '../export-memory.js';
-import type { Answers, RecognisedExport } from '../export-report.js';
+import type { RecognisedExport } from '../export-report.js';
+import type { AskingFile, KeptFile, NamedFile } from '../handed-file.js';
 import type { ExportDependencies } from '../import-export.js';
 import { withColumn } from '../own-layout.js';
 import type { ActivationFile } from './file.js';
@@ -20,41 +20,26 @@ export interface ActivationKeeping {
 
 type Dependencies = Pick<ExportDependencies, 'store' | 'config' | 'clock'> & ActivationKeeping;
 
-/** Which file, under which name, and how strictly. */
-export interface ActivationHanded {
-  readonly sourceName: string;
-  readonly answers: Answers;
-  readonly acceptPartial: boolean;
-}
-
-/** What became of a file of activations: what it added is `inserted`, a further platform `revised`, a repeat `unchanged`. */
-export type KeptActivations =
-  | (ImportOutcome & {
-      readonly state: 'kept' | 'unchanged' | 'partial';
-      readonly report: RecognisedExport;
-      readonly importId: string;
-      readonly rows: number;
-      readonly rejections: readonly Rejection[];
-    })
-  | { readonly state: 'asks'; readonly report: RecognisedExport };
-
 /** Says what a file of activations holds and what is open, and keeps nothing. Throws `RefusedFile` as its import would. */
-export async function previewActivations(found: ActivationFile, file: ActivationHanded, dependencies: Dependencies): Promise<RecognisedExport> {
+export async function previewActivations(found: ActivationFile, file: NamedFile, dependencies: Dependencies): Promise<RecognisedExport> {
   const table = await found.open();
   if (found.questions.length > 0) return reportOf(table.name, found, undefined);
   return reportOf(table.name, found, await importFound(found, file, dependencies, true));
 }
 
-/** Keeps a file of activations as a whole or not at all (with `acceptPartial`, its right rows), and remembers what was answered. Throws `RefusedFile`. */
-export async function keepActivations(found: ActivationFile, file: ActivationHanded, dependencies: Dependencies): Promise<KeptActivations> {
+/**
+ * Keeps a file of activations as a whole or not at all (with `acceptPartial`, its right rows), and remembers what was answered. What it added is `inserted`, a
+ * further platform `revised`, a repeat `unchanged`. Throws `RefusedFile`.
+ */
+export async function keepActivations(found: ActivationFile, file: NamedFile, dependencies: Dependencies): Promise<KeptFile | AskingFile> {
   if (found.questions.length > 0) return { state: 'asks', report: reportOf((await found.open()).name, found, undefined) };
   const imported = await importFound(found, file, dependencies, false);
   await remember(dependencies, found.setting, found.remembered, file.answers);
-  const { added, touches, repeats, forgotten, rows, rejected, rejections, origin } = imported;
+  const { added, touches, repeats, forgotten, rows, rejected, rejections } = imported;
   return {
     state: rejected > 0 ? 'partial' : added + touches === 0 ? 'unchanged' : 'kept',
     report: reportOf(imported.file, found, imported),
-    importId: origin.id,
+    importId: undefined,
     rows,
     rejections,
     inserted: added,
@@ -65,7 +50,7 @@ export async function keepActivations(found: ActivationFile, file: ActivationHan
   };
 }
 
-const importFound = async (found: ActivationFile, file: ActivationHanded, dependencies: Dependencies, dryRun: boolean): Promise<ActivationReport> => {
+const importFound = async (found: ActivationFile, file: NamedFile, dependencies: Dependencies, dryRun: boolean): Promise<ActivationReport> => {
   const { ledger, config, clock, onActivations } = dependencies;
   const { header, dates } = found;
   return importActivations(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { civilDate, type Instant } from '../../../connectors/contract/period.js';
 import type { Answers } from '../../../src/pipeline/export-report.js';
-import type { HandedFile, HandedIn } from '../../../src/pipeline/hand-in.js';
+import type { HandedFile, HandedIn } from '../../../src/pipeline/handed-file.js';
 import { type Importer, openImporter } from '../../../src/pipeline/importer.js';
 import { reportSentences } from '../../../src/pipeline/report-sentences.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite/client.js';
