@@ -10,12 +10,11 @@ import { platformFacts } from '../pipeline/platform-facts.js';
 import type { Illustrate, TellingDeps } from '../pipeline/show-card.js';
 import { tellAlerts } from '../pipeline/tell-alerts.js';
 import { tellFailures } from '../pipeline/tell-failures.js';
-import type { AlertDesk, DeskTools } from './parts.js';
+import type { AlertDesk, AlertTiming, BotParts, DeskTools } from './parts.js';
 
 const HOUR_MS = 3_600_000;
 const AGAIN_MS = 300_000;
-const LEASE_MS = 60_000;
-const STAND_BY_MS = 600_000;
+const ALERT_TIMING: AlertTiming = { leaseMs: 60_000, standByMs: 600_000 };
 
 /** Opens the alerts of a bot. */
 export function createAlertDesk(tools: DeskTools): AlertDesk {
@@ -25,9 +24,9 @@ export function createAlertDesk(tools: DeskTools): AlertDesk {
   let stopping = false;
   const tell = repeatable(async () => {
     wakesAt = undefined;
-    const { store, log } = tools.present();
+    const { log } = tools.present();
     try {
-      wakesAt = await underLease('alerts:tell', () => tellAlerts({ ...tellingDeps(tools), stopping: () => stopping }), store);
+      wakesAt = await underLease('alerts:tell', () => tellAlerts({ ...tellingDeps(tools), stopping: () => stopping }), tools.present());
     } catch (cause) {
       log.error('Alerts could not be told; it is tried again.', { cause });
       wakesAt = tools.present().clock.now();
@@ -36,7 +35,7 @@ export function createAlertDesk(tools: DeskTools): AlertDesk {
   const judge = repeatable(async () => {
     const { config, store, connections = [] } = tools.present();
     // The clock is read under the lease: moments never go back.
-    const outcome = await underLease('alerts:evaluate', () => evaluateAlerts(evaluation()), store);
+    const outcome = await underLease('alerts:evaluate', () => evaluateAlerts(evaluation()), tools.present());
     if (outcome.failing.length > 0) await tellFailures(outcome.failing, tellingDeps(tools));
     evaluatedAt = wall.now();
     void tell();
@@ -103,14 +102,15 @@ const illustrator =
   };
 
 /** One process at a time. Rejects where another one keeps the lease for too long. */
-async function underLease<T>(name: string, work: () => Promise<T>, store: Parameters<typeof withLease>[0]): Promise<T> {
-  const deadline = systemWallClock.now() + STAND_BY_MS;
+async function underLease<T>(name: string, work: () => Promise<T>, { store, timing }: Pick<BotParts, 'store' | 'timing'>): Promise<T> {
+  const { leaseMs, standByMs } = { ...ALERT_TIMING, ...timing?.alerts };
+  const deadline = systemWallClock.now() + standByMs;
   for (;;) {
-    const leased = await withLease(store, name, randomUUID(), LEASE_MS, systemWallClock, work);
+    const leased = await withLease(store, name, randomUUID(), leaseMs, systemWallClock, work);
     if (leased.held) return leased.value;
     if (systemWallClock.now() >= deadline)
       throw new PantauError('failure', `Another process has held "${name}" for too long. See whether it hangs, end it, and start this one again.`);
-    await systemWallClock.sleep(1_000);
+    await systemWallClock.sleep(Math.min(leaseMs / 4, 1_000));
   }
 }
 

@@ -36,7 +36,20 @@ export interface BotParts {
   /** reads and keeps the files that people drop, in a thread of its own; none where left out, and then no file is taken */
   readonly importer?: Pick<Importer, 'preview' | 'keep'>;
   /** patience that differs from the usual */
-  readonly timing?: { readonly delivery?: Partial<DeliveryTiming>; readonly runner?: Partial<RunnerLimits> } | undefined;
+  readonly timing?: BotTiming | undefined;
+}
+
+/** The patience of a bot's parts, each in its own words. */
+export interface BotTiming {
+  readonly delivery?: Partial<DeliveryTiming>;
+  readonly runner?: Partial<RunnerLimits>;
+  readonly alerts?: Partial<AlertTiming>;
+}
+
+/** How long judging and telling are kept from another process after this one was killed, and how long they stand by for another one; in ms of the wall clock. */
+export interface AlertTiming {
+  readonly leaseMs: number;
+  readonly standByMs: number;
 }
 
 /** What the bot's jobs and features work with beside its parts, whose configuration is the present one. `tellOwner` speaks in the owner's language. */

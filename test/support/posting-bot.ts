@@ -20,7 +20,7 @@ const parameters = z.object({
 export type PostingBot = z.infer<typeof parameters>;
 
 /** Short enough for a test, long enough for a slow machine: the stand-in answers in the order in which it is asked. */
-const TIMING = { delivery: { settleMs: 400, leaseMs: 1_500 }, runner: { leaseMs: 1_500 } } as const;
+const TIMING = { delivery: { settleMs: 400, leaseMs: 1_500 }, runner: { leaseMs: 1_500 }, alerts: { leaseMs: 1_500 } } as const;
 
 async function main(argument: string): Promise<void> {
   const given = parameters.parse(JSON.parse(argument));
