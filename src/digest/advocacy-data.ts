@@ -7,9 +7,10 @@ import { figureValue } from '../domain/figure.js';
 import { type Expression, exact } from '../domain/formula.js';
 import { ledgerSubject } from '../domain/ledger-count.js';
 import { sign, subtract } from '../domain/rational.js';
+import { valueLabel } from '../text/labels.js';
 import { beginning, dayReached } from './ledger.js';
 import { daysCounted, ledgerFigure } from './ledger-figures.js';
-import { metricOf, valueLabel } from './rows.js';
+import { metricOf } from './rows.js';
 import type { SectionContext } from './section.js';
 import { isTargetOf, type Reached, type Standing } from './target-lines.js';
 

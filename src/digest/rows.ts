@@ -7,6 +7,7 @@ import type { Line } from '../domain/digest.js';
 import type { Figure, KnownFigure } from '../domain/figure.js';
 import { operation, type Statement } from '../domain/formula.js';
 import type { StoredEntry } from '../store/port.js';
+import { joined, valueLabels } from '../text/labels.js';
 import { day, integer, line, name, type Phrase, percent, text } from '../text/sentence.js';
 import { comparisonPhrase, figurePhrase, missingPhrase, noBaselinesPhrase } from './phrases.js';
 import type { SectionContext } from './section.js';
@@ -109,13 +110,9 @@ export function sharePhrase(label: Text, figure: KnownFigure, whole: KnownFigure
 /** The name under which a figure is printed: the dimension values' labels, else the metric's. */
 export function labelOf(setting: Pick<FigureSetting, 'metric' | 'dimensions'>, context: SectionContext): Text {
   const metric = metricOf(setting.metric, context);
-  const values = Object.entries(setting.dimensions).map(([dimension, value]) => valueLabel(metric.dimensions[dimension]?.labels, value));
-  if (values.length === 0) return metric.label;
-  return { id: values.map((value) => value.id).join(', '), en: values.map((value) => value.en).join(', ') };
+  const values = valueLabels(metric, setting.dimensions);
+  return values.length === 0 ? metric.label : joined(values, ', ');
 }
-
-/** The label of a dimension's value: the registry's, else the value itself. */
-export const valueLabel = (labels: Readonly<Record<string, Text>> | undefined, value: string): Text => labels?.[value] ?? { id: value, en: value };
 
 const ATTRIBUTES: Readonly<Record<string, Text>> = { region: { id: 'daerah', en: 'region' }, guests: { id: 'tamu', en: 'guests' } };
 

@@ -3,6 +3,7 @@ import { type Dimensions, seriesKey } from '../../connectors/contract/observatio
 import { CONDITIONS } from '../alerts/index.js';
 import type { Condition, SeriesCondition } from '../alerts/reading.js';
 import type { AlertRuleSetting, Config, Target } from '../config/config.js';
+import { joined, metricLabel } from '../text/labels.js';
 
 /** A series as a rule names it. */
 export interface WatchedSeries {
@@ -95,11 +96,5 @@ function seriesWatch(
 }
 
 /** "Tiket konsultasi (WhatsApp) Contact Center". */
-function labelOf(metric: Metric, dimensions: Dimensions, subject: Text | undefined): Text {
-  const values = Object.entries(dimensions).map(([name, value]) => metric.dimensions[name]?.labels?.[value] ?? { id: value, en: value });
-  const said = (language: 'id' | 'en'): string => {
-    const parts = values.length === 0 ? '' : ` (${values.map((value) => value[language]).join(', ')})`;
-    return `${metric.label[language]}${parts}${subject === undefined ? '' : ` ${subject[language]}`}`;
-  };
-  return { id: said('id'), en: said('en') };
-}
+const labelOf = (metric: Metric, dimensions: Dimensions, subject: Text | undefined): Text =>
+  joined([metricLabel(metric, dimensions), ...(subject === undefined ? [] : [subject])], ' ');

@@ -4,12 +4,13 @@ import { figureValue, type KnownFigure } from '../../domain/figure.js';
 import { share } from '../../domain/formula.js';
 import { sign, subtract } from '../../domain/rational.js';
 import type { StoredEntry } from '../../store/port.js';
+import { valueLabel } from '../../text/labels.js';
 import { embed, line, type Phrase, percent } from '../../text/sentence.js';
 import { baselineChart, partsChart } from '../bar-charts.js';
 import { writeCharts } from '../charts.js';
 import { listCheck, sumCheck } from '../checks.js';
 import { figurePhrase, followingComparisonPhrase } from '../phrases.js';
-import { type ComparedFigure, entryLine, figureLines, labelOf, metricOf, readCompared, readComparisons, sharePhrase, valueLabel } from '../rows.js';
+import { type ComparedFigure, entryLine, figureLines, labelOf, metricOf, readCompared, readComparisons, sharePhrase } from '../rows.js';
 import { defineSection, type SectionBody, type SectionContext } from '../section.js';
 
 type CountedSetting = Extract<SectionSetting, { kind: 'counted' }>;

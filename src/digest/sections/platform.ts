@@ -5,9 +5,10 @@ import type { Account, SectionSetting } from '../../config/config.js';
 import type { Check, DigestChart, Line } from '../../domain/digest.js';
 import type { Figure, KnownFigure } from '../../domain/figure.js';
 import type { StoredObservation } from '../../store/port.js';
+import { valueLabel } from '../../text/labels.js';
 import { writeCharts } from '../charts.js';
 import { agreementCheck, CONTENT_AND_REPORT } from '../checks.js';
-import { type ComparedFigure, figureLines, metricOf, readCompared, valueLabel } from '../rows.js';
+import { type ComparedFigure, figureLines, metricOf, readCompared } from '../rows.js';
 import { type AnySectionKind, defineSection, type SectionContext } from '../section.js';
 import { trendChart } from '../trend-chart.js';
 

@@ -1,5 +1,6 @@
 import type { Text } from '../../../connectors/contract/metric.js';
 import type { SectionSetting } from '../../config/config.js';
+import { subjectLabel } from '../../text/labels.js';
 import { embed, line } from '../../text/sentence.js';
 import { figurePhrase, followingComparisonPhrase, missingPhrase } from '../phrases.js';
 import { type ComparedFigure, labelOf, readCompared } from '../rows.js';
@@ -45,13 +46,6 @@ export const summary = defineSection<SummarySetting, readonly ComparedFigure[]>(
 
 /** "Website · Unggahan": whose figure it is, where the section does not say so. */
 function ownedLabel(subject: string, label: Text, context: SectionContext): Text {
-  const owner: Text = subjectLabel(subject, context);
+  const owner: Text = subjectLabel(subject, context.config, (account) => account.label);
   return owner.id === label.id ? label : { id: `${owner.id} · ${label.id}`, en: `${owner.en} · ${label.en}` };
-}
-
-/** The name of a subject or an account as the configuration gives it. */
-function subjectLabel(subject: string, context: SectionContext): Text {
-  const account = context.config.accounts.find((candidate) => candidate.id === subject);
-  if (account) return { id: account.label, en: account.label };
-  return context.config.subjects.find((candidate) => candidate.id === subject)?.label ?? { id: subject, en: subject };
 }

@@ -1,6 +1,8 @@
 import type { Metric, Text } from '../../../connectors/contract/metric.js';
 import { type Dimensions, dimensionsKey } from '../../../connectors/contract/observation.js';
+import { PLATFORM_FACTS } from '../../../connectors/index.js';
 import type { Config, DutySetting, OwedFigureSetting, OwedListSetting, ReminderRhythm } from '../../config/config.js';
+import { joined, subjectLabel, valueLabels } from '../../text/labels.js';
 
 /** Who hands a thing in, and when. */
 export interface Owed {
@@ -80,7 +82,7 @@ function figureItems(setting: OwedFigureSetting, owed: Owed, config: Config): re
         subject,
         metric,
         dimension: by,
-        label: joined([subjectLabel(subject, config), metric.label], ': '),
+        label: joined([ownerLabel(subject, config), metric.label], ': '),
         names: setting.names,
         owed,
       },
@@ -89,15 +91,14 @@ function figureItems(setting: OwedFigureSetting, owed: Owed, config: Config): re
 }
 
 function figureItem(subject: string, metric: Metric, dimensions: Dimensions, names: readonly string[], owed: Owed, config: Config): FigureItem {
-  const values = Object.entries(dimensions).map(([name, value]) => metric.dimensions[name]?.labels?.[value] ?? { id: value, en: value });
-  const whose = joined([subjectLabel(subject, config), metric.label], ': ');
+  const whose = joined([ownerLabel(subject, config), metric.label], ': ');
   return {
     kind: 'figure',
     key: itemKey(subject, metric.id, dimensions),
     subject,
     metric,
     dimensions,
-    label: joined([whose, ...values], ', '),
+    label: joined([whose, ...valueLabels(metric, dimensions)], ', '),
     names,
     owed,
   };
@@ -113,19 +114,10 @@ const listItem = ({ kind, label, columns, names }: OwedListSetting, owed: Owed):
   owed,
 });
 
-/** What an account or subject is called. */
-function subjectLabel(subject: string, config: Config): Text {
-  const account = config.accounts.find((candidate) => candidate.id === subject);
-  if (account) {
-    const platform = account.platform === 'x' ? 'X' : `${account.platform.slice(0, 1).toUpperCase()}${account.platform.slice(1)}`;
-    const several = config.accounts.filter((other) => other.platform === account.platform).length > 1;
-    const name = several ? `${platform} ${account.label}` : platform;
-    return { id: name, en: name };
-  }
-  return config.subjects.find((candidate) => candidate.id === subject)?.label ?? { id: subject, en: subject };
-}
-
-const joined = (texts: readonly Text[], between: string): Text => ({
-  id: texts.map((text) => text.id).join(between),
-  en: texts.map((text) => text.en).join(between),
-});
+/** What an account or subject is called: the account by its platform, with its own name where there are several. */
+const ownerLabel = (subject: string, config: Config): Text =>
+  subjectLabel(subject, config, ({ platform, label }) => {
+    const several = config.accounts.filter((other) => other.platform === platform).length > 1;
+    const name = PLATFORM_FACTS[platform].label;
+    return several ? `${name} ${label}` : name;
+  });
