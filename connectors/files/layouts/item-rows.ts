@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import type { Fact } from '../../contract/layout.js';
-import { clipped } from '../../contract/nearest.js';
 import type { CivilDate, Instant } from '../../contract/period.js';
 import { remembering } from '../../contract/remember.js';
 import { dayOf } from '../moment.js';
@@ -11,7 +10,7 @@ import { isRoundedId, readId } from '../values/ids.js';
 import type { ExportPlatform } from './layout.js';
 import { kindOf, linkParts } from './links.js';
 import type { KnownColumn } from './recognise.js';
-import { FOREIGN, figuresOf, left, ORIGINAL, type ReadRow, type RowContext, UNKNOWN_NETWORK, WrongRow } from './row-figures.js';
+import { FOREIGN, figuresOf, left, noDay, type ReadRow, type RowContext, UNKNOWN_NETWORK } from './row-figures.js';
 import { accountOf, cellOf, columnOf, dayIn } from './survey.js';
 
 const CHOSEN_PERIOD = {
@@ -55,8 +54,7 @@ export function itemRow(row: TableRow, context: RowContext): ReadRow {
     });
   const subject = decisions.subject(platform, account?.key);
   if (subject === undefined) return left(row, FOREIGN);
-  if (stated === undefined && text.trim() !== '')
-    throw new WrongRow(row.line, { id: `"${clipped(text)}" bukan tanggal.`, en: `"${clipped(text)}" is no day.` }, ORIGINAL);
+  if (stated === undefined && text.trim() !== '') throw noDay(row, text);
   const content = `${subject}/${id}`;
   const read = !decisions.lifetime
     ? left(row, CHOSEN_PERIOD)
