@@ -6,8 +6,9 @@ import type { Fact, Rejection } from '../../connectors/contract/layout.js';
 import type { Text } from '../../connectors/contract/metric.js';
 import type { Origin } from '../../connectors/contract/observation.js';
 import type { CivilDate } from '../../connectors/contract/period.js';
+import { LOST_ID } from '../../connectors/files/layouts/item-rows.js';
 import { knowsHeader } from '../../connectors/files/layouts/recognise.js';
-import { WrongRow } from '../../connectors/files/layouts/row-figures.js';
+import { ORIGINAL, WrongRow } from '../../connectors/files/layouts/row-figures.js';
 import { readWorkbook } from '../../connectors/files/reader/read.js';
 import { ADVICE, FileRefused } from '../../connectors/files/reader/refusal.js';
 import type { LeftOut } from '../../connectors/files/reader/table.js';
@@ -171,7 +172,6 @@ async function keep(reading: Reading, dryRun: boolean): Promise<ExportOutcome> {
 /** Counts what the rows state. Throws `WrongRow` where one is wrong, or where none is right. */
 async function checkRows(rows: ExportRows, tally: ExportTally): Promise<void> {
   const { found, wrong } = rows;
-  for (const { recognised, survey } of found.tables) if (recognised.unknown.length > 0) tally.leave(unknownColumns(recognised.unknown), survey.rows);
   // Which rows contradict each other is known only at the end, and of such rows none may be kept.
   if (wrong !== undefined) await readExportRows(rows, {});
   let right = 0;
@@ -182,10 +182,25 @@ async function checkRows(rows: ExportRows, tally: ExportTally): Promise<void> {
     },
   });
   const [first] = wrong?.listed() ?? [];
+  if (right === 0 && first === undefined && tally.leftOut().length > 0) throw nothingTaken(tally);
+  for (const { recognised, survey } of found.tables) if (recognised.unknown.length > 0) tally.leave(unknownColumns(recognised.unknown), survey.rows);
   if (wrong === undefined || first === undefined) return;
   const text = first.text ?? { id: first.reason, en: first.reason };
   if (right === 0) throw new WrongRow(first.line, text, ADVICE.original);
   leaveWrongRows(wrong, tally);
+}
+
+/** The refusal of a file whose rows are all left out: what most of them lack. */
+function nothingTaken(tally: ExportTally): FileRefused {
+  const [most] = [...tally.leftOut()].sort((one, other) => other.rows - one.rows);
+  const { reason, rows } = most ?? { reason: { id: '', en: '' }, rows: 0 };
+  return new FileRefused(
+    {
+      id: `Tidak ada yang disimpan: tidak satu baris pun memberi angka. ${rows} baris: ${reason.id}`,
+      en: `Nothing is kept: no row gives a figure. ${rows} ${rows === 1 ? 'row' : 'rows'}: ${reason.en}`,
+    },
+    reason === LOST_ID ? ORIGINAL : { id: 'Ekspor periode dan metrik yang memiliki angka.', en: 'Export a period and metrics that have figures.' },
+  );
 }
 
 /** Why a file without any figure can't be kept. */

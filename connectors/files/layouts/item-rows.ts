@@ -18,6 +18,12 @@ const CHOSEN_PERIOD = {
   en: 'The figures of single items are of the chosen period and no lifetime figures.',
 };
 
+/** Why a row is left out whose item nobody can tell any more. */
+export const LOST_ID = {
+  id: 'Id-nya dibulatkan oleh program lembar kerja dan hilang.',
+  en: "The item's id was rounded by a spreadsheet program and is lost.",
+};
+
 /** Reads a row of one item: the item, and its lifetime figures as snapshots. */
 export function itemRow(row: TableRow, context: RowContext): ReadRow {
   const { recognised, columns, decisions, dated } = context;
@@ -42,11 +48,7 @@ export function itemRow(row: TableRow, context: RowContext): ReadRow {
             en: 'The tool could not compute the row and says so in place of its id.',
           },
     );
-  if (id === 'lost')
-    return left(row, {
-      id: 'Id-nya dibulatkan oleh program lembar kerja dan hilang.',
-      en: "The item's id was rounded by a spreadsheet program and is lost.",
-    });
+  if (id === 'lost') return left(row, LOST_ID);
   if (readDay(cellOf(row, columnOf(columns, 'scope'))) !== undefined)
     return left(row, {
       id: 'Angkanya dari satu hari dan bukan angka sepanjang masa.',
