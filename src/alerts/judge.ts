@@ -120,14 +120,7 @@ function oldestCandidate(rule: AlertRuleSetting, view: SeriesView, state: AlertS
 const periodStart = (judged: string, view: SeriesView): Period['start'] => periodOf(view.grain, judged as Period['start'], view.calendar).start;
 
 /** Judges the last judged period again. While a later figure is awaited a breach that is waited for does not become older. */
-function judgeAgain(
-  rule: AlertRuleSetting,
-  condition: SeriesCondition,
-  view: SeriesView,
-  run: Run,
-  rest: readonly Candidate[],
-  now: Instant,
-): void {
+function judgeAgain(rule: AlertRuleSetting, condition: SeriesCondition, view: SeriesView, run: Run, rest: readonly Candidate[], now: Instant): void {
   const { judged, kind, pendingSince } = run.state();
   if (judged === undefined) return;
   const period = periodOf(rule.grain, judged as Period['start'], view.calendar);
