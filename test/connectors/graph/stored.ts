@@ -131,4 +131,3 @@ export function trueDays(account: WorldAccount, metric: keyof typeof FIELDS, fir
 
 /** The followers that the platform states in the evening of a day: those at the end of the day before. */
 export const followersIn = ({ days }: WorldAccount, day: CivilDate): number | undefined => days.get(addDays(day, -1))?.followers;
-
