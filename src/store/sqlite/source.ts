@@ -29,7 +29,11 @@ export interface Source {
 }
 
 /** Stores the origin and the statements of an import, as far as they are not stored yet. */
-export function openSource(database: Database, number: number, row: { readonly origin: string; readonly partial: number; readonly voids: string | null }): Source {
+export function openSource(
+  database: Database,
+  number: number,
+  row: { readonly origin: string; readonly partial: number; readonly voids: string | null },
+): Source {
   const origin = JSON.parse(row.origin) as Origin;
   const received = Date.parse(origin.receivedAt);
   const stored = database

@@ -27,7 +27,9 @@ export function voidHeld(database: Database, chunk: ReturnType<typeof readChunk>
     const rows = rowsOf(database, table, cells);
     const held = rows.find(({ current, absence }) => current === 1 && absence !== 'voided');
     if (held === undefined) continue;
-    const marks = lastOfEachRank(rows).filter(states).map((last): Row => ({ ...markOf(last), note: reason }));
+    const marks = lastOfEachRank(rows)
+      .filter(states)
+      .map((last): Row => ({ ...markOf(last), note: reason }));
     supersede(database, table, cells, held);
     for (const mark of marks) keep(database, mark.rank === held.rank ? table : 'superseded', cells, mark);
     noteVoid(database, source, cells, held, reason);
@@ -54,7 +56,18 @@ function openMarks(database: Database, { number, received }: Source): (last: Row
   return ({ rank, revision }) => {
     add.run(number, rank, received);
     const statement = find.get(number, rank, received)?.number ?? 0;
-    return { value: null, statement, revision: revision + 1, reference: null, note: null, rank, undone: 0, absence: 'voided', current: 0 };
+    return {
+      value: null,
+      statement,
+      revision: revision + 1,
+      reference: null,
+      note: null,
+      rank,
+      undone: 0,
+      absence: 'voided',
+      current: 0,
+      restores: null,
+    };
   };
 }
 
