@@ -68,7 +68,7 @@ async function keepExport(file: NamedFile, dependencies: HandInDependencies): Pr
 
 async function keepOwnFile(file: NamedFile, dependencies: HandInDependencies): Promise<HandedIn> {
   const { kept, report } = await keepOwn(file, dependencies);
-  await noteKeptAgain(kept.origin.hash, dependencies);
+  await noteKeptAgain(kept.origin.hash, dependencies, file.by);
   const { rows, rejected, rejections, inserted, revised, unchanged, outranked, withdrawn, origin } = kept;
   const state = rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'kept';
   return { state, report, importId: origin.id, rows, rejections, inserted, revised, unchanged, outranked, withdrawn };

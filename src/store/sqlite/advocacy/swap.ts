@@ -42,7 +42,7 @@ function finish(database: Database, number: number, state: SwapState): Activatio
   database.prepare("UPDATE activation_imports SET state = 'done', touched_at = ? WHERE number = ?").run(Date.now(), number);
   clearStaged(database, number);
   const { repeated, ...counts } = outcomeOf(readImport(database, number));
-  note(database, { who: state.who, at: state.at }, 'import', JSON.stringify(counts));
+  note(database, { who: state.who, at: state.at }, 'import', `${state.id}: ${JSON.stringify(counts)}`);
   return { ...counts, repeated };
 }
 
@@ -57,7 +57,8 @@ function openState(database: Database, row: ReturnType<typeof readImport>): Swap
   return {
     origin: originNumber(database, origin),
     recorded: Math.floor(received / 1000),
-    who: origin.id,
+    id: origin.id,
+    who: origin.by ?? origin.id,
     at: origin.receivedAt,
     people: advocatesOfImport(database, row.number),
     words: [0, ...words.map(({ word }) => wordNumber(database, word))],
