@@ -73,6 +73,10 @@ export async function noteUndone(hash: string, by: string, { store, clock }: Kep
   await store.saveSetting({ name: `imported:${hash}`, value: UNDONE, validFrom: clock.now(), by });
 }
 
+/** Whether the last that was done about a file's bytes was to undo their import. */
+export const wasUndone = async (hash: string, store: Pick<Store, 'readSetting'>): Promise<boolean> =>
+  (await store.readSetting(`imported:${hash}`))?.value === UNDONE;
+
 /** Notes that a file in one of our own layouts was kept, where its import was undone before. */
 export async function noteKeptAgain(hash: string, memory: KeptMemory, by?: string): Promise<void> {
   const noted = await memory.store.readSetting(`imported:${hash}`);

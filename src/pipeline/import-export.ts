@@ -9,6 +9,7 @@ import type { CivilDate } from '../../connectors/contract/period.js';
 import { LOST_ID } from '../../connectors/files/layouts/item-rows.js';
 import { knowsHeader } from '../../connectors/files/layouts/recognise.js';
 import { ORIGINAL, WrongRow } from '../../connectors/files/layouts/row-figures.js';
+import { LIMITS } from '../../connectors/files/reader/limits.js';
 import { readWorkbook } from '../../connectors/files/reader/read.js';
 import { ADVICE, FileRefused } from '../../connectors/files/reader/refusal.js';
 import type { LeftOut } from '../../connectors/files/reader/table.js';
@@ -69,7 +70,13 @@ export async function importExport(request: ExportRequest, dependencies: ExportD
   try {
     const source = await sourceFile(request);
     const pieces: Uint8Array[] = [];
-    for await (const piece of source.open()) pieces.push(piece);
+    let length = 0;
+    for await (const piece of source.open()) {
+      pieces.push(piece);
+      length += piece.length;
+      // The reader refuses what is so long; the rest of it need not be held.
+      if (length > LIMITS.fileBytes) break;
+    }
     const bytes = Buffer.concat(pieces);
     const origin = originOf(bytes, source.name, request, dependencies);
     const workbook = await readWorkbook(bytes, { knows: knowsHeader });
