@@ -115,7 +115,10 @@ async function answerPair(pair: Pair, question: FigureAsked, gaps: Gaps, { conte
   const measured = await measure({ subject, metric, dimensions: choice.dimensions, period }, context);
   if (isMissing(measured)) {
     const told = gaps === 'told' && (question.subjectsNamed || expected);
-    return told ? { lines: await gapLines(pair, metric, measuredLines(id, label, measured, context), context), figures: [measured.figure] } : NOTHING;
+    if (!told) return NOTHING;
+    const lines = await gapLines(pair, metric, measuredLines(id, label, measured, context), context);
+    const rows = question.intent === 'source' && measured.figure.absence === 'voided' ? await rowsBehind([measured.figure], deps) : [];
+    return { lines: [...lines, ...rows], figures: [measured.figure] };
   }
   const compared = await compareMeasured(id, measured, againstOf(question, measured, context.today), context);
   const lines = [...measuredLines(id, label, measured, context), ...compared.lines];

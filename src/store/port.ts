@@ -61,6 +61,17 @@ export interface ImportOutcome {
   readonly withdrawn: number;
 }
 
+/** How an import is swapped in. */
+export interface CommitOptions {
+  /** rows were left out, so that what is missing is no withdrawal */
+  readonly partial?: boolean;
+  /**
+   * Why what is held of every value that the import states is voided first, whoever stated it; the audit trail has it. Where the import states
+   * nothing but absences called `voided`, that is all it does.
+   */
+  readonly voids?: string;
+}
+
 /**
  * An import that is being staged: nothing of it is visible before `commit`, nothing is left of it after `discard`. What restates a value and differs
  * in value, reason of absence, quality, precision or note is a revision; another line or a later moment alone is not.
@@ -70,9 +81,9 @@ export interface ImportSession {
   readonly stage: (facts: readonly Fact[]) => Promise<void>;
   /**
    * Swaps the staged rows in by short transactions; resumed after a crash. Rejects with `refused-input`, and discards the import, where it states one
-   * value twice with different numbers. `partial`: rows were left out, so that what is missing is no withdrawal.
+   * value twice with different numbers.
    */
-  readonly commit: (options?: { readonly partial?: boolean }) => Promise<ImportOutcome>;
+  readonly commit: (options?: CommitOptions) => Promise<ImportOutcome>;
   readonly discard: () => Promise<void>;
 }
 

@@ -149,8 +149,8 @@ function importSession(ask: Ask, number: number): ImportSession {
   const encoder = openEncoder();
   return {
     stage: async (facts) => ask('stage', number, encoder.encode(facts)),
-    commit: async ({ partial = false } = {}) => {
-      await ask('beginCommit', number, partial);
+    commit: async (options = {}) => {
+      await ask('beginCommit', number, options);
       for (;;) {
         const outcome: ImportOutcome | undefined = await ask('commitStep', number);
         if (outcome !== undefined) return outcome;
