@@ -26,7 +26,7 @@ export function baselinePeriods(view: SeriesView, period: Period, baseline: Aler
   const step = stepOf(view);
   switch (baseline.kind) {
     case 'previous':
-      return [before(view, period, step)];
+      return [lastOrdinary(view, period, step)];
     case 'year-ago':
       return [yearEarlier(view, period)];
     case 'periods-ago':
@@ -36,13 +36,29 @@ export function baselinePeriods(view: SeriesView, period: Period, baseline: Aler
   }
 }
 
+/** So many steps back at most the last ordinary period is looked for. */
+const STEPS_BACK = 4;
+
+/** The period before, or the last one that is no holiday; the period before where there is none. */
+function lastOrdinary(view: SeriesView, period: Period, step: number): Period {
+  const earlier = Array.from({ length: STEPS_BACK }, (_, index) => before(view, period, step * (index + 1)));
+  return earlier.find((one) => !isHoliday(view, one)) ?? before(view, period, step);
+}
+
 /** How many days before a period a baseline may lie. */
 export function baselineReach(baseline: AlertBaseline, grain: SeriesView['grain']): number {
   const days = { day: 1, week: 7, month: 31 }[grain];
   const step = grain === 'day' ? 7 : 1;
-  const periods = { previous: step, 'year-ago': 0, 'periods-ago': 0, median: 0 }[baseline.kind];
-  if (baseline.kind === 'year-ago') return 400;
-  return days * (baseline.kind === 'previous' ? periods : baseline.kind === 'median' ? step * baseline.periods : baseline.periods) + days;
+  switch (baseline.kind) {
+    case 'previous':
+      return days * (step * (grain === 'month' ? 1 : STEPS_BACK) + 1);
+    case 'year-ago':
+      return 400;
+    case 'periods-ago':
+      return days * (baseline.periods + 1);
+    case 'median':
+      return days * (step * baseline.periods + 1);
+  }
 }
 
 /** What stands in the way of believing a value beside the ones that it is compared with. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { judgeWorld } from './world-verdicts.js';
 import { alertsOfQuietYear, falseAlerts, faultsOfDeclines } from './verdicts.js';
+import { judgeWorld } from './world-verdicts.js';
 
 // A program: judges the stories of seeds that no test names. Fails where one of them is told wrong.
 
@@ -17,7 +17,9 @@ for (let seed = Number(values.from); seed < Number(values.from) + Number(values.
   const stories = asked('stories') ? [...faultsOfDeclines(seed), ...falseAlerts(seed)] : [];
   const world = asked('worlds') ? await judgeWorld(seed) : { faults: [], alarms: [] };
   const faults = [...stories, ...(year.length > 1 ? year : []), ...world.faults, ...(world.alarms.length > 1 ? world.alarms : [])];
-  say(`seed ${seed}: ${faults.length === 0 ? 'right' : 'WRONG'}; false alerts of a quiet year: ${year.length}, of steady accounts: ${world.alarms.length}`);
+  say(
+    `seed ${seed}: ${faults.length === 0 ? 'right' : 'WRONG'}; false alerts of a quiet year: ${year.length}, of steady accounts: ${world.alarms.length}`,
+  );
   for (const fault of faults) say(`  ${fault}`);
   if (faults.length > 0) wrong += 1;
 }

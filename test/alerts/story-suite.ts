@@ -15,11 +15,7 @@ export function storySuite(seeds: readonly number[]): void {
 
     it('tell every true decline of a fifth or more in time, and nothing before it', () => expect(faultsOfDeclines(seed)).toEqual([]), TIME);
 
-    it(
-      'tell nothing that is only missing, late, partial, read wrong, defined anew, or a holiday',
-      () => expect(falseAlerts(seed)).toEqual([]),
-      TIME,
-    );
+    it('tell nothing that is only missing, late, partial, read wrong, defined anew, or a holiday', () => expect(falseAlerts(seed)).toEqual([]), TIME);
   });
 
   describe.each(seeds)('a year of noise and weekends of seed %i', (seed) => {

@@ -35,7 +35,15 @@ function pullOf(account: Account, morning: CivilDate, days: number): readonly St
     const said = value === undefined ? undefined : account.says(day, age, value);
     if (said === undefined) continue;
     const series = { subject: account.id, metric: account.metric, dimensions: {}, grain: 'day' as const };
-    const observation = { series, period: periodOf('day', day), precision: 'exact' as const, observedAt: pulledAt(morning), origin: id, reference: '1', ...said };
+    const observation = {
+      series,
+      period: periodOf('day', day),
+      precision: 'exact' as const,
+      observedAt: pulledAt(morning),
+      origin: id,
+      reference: '1',
+      ...said,
+    };
     facts.push({ type: 'observation', observation });
   }
   return facts;
@@ -77,13 +85,16 @@ const median = (values: readonly number[]): number => {
   return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
 };
 
-/** Whether a period is a breach by what its days came to in the end. */
-function isBreach(account: Account, { condition, grain, baseline, threshold = 1 }: AlertRuleSetting, period: Period): boolean {
+/** Whether a period is a breach by what its days came to in the end; a week of days off is nothing to compare with. */
+function isBreach(account: Account, rule: AlertRuleSetting, period: Period): boolean {
+  const { condition, grain, baseline, threshold = 1 } = rule;
   const back = (periods: number): number => totalOf(account, shiftPeriod(period, -periods));
   const now = back(0);
   if (condition === 'streak') return [0, 1, 2].every((index) => back(index) < back(index + 1)) && now <= 0.9 * back(3);
   if (grain === 'day') return now <= (1 - threshold) * median([1, 2, 3, 4].map((week) => back(7 * week)));
-  return now <= (1 - threshold) * back(baseline.kind === 'periods-ago' ? baseline.periods : 1);
+  if (baseline.kind === 'periods-ago') return now <= (1 - threshold) * back(baseline.periods);
+  const ordinary = [1, 2, 3, 4].find((weeks) => !isSkipped(rule, shiftPeriod(period, -weeks))) ?? 1;
+  return now <= (1 - threshold) * back(ordinary);
 }
 
 /** When all days of a period were stated complete by two pulls. */
@@ -157,7 +168,10 @@ export async function judgeWorld(seed: number): Promise<{ readonly faults: reado
     for (const rule of account.rules) {
       const own = fired.filter((transition) => transition.rule === rule.id);
       if (account.declines !== undefined) faults.push(...faultsOfDecline(account, rule, civilDate(account.declines), own));
-      else (account.kind.startsWith('steady') ? alarms : faults).push(...own.map(({ at, sentence }) => `${account.kind} (${rule.id}): ${at} ${sentence.text.en}`));
+      else
+        (account.kind.startsWith('steady') ? alarms : faults).push(
+          ...own.map(({ at, sentence }) => `${account.kind} (${rule.id}): ${at} ${sentence.text.en}`),
+        );
     }
   }
   return { faults, alarms };

@@ -56,7 +56,10 @@ const weekdayOf = (day: CivilDate): number => new Date(`${day}T00:00:00Z`).getUT
 
 /** A year's habits: every weekday has its own share, a trend goes on, and a good day is often followed by another. */
 function living(chance: Chance, level: number, change: (day: CivilDate) => number): ReadonlyMap<CivilDate, number> {
-  const shares = Array.from({ length: 7 }, (_, weekday) => (chance.between(80, 115) / 100) * (weekday === 0 || weekday === 6 ? chance.between(45, 95) / 100 : 1));
+  const shares = Array.from(
+    { length: 7 },
+    (_, weekday) => (chance.between(80, 115) / 100) * (weekday === 0 || weekday === 6 ? chance.between(45, 95) / 100 : 1),
+  );
   const trend = chance.between(-2, 12) / 1_000 / 7;
   const spread = chance.between(20, 50) / 1_000;
   const values = new Map<CivilDate, number>();
@@ -151,7 +154,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'complete after days': (chance) => {
     const days = chance.between(2, 5);
     const says: Account['says'] = (_day, age, value) =>
-      age > days ? { value, quality: 'complete' } : { value: Math.floor((value * (age + 1)) / (days + 3)), quality: age === 1 ? 'partial' : 'provisional' };
+      age > days
+        ? { value, quality: 'complete' }
+        : { value: Math.floor((value * (age + 1)) / (days + 3)), quality: age === 1 ? 'partial' : 'provisional' };
     return { values: living(chance, levelOf(chance), () => 1), says };
   },
   'days late': (chance) => {
@@ -160,7 +165,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   },
   'misread now and then': (chance) => {
     const wrong = new Map<CivilDate, number>();
-    for (let day = WORLD.begin; day < WORLD.to; day = addDays(day, 1)) if (chance.between(1, 12) === 1) wrong.set(day, chance.between(0, 49) / 100);
+    for (let day = WORLD.begin; day < WORLD.to; day = addDays(day, 1)) if (chance.between(1, 12) === 1) wrong.set(day, chance.between(0, 40) / 100);
     return {
       values: living(chance, levelOf(chance), () => 1),
       says: (day, age, value) => ({ value: age === 1 ? Math.floor(value * (wrong.get(day) ?? 1)) : value, quality: 'complete' }),
@@ -230,7 +235,15 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 export function accountsOf(seed: number): readonly Account[] {
   const chance = seededChance(seed);
   return Object.entries(MAKERS).map(([kind, make], index) => {
-    const { id = `x:account-${index}`, metric = 'impressions', says = asItIs, isPulled = everyMorning, rules = RULES, declines, ...made } = make(chance);
+    const {
+      id = `x:account-${index}`,
+      metric = 'impressions',
+      says = asItIs,
+      isPulled = everyMorning,
+      rules = RULES,
+      declines,
+      ...made
+    } = make(chance);
     return { ...made, id, kind, metric, says, isPulled, declines, rules: rules.map((ruleFor) => ruleFor(metric, id)) };
   });
 }
