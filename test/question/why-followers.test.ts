@@ -75,7 +75,10 @@ describe('why followers changed', () => {
     await importFacts(home.store, origin('api', 'c'), [december]);
     const question = 'why did instagram followers change feb 2024 vs dec 2023';
     expect((await why('en', question))[1]).toMatch(/^How many came and how many left is not known/);
-    await importFacts(home.store, origin('api', 'd'), [value(of('followers_gained'), '2024-01-01', 40), value(of('followers_lost'), '2024-01-01', 49)]);
+    await importFacts(home.store, origin('api', 'd'), [
+      value(of('followers_gained'), '2024-01-01', 40),
+      value(of('followers_lost'), '2024-01-01', 49),
+    ]);
     // 40 + 87 came, 49 + 58 left: 20 more than in December
     expect((await why('en', question))[1]).toBe('127 came and 107 left, which is the whole change');
   });
