@@ -31,7 +31,8 @@ export const NOTE_LIMIT = 3_000;
 const valueSchema = z.object({ text: z.string() });
 
 /** The name under which a note is kept as a versioned setting: `note:2024-02/tickets/topics`. */
-const noteSetting = ({ period, section, kind }: Pick<Note, 'period' | 'section' | 'kind'>): string => `note:${periodLabel(period)}/${section}/${kind}`;
+const noteSetting = ({ period, section, kind }: Pick<Note, 'period' | 'section' | 'kind'>): string =>
+  `note:${periodLabel(period)}/${section}/${kind}`;
 
 /** Keeps a note as a new version; the same text again is none. False where nothing changed. Texts are cut at `NOTE_LIMIT`. */
 export async function saveNote(
