@@ -80,25 +80,31 @@ function readFigure(item: FigureItem, line: number, { texts, about, none }: Type
   if (stated === undefined) return { wrong: NO_NUMBER };
   const precision: Precision = about.includes(item.key) ? 'about' : stated.precision;
   const fitted = fitNumber(stated, { metric: item.metric, language: context.language, previous });
-  if (fitted.kind === 'read') return judged({ ...base, figure: fitted.value, precision, questions: [] }, context, answers);
+  if (fitted.kind === 'read') return judged({ ...base, figure: fitted.value, precision, questions: [] }, item, context, answers);
   if (fitted.options.length === 0) return { wrong: NO_NUMBER };
-  const question = askNumber(item.key, text, fitted.options);
+  const question = named(askNumber(item.key, text, fitted.options), item);
   const answer = answers[question.id];
   if (answer === 'no') return { figure: undefined };
   const chosen = fitted.options.find((option) => String(option) === answer);
   if (chosen === undefined) return { figure: { ...base, figure: undefined, precision, questions: [question] } };
-  return judged({ ...base, figure: chosen, precision, questions: [] }, context, answers);
+  return judged({ ...base, figure: chosen, precision, questions: [] }, item, context, answers);
 }
 
 /** Asks where the figure is ten times that of the month before, or of the year before where there is none. */
-function judged(read: ReadFigure, context: PasteContext, answers: PasteAnswers): ToldFigure {
+function judged(read: ReadFigure, item: FigureItem, context: PasteContext, answers: PasteAnswers): ToldFigure {
   const compared = read.previous ?? context.known(read.id, yearBefore(context.period));
   if (typeof read.figure !== 'number' || compared === undefined || !isJump(read.figure, compared)) return { figure: read };
-  const question: PasteQuestion = askJump(read.id, read.figure, compared);
+  const question = named(askJump(read.id, read.figure, compared), item);
   const answer = answers[question.id];
   if (answer === 'no') return { figure: undefined };
   return { figure: answer === 'yes' ? read : { ...read, questions: [question] } };
 }
+
+/** A form has many figures: a question says of which it is. */
+const named = (question: PasteQuestion, { what }: FigureItem): PasteQuestion => ({
+  ...question,
+  sentence: { id: `${what.id}: ${question.sentence.id}`, en: `${what.en}: ${question.sentence.en}` },
+});
 
 const ABOUT = /^(?:±|\+\/-|~|sekitar|kira[- ]kira|kurang lebih|about|approx(?:imately|\.)?|circa|ca\.)\s*/iu;
 const NUMBER = /^(\d(?:[\d.,'’ ]*\d)?)\s*([a-z]*)$/i;

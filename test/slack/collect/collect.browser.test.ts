@@ -43,11 +43,11 @@ describe('handing in, in the page', () => {
     await write('/pantau kumpul');
     await last('64 dari 69 diterima').getByRole('button', { name: 'Isi angka Contact Center (1/2)' }).click();
     await modal().getByText('Januari: 63').waitFor();
-    await modal().getByLabel('Tiket konsultasi, Telepon').first().fill('630');
+    await modal().getByRole('textbox', { name: 'Tiket konsultasi, Telepon' }).fill('630');
     await send();
     await modal().getByText('630, padahal bulan sebelumnya 63. Benar?').waitFor();
-    await modal().getByLabel('630, padahal').selectOption({ label: 'Tidak, lewati' });
-    await modal().getByLabel('Tiket konsultasi, Telepon').first().fill('46');
+    await modal().getByLabel('Tiket konsultasi, Telepon: 630, padahal').selectOption({ label: 'Tidak, lewati' });
+    await modal().getByRole('textbox', { name: 'Tiket konsultasi, Telepon' }).fill('46');
     await send();
     await modal().getByText('Telepon, Februari 2024: 46 (Januari: 63)').waitFor();
     expect(await held('contact_centre/tickets/channel=phone')).toEqual({ kind: 'value', value: 46 });
