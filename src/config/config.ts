@@ -246,6 +246,8 @@ export interface Config {
   readonly connections: readonly ConnectionSetting[];
   /** when accounts are pulled */
   readonly sync: { readonly daily: ScheduleSetting; readonly stories: ScheduleSetting };
+  /** from which hosts files may be imported by their address, beside Google's; none where it is left out */
+  readonly imports?: { readonly hosts: readonly string[] };
   readonly subjects: readonly NamedSubject[];
   /** the built-in registry with the configuration's additions, by id */
   readonly metrics: ReadonlyMap<string, Metric>;
