@@ -50,9 +50,5 @@ export const mayDo = (role: Role, action: Action): boolean => ORDER.indexOf(role
 /** The lowest role that is allowed an action, for the sentence that refuses it. */
 export const leastRole = (action: Action): Role => LEAST[action];
 
-/** The name of a person by their id in the configuration or in Slack; the id where nobody has it. */
-export const nameOfPerson = (id: string, { people }: Pick<Config, 'people'>): string =>
-  people.find((person) => person.id === id || person.slack === id)?.name ?? id;
-
 /** The role of somebody in Slack: whoever the configuration does not name is a member. */
 export const roleOf = (user: string, { people }: Pick<Config, 'people'>): Role => people.find(({ slack }) => slack === user)?.role ?? 'member';

@@ -2,10 +2,10 @@ import type { Metric, MetricTerm } from '../../connectors/contract/metric.js';
 import { type Content, type Dimensions, ORIGIN_KINDS, type OriginKind } from '../../connectors/contract/observation.js';
 import { addDays, type Calendar, daysBetween, type Instant, lastDay, type Period, periodOf } from '../../connectors/contract/period.js';
 import type { Account, Config } from '../config/config.js';
-import { nameOfPerson } from '../config/roles.js';
 import type { BasisValue } from '../domain/basis.js';
 import { type Figure, type FigureQuestion, figureValue, type KnownFigure, looserPrecision, type MissingFigure } from '../domain/figure.js';
 import { count, type Expression, number, operation, sum, value } from '../domain/formula.js';
+import { nameOfPerson } from '../domain/person.js';
 import { sign } from '../domain/rational.js';
 import type { Store, StoredObservation } from '../store/port.js';
 
@@ -117,7 +117,7 @@ async function statedFigure(question: FigureQuestion, row: StoredObservation, { 
   const figure = reportedFigure(question, row);
   if (!isVoided(figure)) return figure;
   const by = (await store.origin(row.origin))?.name ?? '';
-  return { ...figure, voided: { by: nameOfPerson(by, { people }), reason: row.note ?? '', row: row.id } };
+  return { ...figure, voided: { by: nameOfPerson(by, people), reason: row.note ?? '', row: row.id } };
 }
 
 /** The quarter's row that ends where the asked period ends: a quarter to date. */

@@ -3,8 +3,8 @@ import type { Text } from '../../connectors/contract/metric.js';
 import type { Origin } from '../../connectors/contract/observation.js';
 import type { BusinessClock } from '../clock.js';
 import type { Config } from '../config/config.js';
-import { nameOfPerson } from '../config/roles.js';
 import type { Language } from '../domain/digest.js';
+import { nameOfPerson } from '../domain/person.js';
 import type { Store, StoredObservation } from '../store/port.js';
 import { formatNumber } from '../text/number.js';
 import { RefusedFile } from './import-report.js';
@@ -86,7 +86,7 @@ async function currentValue(id: string, { store, config }: Pick<VoidDependencies
   const rows = await store.readSeries({ ...series, window: period });
   const current = rows.find((row) => row.period.start === period.start && row.period.end === period.end);
   if (current?.absence === 'voided') {
-    const by = nameOfPerson((await store.origin(current.origin))?.name ?? '', config);
+    const by = nameOfPerson((await store.origin(current.origin))?.name ?? '', config.people);
     const said = current.note ?? '';
     throw new RefusedFile({ id: `Nilai ini sudah ditarik oleh ${by}: ${said}.`, en: `This value was voided already by ${by}: ${said}.` });
   }

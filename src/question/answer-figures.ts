@@ -117,7 +117,7 @@ async function answerPair(pair: Pair, question: FigureAsked, gaps: Gaps, { conte
     const told = gaps === 'told' && (question.subjectsNamed || expected);
     if (!told) return NOTHING;
     const lines = await gapLines(pair, metric, measuredLines(id, label, measured, context), context);
-    const rows = question.intent === 'source' && measured.figure.absence === 'voided' ? await rowsBehind([measured.figure], deps) : [];
+    const rows = question.intent === 'source' && isVoided(measured.figure) ? await rowsBehind([measured.figure], deps) : [];
     return { lines: [...lines, ...rows], figures: [measured.figure] };
   }
   const compared = await compareMeasured(id, measured, againstOf(question, measured, context.today), context);
@@ -173,6 +173,8 @@ function againstOf(question: FigureAsked, { kind, figure }: Measured, today: Civ
   const running = period.end > today && metric.additivity !== 'stock';
   return question.intent === 'source' || kind !== 'figure' || isSpan(period) || running ? [] : BOTH;
 }
+
+const isVoided = (figure: Figure): boolean => figure.state === 'missing' && figure.absence === 'voided';
 
 async function rowsBehind(figures: readonly Figure[], deps: AnswerDeps): Promise<readonly Line[]> {
   const lines: Line[] = [];

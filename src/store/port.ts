@@ -5,7 +5,8 @@ import type { Delivery } from '../domain/delivery.js';
 
 /**
  * An observation with its id, its revision and the kind of its origin. Revisions count from 1 within one kind of origin: the first value that a file
- * states is the files' first revision, whatever synthetic or typed rows were there before. Every stored revision has an id of its own.
+ * states is the files' first revision, whatever synthetic or typed rows were there before. Every stored revision has an id of its own; a value that an
+ * undoing brought back is read as the revision that it was.
  */
 export interface StoredObservation extends Observation {
   readonly id: string;

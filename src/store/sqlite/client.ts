@@ -104,10 +104,10 @@ function storeOver(ask: Ask, ended: () => boolean): SqliteStore {
       return observationsOf({ subject, metric, grain, dimensions }, await ask('readSeries', question));
     },
     listSeries: (filter) => ask('listSeries', filter),
-    revisions: async (series, start, end) => observationsOf(series, await ask('revisions', series, start, end)),
+    revisions: async (series, start, end) => observationsOf(series, await ask('revisions', series, start, end), true),
     observation: async (id) => {
       const named = parseObservationId(id);
-      return named && observationsOf(named.series, await ask('observation', id))[0];
+      return named && observationsOf(named.series, await ask('observation', id), true)[0];
     },
     readContent: (subject, window) => ask('readContent', subject, window),
     readSnapshots: (contents, metric, asOf) => ask('readSnapshots', contents, metric, asOf),

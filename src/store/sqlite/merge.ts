@@ -164,12 +164,12 @@ const same = (row: string, statement: string): string =>
 
 // An import may state one value twice, alike but for its quality: what it replaces is kept once.
 const supersedeSql = (table: string): string => `
-INSERT INTO superseded (${KEY}, rank, value, statement, revision, reference, note)
-SELECT DISTINCT h.month, h.series, h.start_day, h.days, hs.rank, h.value, h.statement, h.revision, h.reference, h.note
+INSERT INTO superseded (${KEY}, rank, value, statement, revision, reference, note, restores)
+SELECT DISTINCT h.month, h.series, h.start_day, h.days, hs.rank, h.value, h.statement, h.revision, h.reference, h.note, h.restores
 FROM judged j CROSS JOIN ${table} h ON ${ON_KEY('h', 'j')} JOIN statements hs ON hs.number = h.statement WHERE j.change = 1`;
 
 const writeSql = (table: string): string => `
 INSERT INTO ${table} (${KEY}, value, statement, revision, reference, note)
 SELECT ${KEY}, value, statement, revision, coalesce(reference, line), note FROM judged WHERE change < 2
 ON CONFLICT DO UPDATE SET value = excluded.value, statement = excluded.statement, revision = excluded.revision,
-  reference = excluded.reference, note = excluded.note`;
+  reference = excluded.reference, note = excluded.note, restores = NULL`;

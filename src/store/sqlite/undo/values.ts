@@ -21,6 +21,8 @@ export interface Row {
   readonly undone: number;
   readonly absence: string;
   readonly current: number;
+  /** the revision that this one brought back */
+  readonly restores: number | null;
 }
 
 /** How far the values are gone through: the last key, or the month that comes next. */
@@ -97,10 +99,16 @@ function openUndoing(database: Database, undo: Undo, counted: Counted): (key: Ke
     for (const row of rows) {
       const statement = witnessOf(row);
       if (statement === undefined) continue;
-      const restored = { ...row, statement: statements.again(statement), revision: last.revision + 1, undone: 0 };
+      const restored = {
+        ...row,
+        statement: statements.again(statement),
+        revision: last.revision + 1,
+        undone: 0,
+        restores: states(row) ? (row.restores ?? row.revision) : null,
+      };
       return { row: restored, isNew: true, same: row === last };
     }
-    const mark = { value: null, reference: null, note: null, rank: last.rank, undone: 0, absence: 'undone', current: 0 };
+    const mark = { value: null, reference: null, note: null, rank: last.rank, undone: 0, absence: 'undone', current: 0, restores: null };
     return { row: { ...mark, statement: statements.mark(last.rank), revision: last.revision + 1 }, isNew: true, same: false };
   };
   return (key) => {
@@ -157,7 +165,7 @@ export type Cells = readonly [number, number, number, number];
 
 /** Every row of a key, the last revision of each rank first. */
 export function rowsOf(database: Database, table: Table, cells: Cells): readonly Row[] {
-  const columns = 'value, statement, revision, reference, note';
+  const columns = 'value, statement, revision, reference, note, restores';
   return database
     .prepare<Row>(
       `SELECT held.*, statements.rank, undone, absence FROM (
@@ -181,12 +189,12 @@ function promote(database: Database, table: Table, cells: Cells, row: Row): void
 /** Writes a row, as the current one or as history. */
 export function keep(database: Database, table: Table | 'superseded', cells: Cells, row: Row): void {
   const rank = table === 'superseded' ? [row.rank] : [];
-  const columns = `${KEY}${table === 'superseded' ? ', rank' : ''}, value, statement, revision, reference, note`;
+  const columns = `${KEY}${table === 'superseded' ? ', rank' : ''}, value, statement, revision, reference, note, restores`;
   // A number that is bound to a column without a type would be kept in eight bytes.
   const reference = typeof row.reference === 'number' ? 'CAST(? AS INTEGER)' : '?';
   database
-    .prepare(`INSERT INTO ${table} (${columns}) VALUES (?, ?, ?, ?, ${rank.map(() => '?, ').join('')}?, ?, ?, ${reference}, ?)`)
-    .run(...cells, ...rank, row.value, row.statement, row.revision, row.reference, row.note);
+    .prepare(`INSERT INTO ${table} (${columns}) VALUES (?, ?, ?, ?, ${rank.map(() => '?, ').join('')}?, ?, ?, ${reference}, ?, ?)`)
+    .run(...cells, ...rank, row.value, row.statement, row.revision, row.reference, row.note, row.restores);
 }
 
 /** Makes the statements of what comes back, received at the moment of the undoing, and of the mark for what is gone. */

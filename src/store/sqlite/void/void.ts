@@ -56,7 +56,18 @@ function openMarks(database: Database, { number, received }: Source): (last: Row
   return ({ rank, revision }) => {
     add.run(number, rank, received);
     const statement = find.get(number, rank, received)?.number ?? 0;
-    return { value: null, statement, revision: revision + 1, reference: null, note: null, rank, undone: 0, absence: 'voided', current: 0 };
+    return {
+      value: null,
+      statement,
+      revision: revision + 1,
+      reference: null,
+      note: null,
+      rank,
+      undone: 0,
+      absence: 'voided',
+      current: 0,
+      restores: null,
+    };
   };
 }
 
