@@ -2,18 +2,22 @@ import { type Instant, type Period, parsePeriod, periodLabel, periodOf, shiftPer
 import type { AuditLogRequest, AuditLogResult, CloseRequest, CloseResult } from '../cli/application.js';
 import type { Config } from '../config/config.js';
 import type { Language } from '../domain/digest.js';
+import { startOfDay } from '../domain/zone.js';
 import { PantauError } from '../errors.js';
 import { readDeeds } from '../pipeline/audit-log.js';
 import { RefusedFile } from '../pipeline/import-report.js';
 import { closeMonth, reopenMonth } from '../pipeline/month-close.js';
 import { civilDateIn } from '../text/date.js';
-import { startOfDay } from '../domain/zone.js';
 import type { Opened } from './opened.js';
 
 type Parts = Pick<Opened, 'loaded' | 'store' | 'clock' | 'log'>;
 
 /** Closes a month, or opens it again where a reason for that is given; the audit trail names the command line as the one who did. */
-export async function closeByCommand(request: CloseRequest, language: Language, { loaded: { config }, store, clock, log }: Parts): Promise<CloseResult> {
+export async function closeByCommand(
+  request: CloseRequest,
+  language: Language,
+  { loaded: { config }, store, clock, log }: Parts,
+): Promise<CloseResult> {
   const period = monthOf(request.period, config, clock.now());
   const deps = { store, config, clock, log };
   const label = periodLabel(period, config.organisation.calendar);

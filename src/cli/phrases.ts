@@ -123,7 +123,11 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'Tidak ada aturan.',
     },
     earlier: 'sudah ada sejak sebelumnya; tidak dikirim lagi',
-    close: { closed: 'ditutup; laporan yang terbit tetap seperti ini:', reopened: 'dibuka kembali', asks: 'belum ditutup, karena ini belum masuk (tetap tutup dengan --accept-missing):' },
+    close: {
+      closed: 'ditutup; laporan yang terbit tetap seperti ini:',
+      reopened: 'dibuka kembali',
+      asks: 'belum ditutup, karena ini belum masuk (tetap tutup dengan --accept-missing):',
+    },
     collect: {
       received: '{received} dari {expected} diterima',
       nobody: 'konfigurasi belum menyebut siapa mengumpulkan apa (collection)',
@@ -196,7 +200,11 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'There are no rules.',
     },
     earlier: 'it was there already; nothing was posted again',
-    close: { closed: 'closed; the published reports stay as they are:', reopened: 'open again', asks: 'not closed, since this was not handed in (close it all the same with --accept-missing):' },
+    close: {
+      closed: 'closed; the published reports stay as they are:',
+      reopened: 'open again',
+      asks: 'not closed, since this was not handed in (close it all the same with --accept-missing):',
+    },
     collect: {
       received: '{received} of {expected} received',
       nobody: 'the configuration does not say who hands in what (collection)',

@@ -70,7 +70,12 @@ function ofImport({ origin, lastReceivedAt, inserted, revised, outranked }: Stor
   const brought = `${inserted} new, ${revised} revised, ${outranked} kept beside`;
   const typed = origin.kind === 'typed';
   return [
-    { at: lastReceivedAt, who: typed ? origin.name : 'file', kind: typed ? 'hand-in' : 'import', detail: `${origin.detail}: ${brought} (${origin.id})` },
+    {
+      at: lastReceivedAt,
+      who: typed ? origin.name : 'file',
+      kind: typed ? 'hand-in' : 'import',
+      detail: `${origin.detail}: ${brought} (${origin.id})`,
+    },
   ];
 }
 

@@ -92,7 +92,10 @@ export async function closeMonth(request: MonthRequest & { readonly accepted: bo
     const now = deps.clock.now();
     const today = civilDateIn(now, deps.config.organisation.zone);
     if (period.end > today)
-      throw new RefusedFile({ id: `Bulan ${label} belum berakhir; tutup mulai ${period.end}.`, en: `${label} is not over. Close it from ${period.end} on.` });
+      throw new RefusedFile({
+        id: `Bulan ${label} belum berakhir; tutup mulai ${period.end}.`,
+        en: `${label} is not over. Close it from ${period.end} on.`,
+      });
     const before = await readClosed(label, deps);
     if (before !== undefined) throw new RefusedFile(closedAlready(label, before, deps.config));
     const status = collectionStatus(deps.config, await readHeld({ ...deps, now }, period), period, today);
@@ -112,8 +115,7 @@ export async function reopenMonth(request: MonthRequest & { readonly reason: str
   const label = periodLabel(request.period, deps.config.organisation.calendar);
   const reason = readReason(request.reason);
   await alone(label, deps, async () => {
-    if ((await readClosed(label, deps)) === undefined)
-      throw new RefusedFile({ id: `Bulan ${label} belum ditutup.`, en: `${label} is not closed.` });
+    if ((await readClosed(label, deps)) === undefined) throw new RefusedFile({ id: `Bulan ${label} belum ditutup.`, en: `${label} is not closed.` });
     const value = JSON.stringify({ state: 'reopened', reason });
     await deps.store.saveSetting({ name: closeSetting(label), value, validFrom: deps.clock.now(), by: request.by });
   });
@@ -137,7 +139,12 @@ export async function publishedDigest(
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-async function keepDigests(label: string, { period, by }: MonthRequest, now: Instant, { store, config, log }: CloseDependencies): Promise<ClosedMonth['digests']> {
+async function keepDigests(
+  label: string,
+  { period, by }: MonthRequest,
+  now: Instant,
+  { store, config, log }: CloseDependencies,
+): Promise<ClosedMonth['digests']> {
   const kept: { id: string; sha256: string }[] = [];
   for (const digest of config.digests.filter((candidate) => candidate.period === 'month')) {
     const value = JSON.stringify(await composeDigest({ config, digest, period, asOf: now, asItStood: false }, store, log));
