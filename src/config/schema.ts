@@ -131,6 +131,26 @@ export const PARTS = {
       stories: z.string().default('5 */6 * * *').describe('When stories are read between, since they vanish after a day'),
     })
     .prefault({}),
+  intake: z
+    .strictObject({
+      folders: z
+        .array(
+          z.strictObject({
+            path: z.string().min(1).describe('A folder on this machine, written from its root: exported files that are put there are imported'),
+            tell: z.array(z.string()).min(1).default(['owner']).describe('Who hears what became of them: owner, people, channels'),
+          }),
+        )
+        .default([]),
+    })
+    .prefault({}),
+  imports: z
+    .strictObject({
+      hosts: z
+        .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be the name of a host in small letters, such as files.example.org'))
+        .default([])
+        .describe("From which hosts files may be imported by their address, beside Google's published sheets"),
+    })
+    .prefault({}),
   subjects: z.array(z.strictObject({ id, label: words })).default([]),
   metrics: z
     .array(
