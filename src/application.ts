@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { testAlerts } from './application/alerts.js';
 import { ask, source } from './application/answers.js';
+import { auditLog, closeByCommand } from './application/close.js';
 import { collect } from './application/collect.js';
 import { DEMO_FOLDER } from './application/demo.js';
 import { makeDigest } from './application/digest.js';
@@ -77,6 +78,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     listImports: async () => listImports(await open()),
     undoImport: async (request) => undoByCommand(request, language, await open()),
     voidValue: async (request) => voidByCommand(request, language, await open()),
+    closeMonth: async (request) => closeByCommand(request, language, await open()),
+    auditLog: async (request) => auditLog(request, await open()),
     forget: async (names) => forgetPerson(names, language, await open()),
     exportPerson: async (name) => exportPerson(name, language, await open()),
     link: async ({ one, other }) => linkPeople(one, other, language, await open()),

@@ -9,6 +9,7 @@ import type { Digest, Language } from '../domain/digest.js';
 import { PantauError } from '../errors.js';
 import type { WayOut } from '../http/way-out.js';
 import { composeDigest } from '../pipeline/compose.js';
+import { publishedDigest } from '../pipeline/month-close.js';
 import { civilDateIn } from '../text/date.js';
 import type { Opened } from './opened.js';
 import { postByHand } from './post.js';
@@ -37,7 +38,8 @@ export async function makeDigest(
     );
   const asOf = momentOf(request.asOf);
   const made = { digest: setting, period, asOf: asOf ?? wholeMinute(clock.now()), asItStood: asOf !== undefined && asOf < clock.now() };
-  const digest = await composeDigest({ config, ...made }, store, log);
+  const published = made.asItStood ? undefined : await publishedDigest(setting, period, { store, config });
+  const digest = published ?? (await composeDigest({ config, ...made }, store, log));
   const files = request.out === undefined || request.dryRun ? [] : await writeDigest(digest, request.out);
   const deliveries = posting ? await postByHand(made, { config, store, clock, log, ...posting }) : [];
   return { digest, text: digestMarkdown(digest, language), files, deliveries };

@@ -3,6 +3,7 @@ import type { CivilDate, Instant, Period } from '../../connectors/contract/perio
 import type { BasisValue } from '../domain/basis.js';
 import type { Delivery } from '../domain/delivery.js';
 import type { Digest, Language } from '../domain/digest.js';
+import type { Deed } from '../pipeline/audit-log.js';
 import type { ExportReport } from '../pipeline/export-report.js';
 import type { ReportSentences } from '../pipeline/report-sentences.js';
 import type { Question } from '../question/question.js';
@@ -121,6 +122,35 @@ export interface VoidResult {
   readonly reason: string;
   readonly import: string;
   readonly sentences: readonly string[];
+}
+
+/** Which month is closed (or opened again, with a reason), and whether what was not handed in is accepted. */
+export interface CloseRequest {
+  readonly period?: string | undefined;
+  readonly acceptMissing: boolean;
+  readonly reopen: boolean;
+  readonly reason: string;
+}
+
+/** What became of a month; `asks` where something was not handed in and nothing was done. */
+export interface CloseResult {
+  readonly period: string;
+  readonly state: 'closed' | 'reopened' | 'asks';
+  readonly closedAt: Instant | undefined;
+  readonly missing: readonly { readonly key: string; readonly label: Text; readonly owner: string }[];
+  readonly digests: readonly { readonly id: string; readonly sha256: string }[];
+}
+
+/** Which deeds to list: of a period such as `2024-03`, a person (id or name), a kind. */
+export interface AuditLogRequest {
+  readonly period?: string | undefined;
+  readonly person?: string | undefined;
+  readonly kind?: string | undefined;
+}
+
+/** Who did what when, oldest first. */
+export interface AuditLogResult {
+  readonly deeds: readonly Deed[];
 }
 
 /** What forgetting a person erased and what stayed, as data and in sentences. */
@@ -345,6 +375,9 @@ export interface Application {
   readonly undoImport: (request: { readonly import: string; readonly reason: string }) => Promise<UndoResult>;
   /** voids one value, by its id or by a question that has only one */
   readonly voidValue: (request: { readonly value: string; readonly reason: string }) => Promise<VoidResult>;
+  /** the last month where none is named */
+  readonly closeMonth: (request: CloseRequest) => Promise<CloseResult>;
+  readonly auditLog: (request: AuditLogRequest) => Promise<AuditLogResult>;
   /** erases a person under every name given; `names` are written `staff:NUMBER`, `slack:ID` or `form:NAME` */
   readonly forget: (names: readonly string[]) => Promise<ForgottenResult>;
   readonly exportPerson: (name: string) => Promise<PersonResult>;

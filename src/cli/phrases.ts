@@ -1,6 +1,6 @@
 import type { Activation, ActivationKind, NameScope } from '../domain/activation.js';
 import type { Language } from '../domain/digest.js';
-import type { ImportedFile, LongImport, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
+import type { CloseResult, ImportedFile, LongImport, PostedDigest, PulledConnection, ReplayedEvent } from './application.js';
 
 type State = PostedDigest['state'];
 
@@ -35,6 +35,7 @@ interface Phrases {
   readonly deliveries: Readonly<Record<State, string>>;
   readonly earlier: string;
   readonly alerts: Readonly<Record<ReplayedEvent['what'] | 'summary' | 'suggestion' | 'left' | 'none', string>>;
+  readonly close: Readonly<Record<CloseResult['state'], string>>;
   readonly collect: Readonly<Record<'received' | 'nobody' | 'due' | 'overdue', string>>;
   readonly owed: string;
   readonly nothingOwed: string;
@@ -124,6 +125,11 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'Tidak ada aturan.',
     },
     earlier: 'sudah ada sejak sebelumnya; tidak dikirim lagi',
+    close: {
+      closed: 'ditutup; laporan yang terbit tetap seperti ini:',
+      reopened: 'dibuka kembali',
+      asks: 'belum ditutup, karena ini belum masuk (tetap tutup dengan --accept-missing):',
+    },
     collect: {
       received: '{received} dari {expected} diterima',
       nobody: 'konfigurasi belum menyebut siapa mengumpulkan apa (collection)',
@@ -197,6 +203,11 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       none: 'There are no rules.',
     },
     earlier: 'it was there already; nothing was posted again',
+    close: {
+      closed: 'closed; the published reports stay as they are:',
+      reopened: 'open again',
+      asks: 'not closed, since this was not handed in (close it all the same with --accept-missing):',
+    },
     collect: {
       received: '{received} of {expected} received',
       nobody: 'the configuration does not say who hands in what (collection)',

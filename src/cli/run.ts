@@ -67,6 +67,16 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
     '--reason <text>',
     'why it is voided',
   );
+  add(program, 'close', 'close a month: its digests stay as they were published', () => import('./commands/close.js'))
+    .alias('tutup')
+    .option('--period <month>', 'such as 2024-02; the last month where it is left out')
+    .option('--accept-missing', 'close it though something was not handed in')
+    .option('--reopen', 'open a closed month again')
+    .option('--reason <text>', 'why it is opened again');
+  add(program, 'audit-log', 'who did what when', () => import('./commands/audit-log.js'))
+    .option('--period <period>', 'done in it, such as 2024-03')
+    .option('--person <name>', 'by this person, by id or name')
+    .option('--kind <kind>', 'such as import, hand-in, undo, void, close, target, setting');
   add(
     program,
     'forget <advocate...>',

@@ -12,6 +12,7 @@ import type { Logger } from '../log.js';
 import { composeDigest, missingSections } from './compose.js';
 import { deliver, settledDelivery } from './deliver.js';
 import type { DeliveryTiming } from './deliver-one.js';
+import { publishedDigest } from './month-close.js';
 
 /** Which digest is posted, for which slot (its id) and period, read when. */
 export interface DigestPost {
@@ -91,6 +92,8 @@ async function fixedMoment({ slot, asOf, asItStood }: DigestPost, { store, wallC
 
 async function composeAndTell(post: DigestPost, deps: DigestPostDeps): Promise<Digest> {
   const { digest, period, asItStood, slot } = post;
+  const published = asItStood ? undefined : await publishedDigest(digest, period, deps);
+  if (published !== undefined) return published;
   const asOf = await fixedMoment(post, deps);
   const composed = await composeDigest({ config: deps.config, digest, period, asOf, asItStood }, deps.store, deps.log);
   for (const line of missingSections(composed)) {

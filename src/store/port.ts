@@ -182,6 +182,8 @@ export interface Store {
 
   readonly readSetting: (name: string) => Promise<SettingVersion | undefined>;
   readonly saveSetting: (setting: SettingVersion) => Promise<void>;
+  /** every version of every setting, by name, oldest first */
+  readonly listSettings: () => Promise<readonly SettingVersion[]>;
 
   /** takes or renews a lease until a moment of the wall clock (ms); false where another holder has it */
   readonly acquireLease: (name: string, holder: string, untilMs: number, nowMs: number) => Promise<boolean>;

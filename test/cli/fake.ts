@@ -180,6 +180,14 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       import: 'typed:command%20line:3f2a9c',
       sentences: ['46 was voided (wrong).'],
     })),
+    closeMonth: noted('close', (_: unknown) => ({
+      period: '2024-02',
+      state: 'asks' as const,
+      closedAt: undefined,
+      missing: [{ key: 'visit', label: { id: 'Kunjungan', en: 'Visits' }, owner: 'ayu' }],
+      digests: [],
+    })),
+    auditLog: noted('audit-log', (_: unknown) => ({ deeds: [{ at: asOf, who: 'editor', name: 'Dito', kind: 'void', detail: '46: wrong' }] })),
     forget: noted('forget', (_: unknown) => ({
       names: 2,
       activations: 3,

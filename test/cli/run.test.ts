@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askOutput, sourceOutput } from '../../src/cli/output/answers.js';
-import { voidOutput } from '../../src/cli/output/closing.js';
+import { auditLogOutput, closeOutput, voidOutput } from '../../src/cli/output/closing.js';
 import { digestOutput } from '../../src/cli/output/digest.js';
 import { importCheckOutput } from '../../src/cli/output/import-check.js';
 import {
@@ -29,6 +29,7 @@ const outputs = [
   { words: ['undo'], schema: importsOutput },
   { words: ['undo', '3f2a9c', '--reason', 'wrong file'], schema: undoOutput },
   { words: ['void', 'tickets', 'phone', '--reason', 'wrong'], schema: voidOutput },
+  { words: ['audit-log'], schema: auditLogOutput },
   { words: ['forget', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: forgetOutput },
   { words: ['export-person', 'slack:U0MEMBER01'], schema: personOutput },
   { words: ['link', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: linkOutput },
@@ -113,6 +114,16 @@ describe('the flags', () => {
     const voided = await pantau(['void', 'tickets', 'phone', '--reason', 'wrong']);
     expect(voided.calls[0]).toEqual(['void', { value: 'tickets phone', reason: 'wrong' }]);
     expect(voided.out).toBe('46 was voided (wrong).\n');
+  });
+
+  it('close asks where something was not handed in, and audit-log says who did what', async () => {
+    const asked = await pantau(['tutup', '--period', '2024-02', '--json']);
+    expect(asked).toMatchObject({ code: 3 });
+    expect(asked.calls[0]).toEqual(['close', { period: '2024-02', acceptMissing: false, reopen: false, reason: '' }]);
+    expect(closeOutput.parse(JSON.parse(asked.out)).missing).toHaveLength(1);
+    const told = await pantau(['audit-log', '--person', 'editor', '--kind', 'void']);
+    expect(told.calls[0]).toEqual(['audit-log', { person: 'editor', kind: 'void' }]);
+    expect(told.out).toContain('Dito');
   });
 
   it('of start, import and config show reach the application', async () => {

@@ -118,6 +118,7 @@ function storeOver(ask: Ask, ended: () => boolean): SqliteStore {
     saveDelivery: (delivery, expected) => ask('saveDelivery', delivery, expected),
     readSetting: (name) => ask('readSetting', name),
     saveSetting: (setting) => ask('saveSetting', setting),
+    listSettings: () => ask('listSettings'),
     acquireLease: (name, holder, untilMs, nowMs) => ask('acquireLease', name, holder, untilMs, nowMs),
     releaseLease: (name, holder) => ask('releaseLease', name, holder),
     readAlertStates: () => ask('readAlertStates'),

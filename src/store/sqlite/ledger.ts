@@ -55,6 +55,14 @@ export function readSetting(database: Database, name: string): SettingVersion | 
   return row && { name, value: row.value, validFrom: row.valid_from, by: row.changed_by };
 }
 
+/** Every version of every setting, by name, oldest first. */
+export function listSettings(database: Database): readonly SettingVersion[] {
+  return database
+    .prepare<{ name: string; value: string; valid_from: Instant; changed_by: string }>('SELECT * FROM settings ORDER BY name, version')
+    .all()
+    .map(({ name, value, valid_from, changed_by }) => ({ name, value, validFrom: valid_from, by: changed_by }));
+}
+
 /** Adds a version of a setting; earlier versions stay. */
 export function saveSetting(database: Database, setting: SettingVersion): void {
   transaction(database, 'durable', () =>

@@ -21,7 +21,7 @@ import type { Batch } from './batch.js';
 import { openDatabase } from './driver.js';
 import type { HeldRows } from './held.js';
 import { beginImport, discard, type Owner, recoverImports, type Staging, seal, stage } from './imports.js';
-import { acquireLease, listDeliveries, readDelivery, readSetting, releaseLease, saveDelivery, saveSetting } from './ledger.js';
+import { acquireLease, listDeliveries, listSettings, readDelivery, readSetting, releaseLease, saveDelivery, saveSetting } from './ledger.js';
 import { prepareMerge } from './merge.js';
 import { listOrigins, listSeries, readContent, readEntries, readOrigin, readSnapshotRevisions, readSnapshots, readStatus } from './queries.js';
 import { prepareSchema } from './schema.js';
@@ -56,6 +56,7 @@ export interface Service extends AlertRows, AdvocacyService {
   readonly saveDelivery: (delivery: Delivery, expected: Delivery['state'] | 'absent' | undefined) => boolean;
   readonly readSetting: (name: string) => SettingVersion | undefined;
   readonly saveSetting: (setting: SettingVersion) => void;
+  readonly listSettings: () => readonly SettingVersion[];
   readonly acquireLease: (name: string, holder: string, untilMs: number, nowMs: number) => boolean;
   readonly releaseLease: (name: string, holder: string) => void;
   readonly status: () => StoreStatus;
@@ -118,6 +119,7 @@ export function openService(path: string, owner: Owner): Service {
     saveDelivery: (delivery, expected) => saveDelivery(database, delivery, expected),
     readSetting: (name) => readSetting(database, name),
     saveSetting: (setting) => saveSetting(database, setting),
+    listSettings: () => listSettings(database),
     acquireLease: (name, holder, untilMs, nowMs) => acquireLease(database, name, holder, untilMs, nowMs),
     releaseLease: (name, holder) => releaseLease(database, name, holder),
     status: () => readStatus(database),
