@@ -11,6 +11,8 @@ export type HandedFile = FileInput & {
   readonly answers: Answers;
   /** keeps the rows that are right where others are not */
   readonly acceptPartial: boolean;
+  /** who hands it in, for the audit trail: a person's Slack id, the command line with its user, a watched folder */
+  readonly by?: string;
 };
 
 /** A handed file under the name of its source. */
@@ -37,4 +39,10 @@ export interface AskingFile {
 export type HandedIn =
   | KeptFile
   | AskingFile
-  | { readonly state: 'refused'; readonly report: RefusedExport; readonly rejections: readonly Rejection[] };
+  | {
+      readonly state: 'refused';
+      readonly report: RefusedExport;
+      readonly rejections: readonly Rejection[];
+      /** true where the report speaks of a single row, and the others could be kept by themselves */
+      readonly othersAreRight?: boolean;
+    };

@@ -69,8 +69,32 @@ function figureFaults(
 function isAsked({ pulls }: Soaked, asked: Asked, post: WorldPost, pull: SoakedPull): boolean {
   const before = pulls.slice(0, pulls.indexOf(pull)).filter(({ connection }) => connection === asked.account.platform);
   if (asked.account.platform === 'youtube' && asked.metric === 'shares') return false;
-  return !isGivenUp(before, asked) && !wasBelievedGone(before, asked.account) && !isSeenByTooFew(post, pull);
+  return (
+    !isGivenUp(before, asked) &&
+    !wasBelievedGone(before, asked.account) &&
+    !isSeenByTooFew(post, pull) &&
+    isLookedFor(asked.account, post, pull, before)
+  );
 }
+
+/**
+ * Whether a pull looks for a post: in its own days, and as far back as the posts go that a pull found in its days before. An older one that stands at the
+ * head of a list is not taken, and what no list named in its days a backfill finds.
+ */
+function isLookedFor(account: WorldAccount, post: WorldPost, pull: SoakedPull, before: readonly SoakedPull[]): boolean {
+  if (isOfItsDays(pull, post)) return true;
+  const older = account.posts.filter(({ publishedAt }) => publishedAt <= post.publishedAt);
+  return older.some((one) =>
+    before.some(
+      (earlier) =>
+        isOfItsDays(earlier, one) &&
+        postMetrics(account.platform, one.kind).some((metric) => earlier.statements.has(postFact(account, one.id, metric))),
+    ),
+  );
+}
+
+const isOfItsDays = ({ report }: SoakedPull, { publishedAt }: WorldPost): boolean =>
+  report.state === 'pulled' && publishedAt >= addDays(report.window.start, -1);
 
 /** Of a story with fewer than five viewers Instagram gives no insights; what it shows may be the figures of two days before. */
 const isSeenByTooFew = (post: WorldPost, { at, fired }: SoakedPull): boolean =>

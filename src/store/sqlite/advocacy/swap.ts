@@ -6,6 +6,7 @@ import { advocatesOfImport } from './advocates.js';
 import { note } from './audit.js';
 import { type Facets, ledgerTransaction, wordNumber } from './facets.js';
 import { clearStaged, outcomeOf, readImport } from './imports.js';
+import { openInsertRows } from './insert-rows.js';
 import { newKeyTable } from './key-table.js';
 import { learnRows } from './learn.js';
 import { readStaged } from './staging.js';
@@ -42,7 +43,7 @@ function finish(database: Database, number: number, state: SwapState): Activatio
   database.prepare("UPDATE activation_imports SET state = 'done', touched_at = ? WHERE number = ?").run(Date.now(), number);
   clearStaged(database, number);
   const { repeated, ...counts } = outcomeOf(readImport(database, number));
-  note(database, { who: state.who, at: state.at }, 'import', JSON.stringify(counts));
+  note(database, { who: state.who, at: state.at }, 'import', `${state.id}: ${JSON.stringify(counts)}`);
   return { ...counts, repeated };
 }
 
@@ -54,10 +55,13 @@ function openState(database: Database, row: ReturnType<typeof readImport>): Swap
   const stored = database
     .prepare<{ rows: number }>('SELECT coalesce(sum(next), 0) AS rows FROM activation_months WHERE month >= ? AND month <= ?')
     .get(monthOf(firstDay), monthOf(lastDay));
+  const [number, recorded] = [originNumber(database, origin), Math.floor(received / 1000)];
   return {
-    origin: originNumber(database, origin),
-    recorded: Math.floor(received / 1000),
-    who: origin.id,
+    origin: number,
+    insert: openInsertRows(database, number, recorded),
+    recorded,
+    id: origin.id,
+    who: origin.by ?? origin.id,
     at: origin.receivedAt,
     people: advocatesOfImport(database, row.number),
     words: [0, ...words.map(({ word }) => wordNumber(database, word))],
