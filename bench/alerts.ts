@@ -25,7 +25,7 @@ function fill(path: string): void {
   const database = openDatabase(path);
   transaction(database, 'import', () => {
     database.exec(`INSERT INTO origins VALUES (1, 'api:bench:0', 'api', 'bench', '0', '0', 'Asia/Jakarta', 0, 0);
-      INSERT INTO statements VALUES (1, 1, 0, 'complete', 'exact', '', 0, 0)`);
+      INSERT INTO statements (number, origin, rank, quality, precision, absence, observed_at, received_at) VALUES (1, 1, 0, 'complete', 'exact', '', 0, 0)`);
     const add = database.prepare('INSERT INTO series VALUES (?, ?, ?, ?, ?, 1)');
     for (let account = 0; account < ACCOUNTS; account += 1) {
       METRICS.forEach((metric, index) => {
