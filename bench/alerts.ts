@@ -25,7 +25,7 @@ function fill(path: string): void {
   const database = openDatabase(path);
   transaction(database, 'import', () => {
     database.exec(`INSERT INTO origins VALUES (1, 'api:bench:0', 'api', 'bench', '0', '0', 'Asia/Jakarta', 0, 0);
-      INSERT INTO statements VALUES (1, 1, 0, 'complete', 'exact', '', 0, 0)`);
+      INSERT INTO statements (number, origin, rank, quality, precision, absence, observed_at, received_at) VALUES (1, 1, 0, 'complete', 'exact', '', 0, 0)`);
     const add = database.prepare('INSERT INTO series VALUES (?, ?, ?, ?, ?, 1)');
     for (let account = 0; account < ACCOUNTS; account += 1) {
       METRICS.forEach((metric, index) => {
@@ -36,7 +36,7 @@ function fill(path: string): void {
     const from = dayNumber(first);
     database.exec(`CREATE TEMP TABLE days AS WITH RECURSIVE days (day) AS (SELECT ${from} UNION ALL SELECT day + 1 FROM days WHERE day < ${from + DAYS - 1})
       SELECT day, CAST(strftime('%Y', day * 86400, 'unixepoch') AS INTEGER) * 12 + CAST(strftime('%m', day * 86400, 'unixepoch') AS INTEGER) - 1 AS month FROM days;
-      INSERT INTO day_values SELECT month, series.number, day, 1, 1000 + abs(series.number * 7919 + day * 104729) % 97, 1, 1, day, NULL
+      INSERT INTO day_values (month, series, start_day, days, value, statement, revision, reference, note) SELECT month, series.number, day, 1, 1000 + abs(series.number * 7919 + day * 104729) % 97, 1, 1, day, NULL
         FROM days CROSS JOIN series ORDER BY month, series.number, day`);
   });
   database.close();

@@ -50,7 +50,7 @@ function fill(path: string): void {
   const database = openDatabase(path);
   transaction(database, 'import', () => {
     database.exec(`INSERT INTO origins VALUES (1, 'file:bench:0', 'file', 'bench', '0', '0', 'Asia/Jakarta', 0, 0);
-      INSERT INTO statements VALUES (1, 1, 2, 'complete', 'exact', '', 0, 0);
+      INSERT INTO statements (number, origin, rank, quality, precision, absence, observed_at, received_at) VALUES (1, 1, 2, 'complete', 'exact', '', 0, 0);
       INSERT INTO totals VALUES ('series', ${SERIES}), ('observations', ${SERIES * DAYS}), ('revisions', ${SERIES * DAYS})`);
     const add = database.prepare('INSERT INTO series VALUES (?, ?, ?, ?, ?, 1)');
     for (let index = 0; index < SERIES; index += 1) add.run(index + 1, seriesKey(seriesAt(index)), `x:${index}`, 'reach', 'day');

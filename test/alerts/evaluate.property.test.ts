@@ -99,9 +99,9 @@ describe('the state machine of alerts', () => {
   it('sends a bounded number of messages however it flaps', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(12 * HOUR, 100 * HOUR),
-        fc.array(fc.boolean(), { maxLength: 600 }),
-        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom(100 * HOUR, 400 * HOUR),
+        fc.array(fc.boolean(), { minLength: 200, maxLength: 600 }),
+        fc.integer({ min: 1, max: 2 }),
         (calmMs, sides, wait) => {
           const how: AlertPolicy = { holdMs: 0, noData: 'keep', calmMs };
           const { transitions, hours } = run(
@@ -164,6 +164,19 @@ describe('the state machine of alerts', () => {
         [BREACH, 23],
       ]),
     ).toEqual(['held', 'cleared', 'held']);
+  });
+
+  it('goes on waiting between the threshold and the recovery, and tells nothing there', () => {
+    const how: AlertPolicy = { holdMs: 24 * HOUR, noData: 'keep', calmMs: 24 * HOUR };
+    const between = measured(false, false);
+    const reasons = (taken: readonly Reading[]) =>
+      run(
+        how,
+        taken.map((seen) => ({ reading: seen, wait: 12 })),
+      ).transitions.map(({ reason }) => reason);
+    expect(reasons([BREACH, between, between, between])).toEqual(['held']);
+    expect(reasons([BREACH, between, BREACH])).toEqual(['held', 'fired']);
+    expect(reasons([BREACH, between, FINE, BREACH])).toEqual(['held', 'cleared', 'held']);
   });
 
   it('has no end between the threshold and the recovery', () => {
