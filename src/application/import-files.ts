@@ -17,7 +17,7 @@ export async function importFiles(
   onProgress?: Tell,
 ): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
-  for (const file of handedFiles(request))
+  for (const file of handedFiles(request, language))
     results.push(importedFile(file.path, await importer.keep(file, undefined, progressOf(file.path, onProgress)), language));
   return results;
 }
@@ -25,7 +25,7 @@ export async function importFiles(
 /** Says of each file what it is and states; nothing is kept. */
 export async function checkFiles(request: ImportRequest, language: Language, { importer, loaded }: Opened): Promise<readonly CheckedFile[]> {
   const checked: CheckedFile[] = [];
-  for (const file of handedFiles(request)) {
+  for (const file of handedFiles(request, language)) {
     const report = { ...(await importer.preview(file)), file: file.path };
     checked.push({ report, sentences: reportSentences(report, loaded.config, language) });
   }
@@ -48,9 +48,9 @@ function progressOf(file: string, tell: Tell | undefined): ((progress: ImportPro
   };
 }
 
-function handedFiles({ files, source, answers, acceptPartial }: ImportRequest): readonly (HandedFile & { readonly path: string })[] {
+function handedFiles({ files, source, answers, acceptPartial }: ImportRequest, language: Language): readonly (HandedFile & { readonly path: string })[] {
   const given = answersOf(answers);
-  return files.map((path) => ({ path, answers: given, acceptPartial, ...(source === undefined ? {} : { sourceName: source }) }));
+  return files.map((path) => ({ path, answers: given, acceptPartial, language, ...(source === undefined ? {} : { sourceName: source }) }));
 }
 
 const NOTHING = { rows: 0, inserted: 0, revised: 0, unchanged: 0 };

@@ -4,10 +4,12 @@ import { contentsFeature } from '../slack/listeners/advocacy/contents.js';
 import { selfFeature } from '../slack/listeners/advocacy/me.js';
 import { targetsFeature } from '../slack/listeners/advocacy/targets.js';
 import { incidentFeature } from '../slack/listeners/incidents/feature.js';
+import { templateFeature } from '../slack/listeners/template/feature.js';
 import { activationDesk, cardDesk, selfDesk, targetDesk } from './advocacy.js';
 import { fileFeatures } from './file-intake.js';
 import { incidentDesk } from './incident-desk.js';
 import type { BotTools } from './parts.js';
+import { templateDesk } from './template.js';
 
 /** The parts of the Slack app that bring listeners of their own. */
 export const slackFeatures = (tools: BotTools): readonly SlackFeature[] => [
@@ -17,4 +19,5 @@ export const slackFeatures = (tools: BotTools): readonly SlackFeature[] => [
   selfFeature(() => selfDesk(tools)),
   ...fileFeatures(tools),
   incidentFeature(incidentDesk(tools)),
+  templateFeature(() => templateDesk(tools)),
 ];

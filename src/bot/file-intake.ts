@@ -29,11 +29,11 @@ export interface IntakeParts {
 const fileIntake = (present: () => IntakeParts): FileIntake => ({
   preview: async (file) => {
     const parts = present();
-    return previewOf(await parts.importer.preview(handed(file), parts.config), file, parts);
+    return previewOf(await parts.importer.preview(handed(file, parts.config), parts.config), file, parts);
   },
   keep: async (file) => {
     const { importer, config } = present();
-    const outcome = await importer.keep(handed(file), config);
+    const outcome = await importer.keep(handed(file, config), config);
     if (outcome.state === 'refused') return refusal(outcome.report, config, file.language);
     const recognised = recognisedOf(outcome.report, config, file.language);
     if (outcome.state === 'asks') return { kind: 'asks', file: recognised };
@@ -57,14 +57,15 @@ const UNDONE_BY_BUTTON = 'the button Undo below the file in Slack';
 const SOURCE_NAME = 100;
 
 /** The source's name is the file's without its ending, as far as a source's name may go. */
-function handed({ name, bytes, answers }: IntakeFile): HandedFile {
+function handed({ name, bytes, answers, by, language }: IntakeFile, { people }: Pick<Config, 'people'>): HandedFile {
   const short = name
     .replace(/(?<=.)\.[^.]+$/, '')
     .replace(/\p{Cc}/gu, ' ')
     .slice(0, SOURCE_NAME);
   // half a character at the cut becomes the sign for an unknown one
   const sourceName = Buffer.from(short).toString();
-  return { bytes, fileName: name, answers, acceptPartial: false, ...(sourceName.trim() === '' ? {} : { sourceName }) };
+  const person = people.find(({ slack }) => slack === by)?.id ?? by;
+  return { bytes, fileName: name, answers, acceptPartial: false, by: person, language, ...(sourceName.trim() === '' ? {} : { sourceName }) };
 }
 
 async function previewOf(report: ExportReport, { bytes, answers, language }: IntakeFile, { store, config }: IntakeParts): Promise<FilePreview> {

@@ -1,4 +1,5 @@
 import type { Rejection } from '../../connectors/contract/layout.js';
+import type { Language } from '../domain/digest.js';
 import type { ImportOutcome } from '../store/port.js';
 import type { Answers, RecognisedExport, RefusedExport } from './export-report.js';
 import type { FileInput } from './source-file.js';
@@ -11,6 +12,10 @@ export type HandedFile = FileInput & {
   readonly answers: Answers;
   /** keeps the rows that are right where others are not */
   readonly acceptPartial: boolean;
+  /** who hands it in: the id of the person in the configuration, else of the member in Slack; undefined for the command line */
+  readonly by?: string;
+  /** the person's, by which 1.455 is told from 1,455; the organisation's where it is left out */
+  readonly language?: Language;
 };
 
 /** A handed file under the name of its source. */
