@@ -48,7 +48,10 @@ function progressOf(file: string, tell: Tell | undefined): ((progress: ImportPro
   };
 }
 
-function handedFiles({ files, source, answers, acceptPartial }: ImportRequest, language: Language): readonly (HandedFile & { readonly path: string })[] {
+function handedFiles(
+  { files, source, answers, acceptPartial }: ImportRequest,
+  language: Language,
+): readonly (HandedFile & { readonly path: string })[] {
   const given = answersOf(answers);
   return files.map((path) => ({ path, answers: given, acceptPartial, language, ...(source === undefined ? {} : { sourceName: source }) }));
 }

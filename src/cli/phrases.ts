@@ -129,7 +129,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       due: 'tenggat',
       overdue: 'terlambat {days} hari kerja',
     },
-    template: '{month}: {asked} angka dan daftar. Isi sel kuning, lalu "pantau import" berkas ini, atau jatuhkan di percakapan dengan Pantau di Slack.',
+    template:
+      '{month}: {asked} angka dan daftar. Isi sel kuning, lalu "pantau import" berkas ini, atau jatuhkan di percakapan dengan Pantau di Slack.',
     owed: 'belum dikerjakan',
     nothingOwed: 'tidak ada yang tertunggak',
     attempts: 'percobaan',
@@ -202,7 +203,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       due: 'due',
       overdue: '{days} working days late',
     },
-    template: '{month}: {asked} figures and lists. Fill in the yellow cells, then "pantau import" this file, or drop it into the talk with Pantau in Slack.',
+    template:
+      '{month}: {asked} figures and lists. Fill in the yellow cells, then "pantau import" this file, or drop it into the talk with Pantau in Slack.',
     owed: 'owed',
     nothingOwed: 'nothing is owed',
     attempts: 'attempts',

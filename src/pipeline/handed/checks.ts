@@ -1,6 +1,6 @@
 import { type Period, periodLabel } from '../../../connectors/contract/period.js';
 import { listOfFigure } from './drafts.js';
-import { type HandedConfig, type FigureItem, itemKey } from './items.js';
+import { type FigureItem, type HandedConfig, itemKey } from './items.js';
 import type { HandedNames } from './names.js';
 import type { PasteAnswers, PasteContext, PasteQuestion, PasteReading, ReadEntry, ReadFigure } from './reading.js';
 import { askList, askSum, askTwice } from './words-of-questions.js';

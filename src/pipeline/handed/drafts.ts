@@ -1,5 +1,5 @@
 import { beginsWithDay, readEntry } from './entries.js';
-import { type HandedConfig, type FigureItem, itemKey, type ListItem, type OpenItem } from './items.js';
+import { type FigureItem, type HandedConfig, itemKey, type ListItem, type OpenItem } from './items.js';
 import { candidates, type Label, NO_LABEL, withHeading } from './label.js';
 import type { HandedNames } from './names.js';
 import type { LeftText, PasteAnswers, PasteContext, ReadEntry } from './reading.js';

@@ -6,7 +6,7 @@ import { toNumber } from '../../domain/rational.js';
 import type { Store } from '../../store/port.js';
 import { civilDateIn } from '../../text/date.js';
 import type { Held } from './collection.js';
-import { type HandedConfig, type FigureItem, type HandedItem, handedItems, itemKey, type OpenItem } from './items.js';
+import { type FigureItem, type HandedConfig, type HandedItem, handedItems, itemKey, type OpenItem } from './items.js';
 import type { PasteContext } from './reading.js';
 
 /** The store that is read, under which configuration, and when. */

@@ -2,7 +2,7 @@ import type { Text } from '../../../connectors/contract/metric.js';
 import type { Precision } from '../../../connectors/contract/observation.js';
 import type { CivilDate, Period } from '../../../connectors/contract/period.js';
 import type { Language } from '../../domain/digest.js';
-import type { HandedConfig, FigureItem, ListItem, OpenItem } from './items.js';
+import type { FigureItem, HandedConfig, ListItem, OpenItem } from './items.js';
 
 /** What is known when a message is read. */
 export interface PasteContext {

@@ -71,7 +71,16 @@ export function readFigures(sheet: MarkedSheet, items: readonly HandedItem[], co
     }
     const label = cellAt(row, columns.label).text;
     const settled = settleCell(
-      { id, line: row.line, ...cell, item, value: undefined, period: context.period, ...about(row, columns, sheet), questions: renamed(id, label, item) },
+      {
+        id,
+        line: row.line,
+        ...cell,
+        item,
+        value: undefined,
+        period: context.period,
+        ...about(row, columns, sheet),
+        questions: renamed(id, label, item),
+      },
       context,
       answers,
     );
@@ -147,7 +156,10 @@ function asidesChanged(sheet: MarkedSheet, items: readonly HandedItem[], columns
     return item !== undefined && text.trim() !== '' && Number(text) !== known(item.key, before);
   });
   if (changed.length === 0) return [];
-  const lines = changed.slice(0, 8).map(({ line }) => placeName(column ?? 0, line)).join(', ');
+  const lines = changed
+    .slice(0, 8)
+    .map(({ line }) => placeName(column ?? 0, line))
+    .join(', ');
   return [
     {
       id: `Kolom ${formatPeriod(before, 'id')} hanya pembanding dan tidak dibaca; berbeda dari yang tersimpan: ${lines}.`,
@@ -171,7 +183,7 @@ export function readOpen(sheet: MarkedSheet, item: OpenItem, context: PasteConte
         en: `Row ${row.line} of the sheet "${sheet.name}" holds a figure without a name.`,
       });
     const id = `${sheet.name}!${placeName(columns.figure, row.line)}`;
-    const { value, questions } = valueOf(id, said, item, context, answers);
+    const { value, questions } = settleName(id, said, item, context, answers);
     const settled = settleCell(
       { id, line: row.line, ...cell, item, value, period: context.period, ...about(row, columns, sheet), questions },
       context,
@@ -185,7 +197,7 @@ export function readOpen(sheet: MarkedSheet, item: OpenItem, context: PasteConte
 }
 
 /** A value that is known, a new one that is like no other, or what its writer chose. */
-function valueOf(id: string, said: string, item: OpenItem, { knownValues }: PasteContext, answers: PasteAnswers) {
+function settleName(id: string, said: string, item: OpenItem, { knownValues }: PasteContext, answers: PasteAnswers) {
   const known = knownValues(item);
   const same = known.find((value) => plain(value) === plain(said));
   if (same !== undefined) return { value: same, questions: [] };

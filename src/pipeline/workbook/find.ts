@@ -1,9 +1,9 @@
+import type { Calendar } from '../../../connectors/contract/period.js';
 import { type ArchiveEntry, openArchive } from '../../../connectors/files/reader/archive.js';
 import type { GridRow } from '../../../connectors/files/reader/grid.js';
 import { archiveKind, kindOf } from '../../../connectors/files/reader/kinds.js';
 import { FileRefused } from '../../../connectors/files/reader/refusal.js';
 import { xlsxGrids } from '../../../connectors/files/reader/xlsx.js';
-import type { Calendar } from '../../../connectors/contract/period.js';
 import { readMark, SHEET_MARKS, type WorkbookMark } from './mark.js';
 
 /** One sheet, whole. */

@@ -73,7 +73,18 @@ export async function keepWorkbook(found: FoundWorkbook, file: HandedFile, depen
   if (report.questions.length > 0) return { state: 'asks', report };
   const rows = reading.figures.length + reading.entries.length;
   if (rows === 0) throw new RefusedFile(NOTHING);
-  const unchanged = { state: 'unchanged', report, importId: undefined, rows, rejections: [], inserted: 0, revised: 0, unchanged: rows, outranked: 0, withdrawn: 0 } as const;
+  const unchanged = {
+    state: 'unchanged',
+    report,
+    importId: undefined,
+    rows,
+    rejections: [],
+    inserted: 0,
+    revised: 0,
+    unchanged: rows,
+    outranked: 0,
+    withdrawn: 0,
+  } as const;
   if (handing.facts.length === 0) return unchanged;
   const { importId, ...counts } = await keepHanded(handing, dependencies);
   const state = counts.inserted + counts.revised === 0 ? 'unchanged' : 'kept';

@@ -39,12 +39,17 @@ function entryOf(row: GridRow, cells: ReadonlyMap<string, SheetCell>, { sheet, l
   if (first === undefined) throw wrong(sheet, row, NO_DAY);
   if (title === '') throw wrong(sheet, row, NO_TITLE);
   if ([...cells.values()].some(({ kind }) => kind === 'error')) throw wrong(sheet, row, NOT_CALCULATED);
-  const attributes = Object.fromEntries([...cells].filter(([column]) => column !== 'date' && column !== 'title').map(([column, { text }]) => [column, text.trim()]));
+  const attributes = Object.fromEntries(
+    [...cells].filter(([column]) => column !== 'date' && column !== 'title').map(([column, { text }]) => [column, text.trim()]),
+  );
   const id = `${sheet.name}!${row.line}`;
   const question = choose(
     id,
     'period',
-    { id: `"${title.slice(0, 80)}" di luar bulan ini, atau tanggalnya bisa dibaca dua cara. Tanggal berapa?`, en: `"${title.slice(0, 80)}" lies outside the month, or its day can be read in two ways. Which day?` },
+    {
+      id: `"${title.slice(0, 80)}" di luar bulan ini, atau tanggalnya bisa dibaca dua cara. Tanggal berapa?`,
+      en: `"${title.slice(0, 80)}" lies outside the month, or its day can be read in two ways. Which day?`,
+    },
     days.map((day) => ({ id: day, label: { id: formatDay(day, 'id'), en: formatDay(day, 'en') } })),
   );
   const answer = answers[question.id];

@@ -103,7 +103,9 @@ function readSheet(
     read.push(readFigures(sheet, items, context, answers));
     return;
   }
-  const item = items.find((one) => (one.kind === 'list' && mark === `${SHEET_MARKS.list}${one.list}`) || (one.kind === 'open' && mark === `${SHEET_MARKS.open}${one.key}`));
+  const item = items.find(
+    (one) => (one.kind === 'list' && mark === `${SHEET_MARKS.list}${one.list}`) || (one.kind === 'open' && mark === `${SHEET_MARKS.open}${one.key}`),
+  );
   if (item?.kind === 'list') entries.push(...readList(sheet, item, context.period, answers));
   else if (item?.kind === 'open') read.push(readOpen(sheet, item, context, answers));
   else
@@ -116,15 +118,27 @@ function readSheet(
 /** Sheets that the month has and the workbook has no longer: what they ask for stays open. */
 function goneSheets(sheets: readonly MarkedSheet[], items: readonly HandedItem[]): readonly Text[] {
   const there = new Set(sheets.map(({ mark }) => `pantau:${mark}`));
-  const gone = items.filter((item) => item.kind === 'list' ? !there.has(`${SHEET_MARKS.list}${item.list}`) : item.kind === 'open' && !there.has(`${SHEET_MARKS.open}${item.key}`));
-  const told = gone.map(({ label }): Text => ({ id: `Lembar "${label.id}" tidak ada di berkas ini; isinya tetap terbuka.`, en: `The sheet "${label.en}" is not in this file; it stays open.` }));
+  const gone = items.filter((item) =>
+    item.kind === 'list' ? !there.has(`${SHEET_MARKS.list}${item.list}`) : item.kind === 'open' && !there.has(`${SHEET_MARKS.open}${item.key}`),
+  );
+  const told = gone.map(
+    ({ label }): Text => ({
+      id: `Lembar "${label.id}" tidak ada di berkas ini; isinya tetap terbuka.`,
+      en: `The sheet "${label.en}" is not in this file; it stays open.`,
+    }),
+  );
   if (there.has(SHEET_MARKS.figures) || !items.some(({ kind }) => kind === 'figure')) return told;
-  return [...told, { id: 'Lembar angka tidak ada di berkas ini; angkanya tetap terbuka.', en: 'The sheet of figures is not in this file; they stay open.' }];
+  return [
+    ...told,
+    { id: 'Lembar angka tidak ada di berkas ini; angkanya tetap terbuka.', en: 'The sheet of figures is not in this file; they stay open.' },
+  ];
 }
 
 /** A sum that does not reconcile is asked of each of its parts in the same words: one answer is all of theirs. */
 function spread(read: Pick<WorkbookReading, 'figures' | 'entries'>, context: PasteContext, answers: PasteAnswers): PasteAnswers {
-  const sums = checked(read, context, {}, handedNames(context.config)).figures.flatMap(({ questions }) => questions.filter(({ kind }) => kind === 'sum'));
+  const sums = checked(read, context, {}, handedNames(context.config)).figures.flatMap(({ questions }) =>
+    questions.filter(({ kind }) => kind === 'sum'),
+  );
   const answered = sums.flatMap((question) => {
     const first = sums.find(({ sentence }) => sentence.en === question.sentence.en);
     const answer = first && answers[first.id];

@@ -29,11 +29,14 @@ export function workbookReport(file: string, reading: WorkbookReading, context: 
 
 function aboutText({ period, figures, entries }: WorkbookReading, language: Language): string {
   const [month, stated, listed] = [formatPeriod(period, language), figures.length, entries.length];
-  return { id: `${month}: ${stated} angka dan ${listed} entri diisi`, en: `${month}: ${stated} figures and ${listed} entries are filled in` }[language];
+  return { id: `${month}: ${stated} angka dan ${listed} entri diisi`, en: `${month}: ${stated} figures and ${listed} entries are filled in` }[
+    language
+  ];
 }
 
 /** The name of a figure, with the value of its open dimension. */
-const nameOf = ({ item, value }: ReadFigure, language: Language): string => `${item?.label[language] ?? '?'}${value === undefined ? '' : `, ${value}`}`;
+const nameOf = ({ item, value }: ReadFigure, language: Language): string =>
+  `${item?.label[language] ?? '?'}${value === undefined ? '' : `, ${value}`}`;
 
 const NO_DATA: Text = { id: 'tidak ada data', en: 'no data' };
 const SAME: Text = { id: 'sudah tersimpan', en: 'stored already' };
@@ -80,10 +83,16 @@ function blankText(blank: WorkbookReading['blank'], { known, period }: PasteCont
 function questionsOf({ asked, figures, entries }: WorkbookReading): readonly ExportQuestion[] {
   const all = [
     ...asked.map((question) => exportQuestion(question, undefined)),
-    ...figures.flatMap((figure) => figure.questions.map((question) => exportQuestion(question, question.kind === 'sum' ? undefined : inBoth((language) => nameOf(figure, language))))),
+    ...figures.flatMap((figure) =>
+      figure.questions.map((question) =>
+        exportQuestion(question, question.kind === 'sum' ? undefined : inBoth((language) => nameOf(figure, language))),
+      ),
+    ),
     ...entries.flatMap(({ questions }) => questions.map((question) => exportQuestion(question, undefined))),
   ];
-  return all.filter((question, index) => all.findIndex((other) => LANGUAGES.every((language) => other.text[language] === question.text[language])) === index);
+  return all.filter(
+    (question, index) => all.findIndex((other) => LANGUAGES.every((language) => other.text[language] === question.text[language])) === index,
+  );
 }
 
 const exportQuestion = ({ id, sentence, options }: PasteQuestion, about: Text | undefined): ExportQuestion => ({

@@ -47,7 +47,7 @@ export function settleCell(cell: FigureCell, context: PasteContext, answers: Pas
     return known;
   };
   for (const question of cell.questions) ask(question);
-  const [figure, precision] = valueOf(content, cell, previous, context, ask);
+  const [figure, precision] = readContent(content, cell, previous, context, ask);
   if (typeof figure === 'number') {
     const compared = previous ?? context.known(key, yearBefore(period));
     if (compared !== undefined && isJump(figure, compared)) ask(askJump(id, figure, compared));
@@ -65,7 +65,7 @@ export function settleCell(cell: FigureCell, context: PasteContext, answers: Pas
 type Valued = readonly [figure: number | null | undefined, precision: Precision];
 type Ask = (question: PasteQuestion) => string | undefined;
 
-function valueOf(
+function readContent(
   content: Exclude<CellContent, { readonly kind: 'blank' | 'later' }>,
   { id, text, item }: FigureCell,
   previous: number | undefined,

@@ -35,8 +35,7 @@ export function markedSheet({ name, rows, merged }: HeldSheet): MarkedSheet | un
   );
   const [only, second] = found;
   if (only === undefined) return undefined;
-  if (second !== undefined)
-    throw new RefusedFile({ id: `Lembar "${name}" memiliki dua baris judul.`, en: `The sheet "${name}" has two headings.` });
+  if (second !== undefined) throw new RefusedFile({ id: `Lembar "${name}" memiliki dua baris judul.`, en: `The sheet "${name}" has two headings.` });
   const heading = rows[only.index]?.cells.map((cell) => cell.trim()) ?? [];
   return { name, mark: only.mark, markColumn: only.column, heading, rows: rows.slice(only.index + 1), merged };
 }

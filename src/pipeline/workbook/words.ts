@@ -50,7 +50,8 @@ const LIST_COLUMNS: Readonly<Record<string, Text>> = {
 };
 
 /** What the column of a list is called; a column of the configuration's own keeps its name. */
-export const listColumn = (column: string): Text => (Object.hasOwn(LIST_COLUMNS, column) ? LIST_COLUMNS[column] : undefined) ?? { id: column, en: column };
+export const listColumn = (column: string): Text =>
+  (Object.hasOwn(LIST_COLUMNS, column) ? LIST_COLUMNS[column] : undefined) ?? { id: column, en: column };
 
 /** The names of the sheets that every workbook has. */
 export const SHEET_WORDS = {

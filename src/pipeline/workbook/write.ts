@@ -1,6 +1,6 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
-import { addDays, type CivilDate, lastDay } from '../../../connectors/contract/period.js';
 import type { Metric, Text } from '../../../connectors/contract/metric.js';
+import { addDays, type CivilDate, lastDay } from '../../../connectors/contract/period.js';
 import { formatDay, formatPeriod } from '../../text/date.js';
 import { markText, SHEET_MARKS, type WorkbookMark } from './mark.js';
 import type { PlannedFigure, PlannedList, PlannedOpen, WorkbookPlan } from './plan.js';
@@ -38,7 +38,10 @@ const LONGEST_NAME = 31;
 
 /** A sheet's name has at most 31 characters, none of `[]:*?/\`, and stands once. */
 function sheetName(label: string, taken: Set<string>): string {
-  const plain = label.replace(/[[\]:*?/\\]/g, ' ').replace(/\s+/g, ' ').trim();
+  const plain = label
+    .replace(/[[\]:*?/\\]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '' : ` ${number}`;
     const name = `${plain.slice(0, LONGEST_NAME - suffix.length).trim()}${suffix}`;
@@ -77,7 +80,10 @@ interface Column {
 
 /** A sheet with a heading in its first row, whose first column is hidden and says what each row is. */
 function markedSheet(book: Workbook, name: string, mark: string, columns: readonly Column[]): Worksheet {
-  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', xSplit: 2, ySplit: 1 }], pageSetup: { orientation: 'landscape', fitToPage: true } });
+  const sheet = book.addWorksheet(name, {
+    views: [{ state: 'frozen', xSplit: 2, ySplit: 1 }],
+    pageSetup: { orientation: 'landscape', fitToPage: true },
+  });
   sheet.columns = [{ width: 4, hidden: true }, ...columns.map(({ width }) => ({ width }))];
   const head = sheet.getRow(1);
   head.values = [mark, ...columns.map((column) => column.head)];
@@ -90,7 +96,13 @@ function markedSheet(book: Workbook, name: string, mark: string, columns: readon
   return sheet;
 }
 
-function writeRow(sheet: Worksheet, line: number, mark: string, values: readonly (string | number | Date | null)[], columns: readonly Column[]): void {
+function writeRow(
+  sheet: Worksheet,
+  line: number,
+  mark: string,
+  values: readonly (string | number | Date | null)[],
+  columns: readonly Column[],
+): void {
   const row = sheet.getRow(line);
   row.getCell(1).value = mark;
   for (const [index, { input, format }] of columns.entries()) {
@@ -132,25 +144,37 @@ function writeFigures(book: Workbook, { plan, language }: Writing): void {
     writeRow(sheet, line, figure.item.key, figureValues(figure, language), formatted);
     sheet.getCell(line, 9).dataValidation = precisionList(language);
     sheet.getCell(line, 8).font = { bold: true };
+    if (figure.item.metric.reported === 'quarter-to-date') sheet.getCell(line, 8).note = TO_DATE[language];
   }
   sheet.autoFilter = { from: { row: 1, column: 2 }, to: { row: plan.figures.length + 1, column: columns.length + 1 } };
 }
 
+const TO_DATE: Text = {
+  id: 'Dihitung dari awal triwulan sampai akhir bulan ini.',
+  en: 'Counted from the start of the quarter to the end of this month.',
+};
 const NO_DATA: Text = { id: 'tidak ada data', en: 'no data' };
 
-function figureValues({ item, owner, due, previous, yearAgo, held }: PlannedFigure, language: keyof Text): readonly (string | number | Date | null)[] {
+function figureValues(
+  { item, owner, due, previous, yearAgo, held }: PlannedFigure,
+  language: keyof Text,
+): readonly (string | number | Date | null)[] {
   const stored = held?.kind === 'value' ? held.value : held?.kind === 'declined' ? NO_DATA[language] : null;
   return [item.label[language], owner, asDate(due), previous ?? null, yearAgo ?? null, stored, null, null, null];
 }
 
 const precisionList = (language: keyof Text): DataValidation => ({
-    type: 'list',
-    allowBlank: true,
-    formulae: [`"${Object.values(PRECISION_WORDS).map((word) => word[language]).join(',')}"`],
-    showErrorMessage: true,
-    errorTitle: COLUMN_WORDS.precision[language],
-    error: { id: 'Pilih salah satu dari daftar, atau kosongkan.', en: 'Choose one of the list, or leave it empty.' }[language],
-  });
+  type: 'list',
+  allowBlank: true,
+  formulae: [
+    `"${Object.values(PRECISION_WORDS)
+      .map((word) => word[language])
+      .join(',')}"`,
+  ],
+  showErrorMessage: true,
+  errorTitle: COLUMN_WORDS.precision[language],
+  error: { id: 'Pilih salah satu dari daftar, atau kosongkan.', en: 'Choose one of the list, or leave it empty.' }[language],
+});
 
 function writeOpen(book: Workbook, { item, rows, owner, due }: PlannedOpen, name: string, { plan, language }: Writing): void {
   const format = formatOf(item.metric);
@@ -188,19 +212,19 @@ function writeList(book: Workbook, { item, owner, due, stored }: PlannedList, na
 }
 
 const dayWithin = ({ period }: WorkbookPlan, language: keyof Text): DataValidation => ({
-    type: 'date',
-    operator: 'between',
-    allowBlank: true,
-    formulae: [asDate(period.start), asDate(addDays(period.end, -1))],
-    // A warning: an entry of another day is asked about when it comes back.
-    errorStyle: 'warning',
-    showErrorMessage: true,
-    errorTitle: formatPeriod(period, language),
-    error: {
-      id: `Tanggal antara ${formatDay(period.start, 'id')} dan ${formatDay(lastDay(period), 'id')}.`,
-      en: `A day from ${formatDay(period.start, 'en')} to ${formatDay(lastDay(period), 'en')}.`,
-    }[language],
-  });
+  type: 'date',
+  operator: 'between',
+  allowBlank: true,
+  formulae: [asDate(period.start), asDate(addDays(period.end, -1))],
+  // A warning: an entry of another day is asked about when it comes back.
+  errorStyle: 'warning',
+  showErrorMessage: true,
+  errorTitle: formatPeriod(period, language),
+  error: {
+    id: `Tanggal antara ${formatDay(period.start, 'id')} dan ${formatDay(lastDay(period), 'id')}.`,
+    en: `A day from ${formatDay(period.start, 'en')} to ${formatDay(lastDay(period), 'en')}.`,
+  }[language],
+});
 
 /** What a sheet is about stands at the heading, as a remark that is no cell. */
 function noteOn(sheet: Worksheet, text: string): void {

@@ -1,5 +1,5 @@
 import type { FileSender } from '../../../domain/delivery.js';
-import { type HeldOptions } from '../../../pipeline/handed/held.js';
+import type { HeldOptions } from '../../../pipeline/handed/held.js';
 import { namedMonth, templateOf } from '../../../pipeline/workbook/template.js';
 import { formatPeriod } from '../../../text/date.js';
 import { sentenceMessage } from '../../blocks/answer.js';
