@@ -87,7 +87,7 @@ export interface KnownAccount {
   readonly statedPosts: number | undefined;
   /** the number of followers that was read last; where a new one is far below it, it is read twice */
   readonly followers?: number;
-  /** the first of the days shortly before the window of which the platform told nothing; it is asked for again, for that may have been a slip */
+  /** the first of the days shortly before the window of which the platform told nothing, or nothing final; it is asked for again, for that may have been a slip */
   readonly missingFrom?: CivilDate;
 }
 

@@ -60,6 +60,8 @@ export interface Allowance {
 /** The only way out of a connector. Times out, retries what is transient, keeps breakers and ledgers; rejects with `ConnectorError`. */
 export interface Http {
   readonly send: (request: HttpRequest) => Promise<HttpAnswer>;
+  /** proves that a token which the platform gave on the way comes from the connection's app; absent where no secret of the app was given */
+  readonly proofOf?: (token: string) => string;
 }
 
 /** How the core is to understand a platform's answers. Pure. */

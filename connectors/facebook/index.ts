@@ -34,10 +34,14 @@ export const facebook = defineConnector({
       required: true,
       explanation: 'A token of a system user of the business portfolio that has the Pages as assets; see the README.',
     },
+    {
+      name: 'APP_SECRET',
+      required: false,
+      explanation: 'The app secret, under App settings, Basic; with it every call proves that it comes from the app.',
+    },
   ],
   secretsPage: 'https://developers.facebook.com/docs/marketing-api/system-users/install-apps-and-generate-tokens',
-  // Without a proof of the app's secret: a Page's own token would need one of its own, which only the core could make.
-  authorization: { kind: 'bearer' },
+  authorization: { kind: 'bearer', proofSecret: 'APP_SECRET' },
   renewal: { kind: 'none' },
   buckets: {},
   capabilities: FACEBOOK,

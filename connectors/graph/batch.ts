@@ -18,7 +18,7 @@ export const SECRET_FIELDS: readonly string[] = ['access_token', 'next', 'previo
 /** Sends at most fifty questions as one call. Rejects with nothing but bugs: a failed call is the reply of its questions. */
 export async function sendBatch<Name extends string>(http: Http, door: Door, asked: readonly Asked<Name>[]): Promise<readonly RoundReply<Name>[]> {
   const accounts = [...new Set(asked.map(({ question }) => question.account))];
-  const batch = asked.map((one) => ({ method: 'GET', relative_url: relativeUrl(door, one) }));
+  const batch = asked.map((one) => ({ method: 'GET', relative_url: relativeUrl(http, door, one) }));
   try {
     const answer = await http.send({
       method: 'POST',
@@ -59,9 +59,14 @@ async function sendHalves<Name extends string>(http: Http, door: Door, asked: re
 const replied = <Name extends string>(asked: readonly Asked<Name>[], reply: Reply): readonly RoundReply<Name>[] =>
   asked.map(({ question }) => ({ question, reply }));
 
-/** A Page's own token goes with its item alone: the token of the call is the fallback of the others (batch requests page, 2026-11-25). */
-function relativeUrl<Name extends string>(door: Door, { question, ask }: Asked<Name>): string {
-  const query = new URLSearchParams(question.token === undefined ? ask.query : { ...ask.query, access_token: question.token });
+/**
+ * A Page's own token goes with its item alone, and so does the proof of that token: those of the call are for the other items (batch requests page,
+ * 2026-11-25; arsduo/koala #507, read 2026-11-25).
+ */
+function relativeUrl<Name extends string>({ proofOf }: Http, door: Door, { question: { token }, ask }: Asked<Name>): string {
+  const query = new URLSearchParams(ask.query);
+  if (token !== undefined) query.set('access_token', token);
+  if (token !== undefined && proofOf !== undefined) query.set('appsecret_proof', proofOf(token));
   return `${door.version}${ask.path}?${query}`;
 }
 

@@ -41,8 +41,9 @@ export const instagramRenewal: Renewal = {
 /** A token as the platform takes it. At which of its doors it is good, its first letters tell best. */
 async function shown(accessToken: string, http: Http): Promise<Credential> {
   const doors = isOfInstagramLogin(accessToken) ? (['instagram', 'graph'] as const) : (['graph', 'instagram'] as const);
-  const ask = (host: string): Promise<HttpAnswer> =>
-    http.send({ method: 'GET', host, path: '/me', query: { fields: 'id', access_token: accessToken }, accounts: [], authorized: false });
+  const proof = http.proofOf === undefined ? {} : { appsecret_proof: http.proofOf(accessToken) };
+  const query = { fields: 'id', access_token: accessToken, ...proof };
+  const ask = (host: string): Promise<HttpAnswer> => http.send({ method: 'GET', host, path: '/me', query, accounts: [], authorized: false });
   const { receivedAt } = await ask(doors[0]).catch((error: unknown) => {
     if (error instanceof ConnectorError && error.kind === 'auth') return ask(doors[1]);
     throw error;

@@ -14,7 +14,7 @@ export const secretsByConnector = ({
   google,
   threads,
 }: PlatformCredentials): Readonly<Record<PlatformName, Readonly<Record<string, string>>>> => ({
-  facebook: { TOKEN: meta.token },
+  facebook: { TOKEN: meta.token, APP_SECRET: meta.appSecret },
   instagram: { TOKEN: meta.token, APP_SECRET: meta.appSecret },
   x: { CLIENT_ID: x.clientId, CLIENT_SECRET: x.clientSecret, REFRESH_TOKEN: x.refreshToken },
   youtube: { CLIENT_ID: google.clientId, CLIENT_SECRET: google.clientSecret, REFRESH_TOKEN: google.refreshToken },

@@ -4,7 +4,8 @@ import type { World } from './world.js';
 
 /** The secrets that the stand-ins accept. They open nothing else. */
 export interface PlatformCredentials {
-  readonly meta: { readonly token: string; readonly appId: string; readonly appSecret: string };
+  /** `requiresProof`: the setting "Require app secret" of the app is on */
+  readonly meta: { readonly token: string; readonly appId: string; readonly appSecret: string; readonly requiresProof?: boolean };
   /** `owner`: the platform's id of the account that owns the app, whose own posts are cheaper to read */
   readonly x: {
     readonly clientId: string;

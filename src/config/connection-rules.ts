@@ -1,5 +1,6 @@
 import { CONNECTORS } from '../../connectors/index.js';
 import { explainAll, type Finding } from './explain.js';
+import { connectionOf } from './normalise.js';
 import type { Rule } from './rules.js';
 import type { RawConfig } from './schema.js';
 
@@ -45,6 +46,21 @@ export const CONNECTION_RULES: readonly Rule[] = [
               },
             ]
           : [];
+      }) ?? [],
+  },
+  {
+    name: 'a connection pulls as many accounts as its token opens',
+    check: ({ accounts, connections }) =>
+      connections?.flatMap(({ id, connector: name }) => {
+        const connector = CONNECTORS.find((candidate) => candidate.id === name);
+        if (connector?.opensOneAccount !== true) return [];
+        const pulled =
+          accounts?.flatMap((account, index) => (connectionOf(account, connections) === id ? [{ account: account.id, index }] : [])) ?? [];
+        const [first, ...others] = pulled;
+        return others.map(({ account, index }) => ({
+          path: `accounts[${index}].connection`,
+          sentence: `a token of ${connector.label} opens one account, and "${id}" pulls ${first?.account} already; add a connection with a token of its own, and name it at ${account}.`,
+        }));
       }) ?? [],
   },
 ];

@@ -132,10 +132,17 @@ function dutyOf(raw: RawConfig['collection']['duties'][number], { due, remind }:
 const quietOf = (raw: RawConfig['people'][number]['quiet'], zone: string): { readonly quiet?: QuietHours } =>
   raw === undefined ? {} : { quiet: { ...raw, zone: raw.zone ?? zone } };
 
-/** An account is pulled where its platform's id is given; by the first connection of its platform where it names none. */
+/** The connection by which an account is pulled: the first of its platform where it names none; undefined where its platform's id is not given. */
+export function connectionOf(
+  { platform, platformId, connection }: RawConfig['accounts'][number],
+  connections: RawConfig['connections'],
+): string | undefined {
+  return platformId === undefined ? undefined : (connection ?? connections.find((candidate) => candidate.connector === platform)?.id);
+}
+
 function accountOf(raw: RawConfig['accounts'][number], connections: RawConfig['connections']): Account {
   const { id, platform, label, platformId } = raw;
-  const connection = raw.connection ?? connections.find((candidate) => candidate.connector === platform)?.id;
+  const connection = connectionOf(raw, connections);
   return { id, platform, label, pulled: platformId === undefined || connection === undefined ? undefined : { platformId, connection } };
 }
 

@@ -31,10 +31,18 @@ export function wireRequest(request: HttpRequest, door: Door, token: string | un
   return { method: request.method, url, headers, ...(form === undefined ? {} : { body: form }) };
 }
 
-function addedFields({ authorization, secrets }: Door, token: string): Fields {
+function addedFields(door: Door, token: string): Fields {
+  const { authorization } = door;
   if (authorization.kind === 'query') return { [authorization.name]: token };
-  const secret = authorization.proofSecret === undefined ? undefined : secrets[authorization.proofSecret];
-  return secret === undefined || secret === '' ? {} : { appsecret_proof: createHmac('sha256', secret).update(token).digest('hex') };
+  const proof = prover(door);
+  return proof === undefined ? {} : { appsecret_proof: proof(token) };
+}
+
+/** Proves of a token that it comes from the app; undefined where the connection has no secret of the app. */
+export function prover({ authorization, secrets }: Door): ((token: string) => string) | undefined {
+  const name = authorization.kind === 'bearer' ? authorization.proofSecret : undefined;
+  const secret = name === undefined ? undefined : secrets[name];
+  return secret === undefined || secret === '' ? undefined : (token) => createHmac('sha256', secret).update(token).digest('hex');
 }
 
 // The parts are form-encoded first (RFC 6749, 2.3.1, read on 2026-11-25).

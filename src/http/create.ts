@@ -6,7 +6,7 @@ import type { Instant } from '../../connectors/contract/period.js';
 import type { WallClock } from '../clock.js';
 import type { Logger } from '../log.js';
 import { fingerprintOf } from './address.js';
-import { type Door, digestOf, wireRequest } from './authorize.js';
+import { type Door, digestOf, prover, wireRequest } from './authorize.js';
 import type { Breakers, Passage } from './breakers.js';
 import { connectorError, sanitised, unanswered, unjudged } from './failures.js';
 import { readJson } from './json.js';
@@ -91,7 +91,9 @@ export function createHttp(dependencies: HttpDependencies): Http {
       onFailedAttempt: ({ error, retriesLeft, attemptNumber }) => (retriesLeft > 0 ? beforeRetry(request, error, attemptNumber) : undefined),
     });
 
-  const bare: Http = { send: (request) => withRetries({ ...request, authorized: false }, undefined) };
+  const proofOf = prover(door);
+  const proving = proofOf === undefined ? {} : { proofOf };
+  const bare: Http = { ...proving, send: (request) => withRetries({ ...request, authorized: false }, undefined) };
   const send = async (request: HttpRequest): Promise<HttpAnswer> => {
     if (request.authorized === false) return bare.send(request);
     const credential = await credentials.current(bare);
@@ -105,7 +107,7 @@ export function createHttp(dependencies: HttpDependencies): Http {
       return withRetries(request, renewed);
     }
   };
-  return { send };
+  return { ...proving, send };
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof ConnectorError && error.kind === 'auth' && error.reach !== 'account';

@@ -1,15 +1,17 @@
 import type { CapabilityTable } from '../../connectors/contract/connector.js';
 import type { Absence } from '../../connectors/contract/observation.js';
 import { addDays, type CivilDate } from '../../connectors/contract/period.js';
-import type { Store } from '../store/port.js';
+import type { Store, StoredObservation } from '../store/port.js';
 
-/** For so many days before a window what is absent is asked for again: a platform may leave out a day in the only reading in which it was final. */
+/** For so many days before a window what is absent or not final is asked for again: a platform may leave out a day in the only reading in which it was final. */
 export const ASKED_AGAIN_DAYS = 7;
 
 /** Absences that may turn out to be slips. */
 const DOUBTFUL: ReadonlySet<Absence | undefined> = new Set<Absence | undefined>(['not-yet', 'not-available']);
 
-/** The first of the days shortly before a window that a platform left out though it tells the metric; undefined where there is none. */
+const isUnsettled = ({ value, absence, quality }: StoredObservation): boolean => (value === null ? DOUBTFUL.has(absence) : quality === 'provisional');
+
+/** The first of the days shortly before a window that a platform left out though it tells the metric, or told last before it was final; undefined where there is none. */
 export async function firstMissingDay(
   account: string,
   capabilities: CapabilityTable,
@@ -22,7 +24,7 @@ export async function firstMissingDay(
   for (const metric of metrics) {
     const rows = await store.readSeries({ subject: account, metric, grain: 'day', dimensions: {}, window });
     if (rows.every(({ value }) => value === null)) continue;
-    missing.push(...rows.filter(({ value, absence }) => value === null && DOUBTFUL.has(absence)).map(({ period }) => period.start));
+    missing.push(...rows.filter(isUnsettled).map(({ period }) => period.start));
   }
   return missing.sort()[0];
 }

@@ -18,6 +18,12 @@ const digest = (more: object) => ({
 });
 const sum = (by: string) => ({ subject: 'website', sum: [{ metric: 'regions', by }], equals: { metric: 'regions' } });
 
+const INSTAGRAM = { id: 'instagram:a', platform: 'instagram', label: '@a' };
+const THREADS = [
+  { id: 'threads:one', platform: 'threads', label: 'One', platformId: '26789000000000001' },
+  { id: 'threads:two', platform: 'threads', label: 'Two', platformId: '26789000000000002' },
+];
+
 /** What is wrong, what is right, and a piece of the sentence about the wrong one. */
 const CASES: readonly (readonly [name: string, wrong: Record<string, unknown>, right: Record<string, unknown>, sentence: string])[] = [
   [
@@ -166,6 +172,34 @@ const CASES: readonly (readonly [name: string, wrong: Record<string, unknown>, r
     { 'organisation/languages': ['id'], 'people/0/language': 'en' },
     { 'people/0/language': 'en' },
     "none of the organisation's languages (id)",
+  ],
+  [
+    'two accounts by a token that opens one',
+    { accounts: [INSTAGRAM, ...THREADS], connections: [{ id: 'threads', connector: 'threads' }] },
+    {
+      accounts: [INSTAGRAM, THREADS[0], { ...THREADS[1], connection: 'second' }],
+      connections: [
+        { id: 'threads', connector: 'threads' },
+        { id: 'second', connector: 'threads' },
+      ],
+    },
+    'a token of Threads opens one account, and "threads" pulls threads:one already; add a connection with a token of its own, and name it at threads:two.',
+  ],
+  [
+    'two accounts that name a connection for one',
+    {
+      accounts: [INSTAGRAM, ...THREADS.map((one) => ({ ...one, connection: 'second' }))],
+      connections: [
+        { id: 'threads', connector: 'threads' },
+        { id: 'second', connector: 'threads' },
+      ],
+    },
+    // What has no id of the platform is not pulled: its figures come from files.
+    {
+      accounts: [INSTAGRAM, THREADS[0], { id: 'threads:two', platform: 'threads', label: 'Two' }],
+      connections: [{ id: 'threads', connector: 'threads' }],
+    },
+    '"second" pulls threads:one already',
   ],
 ];
 

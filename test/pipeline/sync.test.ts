@@ -171,6 +171,23 @@ describe('a daily pull', () => {
     expect(rows.map(({ value }) => value)).toEqual([1500, 1505, 1510]);
   });
 
+  it('asks again for a day that was told last before it was final, so that no half figure stays', async () => {
+    const { store, deps, moment } = await desk();
+    const { connection, asked } = scriptedConnection([
+      { yields: [views('2026-11-20', 900, 'provisional')] },
+      { yields: [views('2026-11-20', null)] },
+      { yields: [views('2026-11-20', 1505)] },
+      { yields: [] },
+    ]);
+    for (const day of ['22', '24', '25', '26']) {
+      moment.now = `2026-11-${day}T16:30:00.000Z` as Instant;
+      await syncConnection(connection, 'daily', deps);
+    }
+    expect(asked.map(({ known }) => known(ditjenpk).missingFrom)).toEqual([undefined, undefined, '2026-11-20', undefined]);
+    const rows = await store.readSeries({ subject: ditjenpk, metric: 'views', grain: 'day', dimensions: {}, window: november });
+    expect(rows.map(({ value, quality }) => [value, quality])).toEqual([[1505, 'complete']]);
+  });
+
   it('asks no more for what the platform never gives', async () => {
     const { deps, moment } = await desk();
     const never = { ...views('2026-11-20', null), absence: 'not-available' } as ScriptedPull['yields'][number];

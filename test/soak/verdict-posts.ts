@@ -69,7 +69,21 @@ function figureFaults(
 function isAsked({ pulls }: Soaked, asked: Asked, post: WorldPost, pull: SoakedPull): boolean {
   const before = pulls.slice(0, pulls.indexOf(pull)).filter(({ connection }) => connection === asked.account.platform);
   if (asked.account.platform === 'youtube' && asked.metric === 'shares') return false;
-  return !isGivenUp(before, asked) && !wasBelievedGone(before, asked.account) && !isSeenByTooFew(post, pull);
+  return (
+    !isGivenUp(before, asked) &&
+    !wasBelievedGone(before, asked.account) &&
+    !isSeenByTooFew(post, pull) &&
+    isLookedFor(asked.account, post, pull, before)
+  );
+}
+
+/** Whether a pull looks for a post: in its own days; before them for posts that were shown once, and as far back as these go. What no list named in its days a backfill finds. */
+function isLookedFor(account: WorldAccount, post: WorldPost, { report }: SoakedPull, before: readonly SoakedPull[]): boolean {
+  if (report.state !== 'pulled' || post.publishedAt >= addDays(report.window.start, -1)) return true;
+  const older = account.posts.filter(({ publishedAt }) => publishedAt <= post.publishedAt);
+  return older.some(({ id, kind }) =>
+    before.some(({ statements }) => postMetrics(account.platform, kind).some((metric) => statements.has(postFact(account, id, metric)))),
+  );
 }
 
 /** Of a story with fewer than five viewers Instagram gives no insights; what it shows may be the figures of two days before. */

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Instant } from '../../connectors/contract/period.js';
 import { seededChance } from '../../sandbox/chance.js';
 import { hostsByConnector, secretsByConnector } from '../../sandbox/platforms/connections.js';
+import { credentialsOfDemo, type PlatformCredentials } from '../../sandbox/platforms/model.js';
 import { type Platforms, startPlatforms } from '../../sandbox/platforms/server.js';
 import type { World } from '../../sandbox/platforms/world.js';
 import { parseConfig } from '../../src/config/load.js';
@@ -42,6 +43,8 @@ export interface RigOptions {
   readonly world: World;
   readonly now: string;
   readonly connections?: readonly string[];
+  /** those of the demo where none are given */
+  readonly credentials?: PlatformCredentials;
 }
 
 /** One connection for each platform of a world. */
@@ -56,7 +59,12 @@ function secretsOf(credentials: Platforms['credentials'], mark: string) {
 /** Starts a rig that ends with the test. */
 export async function openRig(options: RigOptions): Promise<PlatformsRig> {
   let now = Date.parse(options.now);
-  const platforms = await startPlatforms({ world: options.world, now: options.now, apiDate: '2026-11-25' });
+  const platforms = await startPlatforms({
+    world: options.world,
+    now: options.now,
+    apiDate: '2026-11-25',
+    credentials: options.credentials ?? credentialsOfDemo,
+  });
   onTestFinished(platforms.close);
   const folder = await mkdtemp(join(tmpdir(), 'pantau-platforms-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -24,6 +24,8 @@ export interface Tokens {
   /** gives out one for 60 days */
   readonly give: (from: Token) => Token;
   readonly proof: (value: string) => string;
+  /** whether the app requires a proof of its secret beside every token */
+  readonly needsProof: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -67,6 +69,7 @@ export function openTokens(context: PlatformContext, directory: Directory): Toke
       proofs.set(value, proof);
       return proof;
     },
+    needsProof: context.credentials.meta.requiresProof === true,
   };
 }
 
@@ -75,7 +78,7 @@ export function tokenText(parameters: ReadonlyMap<string, string>, headers: Read
   return parameters.get('access_token') ?? /^(?:Bearer|OAuth) (\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
-/** The token of a call; refuses with the codes 104, 190 and 100 (a wrong proof). */
+/** The token of a call; refuses with the codes 104, 190 and 100 (a wrong proof, or none where one is required). */
 export function requireToken(
   parameters: ReadonlyMap<string, string>,
   headers: Readonly<Record<string, string>>,
@@ -90,6 +93,8 @@ export function requireToken(
   if (token.expiresAt !== undefined && token.expiresAt <= now) throw tokenDead(463);
   const proof = parameters.get('appsecret_proof');
   if (proof !== undefined && proof !== tokens.proof(text)) throw invalid('Invalid appsecret_proof provided in the API argument');
+  if (proof === undefined && tokens.needsProof && door === 'graph' && token.kind !== 'app')
+    throw invalid('API calls from the server require an appsecret_proof argument');
   return token;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, civilDate } from '../../../connectors/contract/period.js';
 import { seededWorld } from '../../../sandbox/platforms/seeded-world.js';
+import { syncConnection } from '../../../src/pipeline/sync.js';
 import { openRig, type PlatformsRig } from '../../support/platforms.js';
 import { contentOf, kindsOf, pullAt, readingOf, valuesOf } from '../pulling.js';
 
@@ -12,7 +13,7 @@ const TODAY = '2026-11-12';
 const EVENING = `${TODAY}T16:30:00Z`;
 const NEXT_EVENING = '2026-11-13T16:30:00Z';
 
-const open = (accounts = [account]): Promise<PlatformsRig> => openRig({ world: { accounts }, now: EVENING });
+const open = (): Promise<PlatformsRig> => openRig({ world: { accounts: [account] }, now: EVENING });
 const truthOf = (day: string) => account.days.get(day);
 /** A pull in the evening of Jakarta reads what stood at the end of the platform's day before. */
 const followersBefore = (day: string): number | undefined => truthOf(addDays(civilDate(day), -1))?.followers;
@@ -55,8 +56,11 @@ describe('a pull of Threads', () => {
   });
 
   it('reads nothing as the figures of an account whose token it is not, and tells the owner what to do', async () => {
-    const rig = await open([account, other]);
-    expect(kindsOf(await pullAt(rig, EVENING))).toEqual(['permission']);
+    const rig = await open();
+    const [connection] = rig.connections;
+    if (connection === undefined) throw new Error('There is no connection.');
+    const accounts = [...connection.accounts, { id: `threads:${other.username}`, platformId: other.id }];
+    await syncConnection({ ...connection, accounts }, 'daily', rig.deps);
     expect(await valuesOf(rig, `threads:${other.username}`, 'followers')).toEqual([]);
     expect(await valuesOf(rig, subject, 'followers')).toHaveLength(1);
     expect(rig.told.join('\n')).toContain('Give each account of Threads a connection with its own token.');

@@ -1,3 +1,4 @@
+import { credentialsOfDemo, type PlatformCredentials } from '../../../sandbox/platforms/model.js';
 import { seededWorld } from '../../../sandbox/platforms/seeded-world.js';
 import { type Platforms, startPlatforms } from '../../../sandbox/platforms/server.js';
 import type { World, WorldAccount } from '../../../sandbox/platforms/world.js';
@@ -29,10 +30,14 @@ export interface GraphRig {
 export const NOW = '2026-11-20T18:00:00Z';
 
 /** Starts the stand-ins at `NOW`. */
-export async function startGraph(change: (world: World) => World = (world) => world, apiDate = '2026-11-25'): Promise<GraphRig> {
+export async function startGraph(
+  change: (world: World) => World = (world) => world,
+  apiDate = '2026-11-25',
+  credentials: PlatformCredentials = credentialsOfDemo,
+): Promise<GraphRig> {
   const made = seededWorld({ seed: 11, firstDay: '2025-09-01', lastDay: '2026-11-30', accountsPerPlatform: 2, postsPerDay: 2 });
   const world = change(made);
-  const platforms = await startPlatforms({ world, now: NOW, apiDate });
+  const platforms = await startPlatforms({ world, now: NOW, apiDate, credentials });
   const { token } = platforms.credentials.meta;
   const ask = async (
     base: string,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readFields } from '../../../sandbox/platforms/graph/fields.js';
 import type { WorldAccount } from '../../../sandbox/platforms/world.js';
 import { first, type GraphRig, NOW, startGraph } from './graph-rig.js';
@@ -60,6 +60,22 @@ describe('tokens', () => {
     const proof = createHmac('sha256', rig.platforms.credentials.meta.appSecret).update(token()).digest('hex');
     expect((await rig.get(`/${account.id}`, { appsecret_proof: proof })).status).toBe(200);
     expect((await rig.get(`/${account.id}`, { appsecret_proof: proof.replace(/^./, 'x') })).json.error.message).toContain('appsecret_proof');
+  });
+
+  it('must come with a proof each where the app requires it, in batches too', async () => {
+    const { meta, ...others } = rig.platforms.credentials;
+    const strict = await startGraph(undefined, undefined, { ...others, meta: { ...meta, requiresProof: true } });
+    onTestFinished(() => strict.platforms.close());
+    const proofOf = (text: string): string => createHmac('sha256', meta.appSecret).update(text).digest('hex');
+    const refused = await strict.get(`/${page.id}`, { fields: 'access_token' });
+    expect(refused.json.error).toMatchObject({ code: 100, message: expect.stringContaining('require an appsecret_proof') });
+    const proven = { appsecret_proof: proofOf(token()) };
+    const ofPage: string = (await strict.get(`/${page.id}`, { fields: 'access_token', ...proven })).json.access_token;
+    const item = (query: Record<string, string>) => ({ method: 'GET', relative_url: `v25.0/${page.id}?${new URLSearchParams(query)}` });
+    const batch = [item({ fields: 'name' }), item({ fields: 'name', access_token: ofPage })];
+    const withProof = item({ fields: 'name', access_token: ofPage, appsecret_proof: proofOf(ofPage) });
+    const { json } = await strict.post('/', { access_token: token(), ...proven, batch: JSON.stringify([...batch, withProof]) });
+    expect(json.map(({ code }: { code: number }) => code)).toEqual([200, 400, 200]);
   });
 
   it('of a Page open the Page and its Instagram account, and no other', async () => {
