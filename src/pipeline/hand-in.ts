@@ -3,11 +3,12 @@ import { PantauError } from '../errors.js';
 import { findActivations, type OtherFile } from './activations/file.js';
 import { type ActivationKeeping, keepActivations, previewActivations } from './activations/keep.js';
 import { noteKeptAgain } from './export-memory.js';
-import type { ExportReport, RefusedExport } from './export-report.js';
+import type { ExportReport, RecognisedExport, RefusedExport } from './export-report.js';
 import type { HandedFile, HandedIn, NamedFile } from './handed-file.js';
 import { type ExportDependencies, importExport } from './import-export.js';
 import { RefusedFile } from './import-report.js';
 import { csvHeader, isOwnLayout, keepOwn, previewOwn, refusedOwn } from './own-layout.js';
+import { type CommaFile, hasSemicolons, withCommas } from './semicolons.js';
 import { type FileInput, sourceFile } from './source-file.js';
 import { type FoundWorkbook, ownWorkbook, sheetsOf } from './workbook/find.js';
 import { keepWorkbook, previewWorkbook, type WorkbookDependencies } from './workbook/hand-in.js';
@@ -27,6 +28,9 @@ export async function previewFile(file: HandedFile, dependencies: HandInDependen
     const header = await csvHeader(file);
     const workbook = header === undefined ? await workbookIn(file, dependencies) : undefined;
     if (workbook !== undefined) return await previewWorkbook(workbook, file, dependencies);
+    const commas = (await hasSemicolons(file)) ? await withCommas(file, dependencies.config) : undefined;
+    if (commas !== undefined && commas.questions.length > 0) return askingCommas(file, commas);
+    if (commas !== undefined) return await previewOwn({ ...ownOf(file, commas), sourceName }, dependencies);
     if (isOwnLayout(header)) return await previewOwn({ ...file, sourceName }, dependencies);
     const found = await findActivations(file, header, dependencies);
     if (!('other' in found)) return await previewActivations(found, { ...file, sourceName }, dependencies);
@@ -44,6 +48,9 @@ export async function keepFile(file: HandedFile, dependencies: HandInDependencie
     const header = await csvHeader(file);
     const workbook = header === undefined ? await workbookIn(file, dependencies) : undefined;
     if (workbook !== undefined) return await keepWorkbook(workbook, file, dependencies);
+    const commas = (await hasSemicolons(file)) ? await withCommas(file, dependencies.config) : undefined;
+    if (commas !== undefined && commas.questions.length > 0) return { state: 'asks', report: askingCommas(file, commas) };
+    if (commas !== undefined) return await keepOwnFile({ ...ownOf(file, commas), sourceName }, dependencies);
     if (isOwnLayout(header)) return await keepOwnFile({ ...file, sourceName }, dependencies);
     const found = await findActivations(file, header, dependencies);
     if (!('other' in found)) return await keepActivations(found, { ...file, sourceName }, dependencies);
@@ -53,6 +60,24 @@ export async function keepFile(file: HandedFile, dependencies: HandInDependencie
     return { state: 'refused', report: refusedOwn(nameOf(file), error), rejections: error instanceof RefusedFile ? error.rejections : [] };
   }
 }
+
+/** A file with semicolons as what its rows say. */
+const ownOf = (file: HandedFile, { bytes }: CommaFile): HandedFile & { readonly bytes: Uint8Array } => ({
+  bytes,
+  fileName: nameOf(file),
+  answers: file.answers,
+  acceptPartial: file.acceptPartial,
+});
+
+const askingCommas = (file: HandedFile, { layout, questions }: CommaFile): RecognisedExport => ({
+  version: 1,
+  file: nameOf(file),
+  recognised: { tool: 'pantau', layout, locale: null },
+  account: null,
+  metrics: [],
+  leftOut: [],
+  questions,
+});
 
 /** The workbook of a month that a file is; undefined for every other file. */
 async function workbookIn(file: HandedFile, { config }: HandInDependencies): Promise<FoundWorkbook | undefined> {

@@ -48,13 +48,11 @@ describe("a month's workbook", () => {
       'Daftar WhatsApp Blast',
       '_pantau',
     ]);
-    expect(sheetNamed(sheets, 'Daftar konsultasi tatap muka').rows.get(1)?.map(({ text }) => text)).toEqual([
-      'pantau:list:visit',
-      'Tanggal',
-      'Daerah / instansi',
-      'Judul / topik',
-      'Jumlah tamu',
-    ]);
+    expect(
+      sheetNamed(sheets, 'Daftar konsultasi tatap muka')
+        .rows.get(1)
+        ?.map(({ text }) => text),
+    ).toEqual(['pantau:list:visit', 'Tanggal', 'Daerah / instansi', 'Judul / topik', 'Jumlah tamu']);
   });
 
   it('speaks the language of whoever asks, and is read in either', async () => {
