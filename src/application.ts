@@ -15,6 +15,7 @@ import { statusOf } from './application/status.js';
 import { backfillAccounts, checkConnections, replayAccounts, type SyncParts, syncAccounts } from './application/sync.js';
 import { makeTemplate } from './application/template.js';
 import { listImports, undoByCommand } from './application/undo.js';
+import { voidByCommand } from './application/void.js';
 import { chosenWay } from './application/way.js';
 import type { Application, ApplicationOptions } from './cli/application.js';
 import { effectiveSettings } from './config/effective.js';
@@ -76,6 +77,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     checkFiles: async (request) => checkFiles(request, language, await open()),
     listImports: async () => listImports(await open()),
     undoImport: async (request) => undoByCommand(request, language, await open()),
+    voidValue: async (request) => voidByCommand(request, language, await open()),
     forget: async (names) => forgetPerson(names, language, await open()),
     exportPerson: async (name) => exportPerson(name, language, await open()),
     link: async ({ one, other }) => linkPeople(one, other, language, await open()),

@@ -29,11 +29,11 @@ export interface IntakeParts {
 const fileIntake = (present: () => IntakeParts): FileIntake => ({
   preview: async (file) => {
     const parts = present();
-    return previewOf(await parts.importer.preview(handed(file, parts.config), parts.config), file, parts);
+    return previewOf(await parts.importer.preview(handed(file), parts.config), file, parts);
   },
   keep: async (file) => {
     const { importer, config } = present();
-    const outcome = await importer.keep(handed(file, config), config);
+    const outcome = await importer.keep(handed(file), config);
     if (outcome.state === 'refused') return refusal(outcome.report, config, file.language);
     const recognised = recognisedOf(outcome.report, config, file.language);
     if (outcome.state === 'asks') return { kind: 'asks', file: recognised };
@@ -54,19 +54,14 @@ const fileIntake = (present: () => IntakeParts): FileIntake => ({
 /** What the audit trail says of an undoing in Slack, where no reason is asked for. */
 const UNDONE_BY_BUTTON = 'the button Undo below the file in Slack';
 
-const SOURCE_NAME = 100;
-
-/** The source's name is the file's without its ending, as far as a source's name may go. */
-function handed({ name, bytes, answers, by, language }: IntakeFile, { people }: Pick<Config, 'people'>): HandedFile {
-  const short = name
-    .replace(/(?<=.)\.[^.]+$/, '')
-    .replace(/\p{Cc}/gu, ' ')
-    .slice(0, SOURCE_NAME);
-  // half a character at the cut becomes the sign for an unknown one
-  const sourceName = Buffer.from(short).toString();
-  const person = people.find(({ slack }) => slack === by)?.id ?? by;
-  return { bytes, fileName: name, answers, acceptPartial: false, by: person, language, ...(sourceName.trim() === '' ? {} : { sourceName }) };
-}
+const handed = ({ name, bytes, answers, by, language }: IntakeFile): HandedFile => ({
+  bytes,
+  fileName: name,
+  answers,
+  acceptPartial: false,
+  by,
+  language,
+});
 
 async function previewOf(report: ExportReport, { bytes, answers, language }: IntakeFile, { store, config }: IntakeParts): Promise<FilePreview> {
   if ('refused' in report) return refusal(report, config, language);

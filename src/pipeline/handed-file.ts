@@ -12,7 +12,7 @@ export type HandedFile = FileInput & {
   readonly answers: Answers;
   /** keeps the rows that are right where others are not */
   readonly acceptPartial: boolean;
-  /** who hands it in: the id of the person in the configuration, else of the member in Slack; undefined for the command line */
+  /** who hands it in, for the audit trail: a person's Slack id, the command line with its user, a watched folder */
   readonly by?: string;
   /** the person's, by which 1.455 is told from 1,455; the organisation's where it is left out */
   readonly language?: Language;

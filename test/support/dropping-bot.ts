@@ -37,8 +37,8 @@ export async function openDroppingBot({
   config = droppingConfig,
 }: {
   readonly now?: Instant;
-  readonly log?: Logger;
   readonly config?: Config;
+  readonly log?: Logger;
 } = {}): Promise<DroppingBot> {
   const sandbox = await openSandbox(manifestRights());
   const place = await temporaryStore();

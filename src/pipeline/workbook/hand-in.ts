@@ -35,7 +35,7 @@ async function understood(found: FoundWorkbook, file: HandedFile, { store, confi
   const period = monthOfWorkbook(found, config, civilDateIn(now, config.organisation.zone));
   const context = await pasteContext({ config, store, now }, period, file.language ?? config.organisation.languages[0]);
   const reading = readOwnWorkbook(found, context, file.answers);
-  const handing: Handing = { by: file.by ?? NOBODY, way: 'workbook', facts: factsOf(reading, context) };
+  const handing: Handing = { by: personOf(file, config), way: 'workbook', facts: factsOf(reading, context) };
   const why = whyNotKept(handing, { config, clock });
   if (why !== undefined) throw new RefusedFile(why);
   return { reading, context, handing };
@@ -57,6 +57,9 @@ function factsOf({ figures, entries, notes }: WorkbookReading, { known }: PasteC
       .map(({ list, date, title, attributes }) => ({ kind: 'entry' as const, list: list.list, date, title, attributes })),
   ];
 }
+
+/** The id of the person in the configuration, else what the file says of who hands it in. */
+const personOf = ({ by = NOBODY }: HandedFile, { people }: Pick<HandedConfig, 'people'>): string => people.find(({ slack }) => slack === by)?.id ?? by;
 
 const nameOf = (file: HandedFile): string => ('path' in file ? basename(file.path) : file.fileName);
 
