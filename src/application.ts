@@ -14,6 +14,7 @@ import { scheduleOf } from './application/schedule.js';
 import { refuseSecondDemo, slackAccess } from './application/slack-access.js';
 import { statusOf } from './application/status.js';
 import { backfillAccounts, checkConnections, replayAccounts, type SyncParts, syncAccounts } from './application/sync.js';
+import { makeTemplate } from './application/template.js';
 import { listImports, undoByCommand } from './application/undo.js';
 import { voidByCommand } from './application/void.js';
 import { chosenWay } from './application/way.js';
@@ -86,6 +87,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     source: async (text) => source(text, language, await open()),
     status: async () => statusOf(await open()),
     collect: async (request) => collect(request, await open()),
+    template: async (request) => makeTemplate(request, language, await open()),
     sync: async (request) => syncAccounts(request, await pulling()),
     backfill: async (request) => backfillAccounts(request, await pulling()),
     replay: async (request) => replayAccounts(request, await pulling()),

@@ -17,7 +17,7 @@ export async function importFiles(request: ImportRequest, language: Language, op
   const results: ImportedFile[] = [];
   for (const name of request.files) {
     const shown = shownName(name);
-    const file = await handedFile(name, request, opened);
+    const file = await handedFile(name, request, language, opened);
     const outcome: HandedIn =
       'refused' in file
         ? { state: 'refused', report: file, rejections: [] }
@@ -31,7 +31,7 @@ export async function importFiles(request: ImportRequest, language: Language, op
 export async function checkFiles(request: ImportRequest, language: Language, opened: Opened): Promise<readonly CheckedFile[]> {
   const checked: CheckedFile[] = [];
   for (const name of request.files) {
-    const file = await handedFile(name, request, opened);
+    const file = await handedFile(name, request, language, opened);
     const report = { ...('refused' in file ? file : await opened.importer.preview(file)), file: shownName(name) };
     checked.push({ report, sentences: reportSentences(report, opened.loaded.config, language) });
   }
@@ -59,9 +59,20 @@ const shownName = (name: string): string => (isAddress(name) ? shownAddress(name
 const ADVICE = { id: 'Periksa alamatnya lalu impor lagi.', en: 'Check the address and import it again.' };
 
 /** A file of the disk, or what an address gives; a refusal where that is nothing to read. */
-async function handedFile(name: string, request: ImportRequest, { environment, loaded }: Opened): Promise<HandedFile | RefusedExport> {
+async function handedFile(
+  name: string,
+  request: ImportRequest,
+  language: Language,
+  { environment, loaded }: Opened,
+): Promise<HandedFile | RefusedExport> {
   const { source, answers, acceptPartial } = request;
-  const how = { answers: answersOf(answers), acceptPartial, by: commandLineUser(), ...(source === undefined ? {} : { sourceName: source }) };
+  const how = {
+    answers: answersOf(answers),
+    acceptPartial,
+    by: commandLineUser(),
+    language,
+    ...(source === undefined ? {} : { sourceName: source }),
+  };
   if (!isAddress(name)) return { path: name, ...how };
   try {
     const { config } = loaded;

@@ -54,7 +54,14 @@ const fileIntake = (present: () => IntakeParts): FileIntake => ({
 /** What the audit trail says of an undoing in Slack, where no reason is asked for. */
 const UNDONE_BY_BUTTON = 'the button Undo below the file in Slack';
 
-const handed = ({ name, bytes, answers, by }: IntakeFile): HandedFile => ({ bytes, fileName: name, answers, acceptPartial: false, by });
+const handed = ({ name, bytes, answers, by, language }: IntakeFile): HandedFile => ({
+  bytes,
+  fileName: name,
+  answers,
+  acceptPartial: false,
+  by,
+  language,
+});
 
 async function previewOf(report: ExportReport, { bytes, answers, language }: IntakeFile, { store, config }: IntakeParts): Promise<FilePreview> {
   if ('refused' in report) return refusal(report, config, language);

@@ -359,6 +359,14 @@ export interface CollectResult {
   readonly owners: readonly { readonly id: string; readonly name: string; readonly received: number; readonly expected: number }[];
 }
 
+/** A workbook that was written, to be filled in. */
+export interface TemplateResult {
+  readonly period: Period;
+  readonly file: string;
+  /** how many figures and lists it asks for */
+  readonly asked: number;
+}
+
 /** All that the command line can do. Every method rejects with `PantauError` for what was foreseen. */
 export interface Application {
   /** the language of text answers */
@@ -386,6 +394,8 @@ export interface Application {
   readonly status: () => Promise<StatusResult>;
   /** what was handed in for a month such as `2024-02`; the last one where none is named */
   readonly collect: (request: { readonly period: string | undefined }) => Promise<CollectResult>;
+  /** writes the workbook of a month such as `2024-02`, the last one where none is named */
+  readonly template: (request: { readonly period: string | undefined; readonly out: string | undefined }) => Promise<TemplateResult>;
   readonly schedule: () => Promise<ScheduleResult>;
   /** replays the rules over the days from `from` to `to`, both included, each written YYYY-MM-DD; stores and sends nothing */
   readonly testAlerts: (request: { readonly from: string; readonly to: string }) => Promise<AlertsTestResult>;

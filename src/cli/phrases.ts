@@ -37,6 +37,7 @@ interface Phrases {
   readonly alerts: Readonly<Record<ReplayedEvent['what'] | 'summary' | 'suggestion' | 'left' | 'none', string>>;
   readonly close: Readonly<Record<CloseResult['state'], string>>;
   readonly collect: Readonly<Record<'received' | 'nobody' | 'due' | 'overdue', string>>;
+  readonly template: string;
   readonly owed: string;
   readonly nothingOwed: string;
   readonly attempts: string;
@@ -136,6 +137,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       due: 'tenggat',
       overdue: 'terlambat {days} hari kerja',
     },
+    template:
+      '{month}: {asked} angka dan daftar. Isi sel kuning, lalu "pantau import" berkas ini, atau jatuhkan di percakapan dengan Pantau di Slack.',
     owed: 'belum dikerjakan',
     nothingOwed: 'tidak ada yang tertunggak',
     attempts: 'percobaan',
@@ -214,6 +217,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       due: 'due',
       overdue: '{days} working days late',
     },
+    template:
+      '{month}: {asked} figures and lists. Fill in the yellow cells, then "pantau import" this file, or drop it into the talk with Pantau in Slack.',
     owed: 'owed',
     nothingOwed: 'nothing is owed',
     attempts: 'attempts',

@@ -90,6 +90,10 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
   add(program, 'collect', 'what was handed in for a month, what is missing and from whom', () => import('./commands/collect.js'))
     .alias('kumpul')
     .option('--period <month>', 'such as 2024-02; the last month where it is left out');
+  add(program, 'template', "write a month's workbook, to be filled in and imported", () => import('./commands/template.js'))
+    .alias('templat')
+    .option('--period <month>', 'such as 2024-02; the last month where it is left out')
+    .option('--out <file>', 'pantau-2024-02.xlsx here where it is left out');
   add(program, 'schedule', 'when each digest is due, what is owed, what became of the last ones', () => import('./commands/schedule.js'));
   const alerts = program.command('alerts').description('the rules that watch the figures');
   add(

@@ -29,7 +29,11 @@ export interface RecognisedExport {
   readonly file: string;
   readonly recognised: { readonly tool: string; readonly layout: string; readonly locale: string | null };
   readonly account: string | null;
+  /** what stands where the account would, for a file that is of none */
+  readonly about?: Text;
   readonly metrics: readonly ExportMetric[];
+  /** whole lines that say each thing that is stated, where sums of metrics would not */
+  readonly stated?: readonly Text[];
   readonly leftOut: readonly { readonly reason: Text; readonly rows: number }[];
   readonly questions: readonly ExportQuestion[];
 }
@@ -68,8 +72,11 @@ export function plainReport(report: ExportReport, language: keyof Text = 'en'): 
     const { reason, line, advice } = report.refused;
     return { ...report, refused: { reason: reason[language], line, advice: advice[language] } };
   }
+  const { about, stated, ...rest } = report;
   return {
-    ...report,
+    ...rest,
+    ...(about === undefined ? {} : { about: about[language] }),
+    ...(stated === undefined ? {} : { stated: stated.map((text) => text[language]) }),
     leftOut: report.leftOut.map(({ reason, rows }) => ({ reason: reason[language], rows })),
     questions: report.questions.map(({ id, text, readings }) => ({
       id,

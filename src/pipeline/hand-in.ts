@@ -3,15 +3,18 @@ import { PantauError } from '../errors.js';
 import { findActivations, type OtherFile } from './activations/file.js';
 import { type ActivationKeeping, keepActivations, previewActivations } from './activations/keep.js';
 import { noteKeptAgain } from './export-memory.js';
-import type { ExportReport, RefusedExport } from './export-report.js';
+import type { ExportReport, RecognisedExport, RefusedExport } from './export-report.js';
 import type { HandedFile, HandedIn, NamedFile } from './handed-file.js';
 import { type ExportDependencies, importExport } from './import-export.js';
 import { RefusedFile } from './import-report.js';
 import { csvHeader, isOwnLayout, keepOwn, previewOwn, refusedOwn } from './own-layout.js';
-import type { FileInput } from './source-file.js';
+import { type CommaFile, hasSemicolons, withCommas } from './semicolons.js';
+import { type FileInput, sourceFile } from './source-file.js';
+import { type FoundWorkbook, ownWorkbook, sheetsOf } from './workbook/find.js';
+import { keepWorkbook, previewWorkbook, type WorkbookDependencies } from './workbook/hand-in.js';
 
 /** What handing a file in needs. */
-export type HandInDependencies = ExportDependencies & ActivationKeeping;
+export type HandInDependencies = ExportDependencies & ActivationKeeping & WorkbookDependencies;
 
 /** The name of a handed file without its folder. */
 const nameOf = (file: FileInput): string => ('path' in file ? basename(file.path) : file.fileName);
@@ -35,6 +38,11 @@ export async function previewFile(file: HandedFile, dependencies: HandInDependen
   const sourceName = sourceNameOf(file);
   try {
     const header = await csvHeader(file);
+    const workbook = header === undefined ? await workbookIn(file, dependencies) : undefined;
+    if (workbook !== undefined) return await previewWorkbook(workbook, file, dependencies);
+    const commas = (await hasSemicolons(file)) ? await withCommas(file, dependencies.config) : undefined;
+    if (commas !== undefined && commas.questions.length > 0) return askingCommas(file, commas);
+    if (commas !== undefined) return await previewOwn({ ...ownOf(file, commas), sourceName }, dependencies);
     if (isOwnLayout(header)) return await previewOwn({ ...file, sourceName }, dependencies);
     const found = await findActivations(file, header, dependencies);
     if (!('other' in found)) return await previewActivations(found, { ...file, sourceName }, dependencies);
@@ -50,6 +58,11 @@ export async function keepFile(file: HandedFile, dependencies: HandInDependencie
   const sourceName = sourceNameOf(file);
   try {
     const header = await csvHeader(file);
+    const workbook = header === undefined ? await workbookIn(file, dependencies) : undefined;
+    if (workbook !== undefined) return await keepWorkbook(workbook, file, dependencies);
+    const commas = (await hasSemicolons(file)) ? await withCommas(file, dependencies.config) : undefined;
+    if (commas !== undefined && commas.questions.length > 0) return { state: 'asks', report: askingCommas(file, commas) };
+    if (commas !== undefined) return await keepOwnFile({ ...ownOf(file, commas), sourceName }, dependencies);
     if (isOwnLayout(header)) return await keepOwnFile({ ...file, sourceName }, dependencies);
     const found = await findActivations(file, header, dependencies);
     if (!('other' in found)) return await keepActivations(found, { ...file, sourceName }, dependencies);
@@ -58,6 +71,33 @@ export async function keepFile(file: HandedFile, dependencies: HandInDependencie
   } catch (error) {
     return { state: 'refused', report: refusedOwn(nameOf(file), error), rejections: error instanceof RefusedFile ? error.rejections : [] };
   }
+}
+
+/** A file with semicolons as what its rows say. */
+const ownOf = (file: HandedFile, { bytes }: CommaFile): HandedFile & { readonly bytes: Uint8Array } => ({
+  bytes,
+  fileName: nameOf(file),
+  answers: file.answers,
+  acceptPartial: file.acceptPartial,
+});
+
+const askingCommas = (file: HandedFile, { layout, questions }: CommaFile): RecognisedExport => ({
+  version: 1,
+  file: nameOf(file),
+  recognised: { tool: 'pantau', layout, locale: null },
+  account: null,
+  metrics: [],
+  leftOut: [],
+  questions,
+});
+
+/** The workbook of a month that a file is; undefined for every other file. */
+async function workbookIn(file: HandedFile, { config }: HandInDependencies): Promise<FoundWorkbook | undefined> {
+  const source = await sourceFile(file);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of source.open()) pieces.push(piece);
+  const sheets = await sheetsOf(Buffer.concat(pieces));
+  return sheets && ownWorkbook(sheets, config.organisation.calendar);
 }
 
 /** A refusal with the advice how a person says that the file is one of activations after all. */

@@ -1,4 +1,5 @@
 import type { Rejection } from '../../connectors/contract/layout.js';
+import type { Language } from '../domain/digest.js';
 import type { ImportOutcome } from '../store/port.js';
 import type { Answers, RecognisedExport, RefusedExport } from './export-report.js';
 import type { FileInput } from './source-file.js';
@@ -13,6 +14,8 @@ export type HandedFile = FileInput & {
   readonly acceptPartial: boolean;
   /** who hands it in, for the audit trail: a person's Slack id, the command line with its user, a watched folder */
   readonly by?: string;
+  /** the person's, by which 1.455 is told from 1,455; the organisation's where it is left out */
+  readonly language?: Language;
 };
 
 /** A handed file under the name of its source. */

@@ -9,8 +9,9 @@ import type { ActivationProgress } from './activations/import.js';
 import { openInstallationPseudonyms } from './activations/people.js';
 import type { ExportReport } from './export-report.js';
 import { keepFile, previewFile } from './hand-in.js';
+import type { HandedConfig } from './handed/items.js';
 import type { HandedFile, HandedIn } from './handed-file.js';
-import { type ImportDependencies, type ImportReport, type ImportRequest, importFile } from './import.js';
+import { type ImportReport, type ImportRequest, importFile } from './import.js';
 import { type ImportProgress, RefusedFile } from './import-report.js';
 
 /** What the thread starts with. */
@@ -37,7 +38,7 @@ export interface TaskResults {
 export interface ImportCall {
   readonly call: number;
   readonly task: ImportTask;
-  readonly config: ImportDependencies['config'] | undefined;
+  readonly config: HandedConfig | undefined;
   readonly now: Instant;
   readonly progress: boolean;
 }
@@ -61,7 +62,7 @@ const { storePath, masterKey } = workerData as ImporterStart;
 const tell = (answer: ImportAnswer): void => parentPort?.postMessage(answer);
 let opened: SqliteStore | undefined;
 let pseudonyms: Pseudonymiser | undefined;
-let config: ImportDependencies['config'] | undefined;
+let config: HandedConfig | undefined;
 
 async function run(made: ImportCall): Promise<void> {
   const { call } = made;

@@ -2,12 +2,13 @@ import { Worker } from 'node:worker_threads';
 import type { BusinessClock } from '../clock.js';
 import { PantauError } from '../errors.js';
 import type { ExportReport } from './export-report.js';
+import type { HandedConfig } from './handed/items.js';
 import type { HandedFile, HandedIn } from './handed-file.js';
-import type { ImportDependencies, ImportReport, ImportRequest } from './import.js';
+import type { ImportReport, ImportRequest } from './import.js';
 import { type ImportProgress, RefusedFile } from './import-report.js';
 import type { ImportAnswer, ImportCall, ImporterStart, ImportTask, TaskResults } from './importer-worker.js';
 
-type Rules = ImportDependencies['config'];
+type Rules = HandedConfig;
 
 /** Reads and imports files in a thread of its own, so that whoever asks goes on answering others meanwhile; one file after the other. */
 export interface Importer {
@@ -94,8 +95,16 @@ export function openImporter({ storePath, config: own, clock, masterKey }: Impor
   };
 }
 
-/** The part of a configuration that an import needs; the rest has functions, which no thread hands to another. */
-const rulesIn = ({ organisation, accounts, subjects, metrics }: Rules): Rules => ({ organisation, accounts, subjects, metrics });
+/** The part of a configuration that an import needs. */
+const rulesIn = ({ organisation, accounts, subjects, metrics, digests, duties, people }: Rules): Rules => ({
+  organisation,
+  accounts,
+  subjects,
+  metrics,
+  digests,
+  duties,
+  people,
+});
 
 function errorOf(answer: Extract<ImportAnswer, { readonly kind: 'refused' | 'failed' }>): PantauError {
   const { message, cause } = answer;

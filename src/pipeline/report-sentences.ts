@@ -50,8 +50,8 @@ function recognisedSentences(report: RecognisedExport, config: Named, language: 
   return {
     kind: 'recognised',
     title: `${toolName(tool, language)}: ${layoutName(layout, language)}${headers}`,
-    account: LEDGER.test(tool) ? LEDGER_TEXT[language] : accountSentence(report.account, config, language),
-    metrics: report.metrics.map((metric) => metricSentence(metric, config, language)),
+    account: report.about?.[language] ?? (LEDGER.test(tool) ? LEDGER_TEXT[language] : accountSentence(report.account, config, language)),
+    metrics: report.stated?.map((text) => text[language]) ?? report.metrics.map((metric) => metricSentence(metric, config, language)),
     leftOut: report.leftOut.map(({ reason, rows }) => (rows === 0 ? reason[language] : `${rowsOf(rows, language)}: ${reason[language]}`)),
     questions: report.questions.map((question) => asked(question, language)),
   };

@@ -235,6 +235,11 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       } as const;
       return { question, understood, answered: true, text: text.en, figures: [{ title: title.en, value: 118069, formula: 'v1', rows: [row] }] };
     }),
+    template: noted('template', () => ({
+      period: { grain: 'month', start: civilDate('2024-02-01'), end: civilDate('2024-03-01') },
+      file: 'pantau-2024-02.xlsx',
+      asked: 66,
+    })),
     collect: noted('collect', () => ({
       period: february,
       today: civilDate('2024-03-08'),

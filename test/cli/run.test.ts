@@ -15,6 +15,7 @@ import {
   scheduleOutput,
   statusOutput,
   syncOutput,
+  templateOutput,
   undoOutput,
 } from '../../src/cli/output/operations.js';
 import { forgetOutput, linkOutput, personOutput } from '../../src/cli/output/people.js';
@@ -35,6 +36,7 @@ const outputs = [
   { words: ['link', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: linkOutput },
   { words: ['status'], schema: statusOutput },
   { words: ['collect', '--period', '2024-02'], schema: collectOutput },
+  { words: ['template', '--period', '2024-02', '--out', 'feb.xlsx'], schema: templateOutput },
   { words: ['schedule'], schema: scheduleOutput },
   { words: ['alerts', 'test', '--from', '2024-01-01', '--to', '2024-02-29'], schema: alertsTestOutput },
   { words: ['sync'], schema: syncOutput },

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import type { Instant } from '../../connectors/contract/period.js';
 import type { BusinessClock } from '../../src/clock.js';
-import type { ImportDependencies } from '../../src/pipeline/import.js';
+import type { Config } from '../../src/config/config.js';
 import { demoConfig as loadDemoConfig } from './ministry.js';
 import { root } from './paths.js';
 
 const read = (name: string): string => readFileSync(join(root, 'sandbox', 'demo', name), 'utf8');
 
-/** What an import asks of the demo's configuration: its accounts, subjects and metrics, in Jakarta's time. */
-export const demoConfig: ImportDependencies['config'] = loadDemoConfig();
+/** The demo's configuration, in Jakarta's time. */
+export const demoConfig: Config = loadDemoConfig();
 
 /** 1 March 2024, 09:00 in Jakarta. */
 export const demoClock: BusinessClock = { now: () => '2024-03-01T02:00:00.000Z' as Instant };

@@ -13,6 +13,8 @@ export interface Grid {
   readonly name: string;
   readonly hidden: boolean;
   readonly rows: () => AsyncIterable<readonly GridRow[]>;
+  /** the places of merged cells, such as `B2:C2`, whose value stands in the first one; left out where the file has no such thing */
+  readonly merged?: () => Promise<readonly string[]>;
 }
 
 /** Whether every cell is empty or made of spaces. */

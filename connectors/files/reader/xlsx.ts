@@ -7,6 +7,9 @@ import type { CellKind, LeftOut } from './table.js';
 import { unmarked, type WorkbookParts, workbookParts } from './xlsx-parts.js';
 import { attribute, openXml, type XmlReader } from './xml.js';
 
+/** What stands for the value of a formula that was never calculated. */
+export const UNCALCULATED = '#UNCALCULATED!';
+
 /** The sheets of an XLSX workbook as rows of cells. Throws `FileRefused` where the workbook is damaged or passes a limit; reading rows may throw it too. */
 export async function xlsxGrids(
   entries: readonly ArchiveEntry[],
@@ -16,7 +19,7 @@ export async function xlsxGrids(
   const leftOut: LeftOut[] = [];
   for (const { name, hidden, entry } of parts.sheets) {
     if (entry === undefined) leftOut.push({ name, reason: { id: 'Bukan lembar berisi sel.', en: 'It is no sheet of cells.' } });
-    else grids.push({ name, hidden, rows: () => rowsOf(entry, parts) });
+    else grids.push({ name, hidden, rows: () => rowsOf(entry, parts), merged: () => mergedIn(entry) });
   }
   return { grids, leftOut };
 }
@@ -35,6 +38,23 @@ async function* rowsOf(entry: ArchiveEntry, parts: WorkbookParts): AsyncGenerato
   if (rows.length > 0) yield rows;
 }
 
+/** The places of merged cells, such as `B2:C2`; they stand behind the rows. */
+async function mergedIn(entry: ArchiveEntry): Promise<readonly string[]> {
+  const places: string[] = [];
+  const xml = openXml({
+    open: (name, attributes) => {
+      if (name === 'mergeCell' && places.length < LIMITS.headRecords) places.push(attribute(attributes, 'ref') ?? '');
+    },
+    close: () => undefined,
+    text: () => undefined,
+  });
+  const decoder = new TextDecoder('utf-8');
+  for await (const piece of entry.pieces()) xml.feed(decoder.decode(piece, { stream: true }));
+  xml.feed(decoder.decode());
+  xml.end();
+  return places;
+}
+
 const damaged = (line: number): FileRefused => new FileRefused({ id: 'Lembarnya rusak.', en: 'The sheet is damaged.' }, ADVICE.saveNew, line);
 
 /** Hears a sheet's XML and gives its rows. */
@@ -44,6 +64,7 @@ function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly ta
   let [line, column, style, type, value] = [0, -1, 0, '', ''];
   let [filled, skipped] = [0, 0];
   let [inRow, inValue, phonetic] = [false, false, false];
+  let [formula, valued] = [false, false];
   const openCell = (attributes: string): void => {
     const { place, style: stated, type: kind } = cellAttributes(attributes);
     const at = place === undefined ? column + 1 : columnOf(place);
@@ -58,8 +79,11 @@ function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly ta
     style = stated === undefined ? 0 : Number(stated);
     type = kind ?? 'n';
     value = '';
+    [formula, valued] = [false, false];
   };
   const closeCell = (): void => {
+    // A formula that nobody has calculated yet has no value, which is something else than an empty cell.
+    if (value === '' && formula && !valued) [type, value] = ['e', UNCALCULATED];
     if (value === '') return;
     const { text, kind } = cellOf(type, value, style, parts, line);
     filled += 1;
@@ -91,7 +115,8 @@ function openSheet(parts: WorkbookParts): { readonly xml: XmlReader; readonly ta
   const xml = openXml({
     open: (name, attributes) => {
       if (name === 'c' && inRow) openCell(attributes);
-      else if (name === 'v' || name === 't') inValue = inRow;
+      else if (name === 'v' || name === 't') inValue = valued = inRow;
+      else if (name === 'f') formula = inRow;
       else if (name === 'row') openRow(attributes);
       else if (name === 'rPh') phonetic = true;
     },

@@ -9,6 +9,8 @@ export const importCheckOutput = z.union([
     ...head,
     recognised: z.strictObject({ tool: z.string(), layout: z.string(), locale: z.string().nullable() }),
     account: z.string().nullable(),
+    about: z.string().optional(),
+    stated: z.array(z.string()).optional(),
     metrics: z.array(
       z.strictObject({
         metric: z.string(),

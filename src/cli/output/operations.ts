@@ -99,6 +99,14 @@ export const collectOutput = z.object({
   owners: z.array(z.object({ id: z.string(), name: z.string(), received: count, expected: count })),
 });
 
+/** `template --json`, version 1. */
+export const templateOutput = z.object({
+  version: z.literal(1),
+  period: z.object({ grain: z.literal('month'), start: z.iso.date(), end: z.iso.date() }),
+  file: z.string(),
+  asked: count,
+});
+
 /** `sync --json` and `backfill --json`, version 1. */
 export const syncOutput = z.object({
   version: z.literal(1),

@@ -1,7 +1,6 @@
 import { type Period, periodLabel } from '../../../connectors/contract/period.js';
-import type { Config } from '../../config/config.js';
 import { listOfFigure } from './drafts.js';
-import { type FigureItem, itemKey } from './items.js';
+import { type FigureItem, type HandedConfig, itemKey } from './items.js';
 import type { HandedNames } from './names.js';
 import type { PasteAnswers, PasteContext, PasteQuestion, PasteReading, ReadEntry, ReadFigure } from './reading.js';
 import { askList, askSum, askTwice } from './words-of-questions.js';
@@ -60,7 +59,7 @@ interface Sum {
 }
 
 /** The sums that the configuration lets one check: the parts of a partition, and the checks of the digests. */
-function sumsOf(names: HandedNames, config: Config): readonly Sum[] {
+function sumsOf(names: HandedNames, config: HandedConfig): readonly Sum[] {
   const figures = names.items.filter((item): item is FigureItem => item.kind === 'figure');
   const partsOf = (subject: string, metric: string, by: string): readonly FigureItem[] =>
     figures.filter((item) => item.subject === subject && item.metric.id === metric && Object.keys(item.dimensions).join() === by);

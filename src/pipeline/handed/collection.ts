@@ -1,7 +1,6 @@
 import { addDays, type CivilDate, type Period } from '../../../connectors/contract/period.js';
-import type { Config } from '../../config/config.js';
 import { isWorkingDay, workingDay, workingDaysBetween } from '../../domain/working-days.js';
-import { type HandedItem, handedItems } from './items.js';
+import { type HandedConfig, type HandedItem, handedItems } from './items.js';
 
 /** What the store has of one item over a month. */
 export type Held =
@@ -42,7 +41,7 @@ export interface CollectionStatus {
 }
 
 /** Says what was handed in. `held` is by the item's key; pure. */
-export function collectionStatus(config: Config, held: ReadonlyMap<string, Held>, period: Period, today: CivilDate): CollectionStatus {
+export function collectionStatus(config: HandedConfig, held: ReadonlyMap<string, Held>, period: Period, today: CivilDate): CollectionStatus {
   const holidays = new Set(config.organisation.holidays ?? []);
   const items = handedItems(config).map((item) => collected(item, held, period, today, holidays));
   const owners = [...new Set(items.map(({ item }) => item.owed.owner))].map((owner): CollectedOwner => {

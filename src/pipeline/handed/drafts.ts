@@ -1,6 +1,5 @@
-import type { Config } from '../../config/config.js';
 import { beginsWithDay, readEntry } from './entries.js';
-import { type FigureItem, itemKey, type ListItem, type OpenItem } from './items.js';
+import { type FigureItem, type HandedConfig, itemKey, type ListItem, type OpenItem } from './items.js';
 import { candidates, type Label, NO_LABEL, withHeading } from './label.js';
 import type { HandedNames } from './names.js';
 import type { LeftText, PasteAnswers, PasteContext, ReadEntry } from './reading.js';
@@ -97,7 +96,7 @@ function takePieces(
   state: State,
   found: { readonly drafts: Draft[]; readonly left: LeftText[] },
   names: HandedNames,
-  config: Config,
+  config: HandedConfig,
 ): void {
   let linePeriods: readonly PeriodToken[] = [];
   for (const [index, piece] of pieces.entries()) {
@@ -127,7 +126,7 @@ function takeHeading(
   piece: { readonly label: Label; readonly periods: readonly PeriodToken[] },
   state: State,
   names: HandedNames,
-  config: Config,
+  config: HandedConfig,
 ): void {
   if (piece.periods.length > 0) state.periods = piece.periods;
   if (piece.label.phrases.length === 0) return;
@@ -175,7 +174,7 @@ const namesKey = (label: Label, key: string): boolean =>
   label.phrases.some(({ meanings }) => meanings.some((meaning) => meaning.kind === 'name' && meaning.key === key));
 
 /** The list that a heading names, or whose count it names. */
-function listOf(label: Label, names: HandedNames, config: Config): ListItem | undefined {
+function listOf(label: Label, names: HandedNames, config: HandedConfig): ListItem | undefined {
   const lists = names.items.filter((item): item is ListItem => item.kind === 'list');
   const named = lists.filter((item) => namesKey(label, item.key));
   const counted = candidates(label, names).map((item) => listOfFigure(item, config));
@@ -184,7 +183,7 @@ function listOf(label: Label, names: HandedNames, config: Config): ListItem | un
 }
 
 /** The kind of the entries that stand behind a figure, as the digests have it. */
-export const listOfFigure = (item: FigureItem, config: Config): string | undefined =>
+export const listOfFigure = (item: FigureItem, config: HandedConfig): string | undefined =>
   config.digests
     .flatMap((digest) => digest.sections)
     .flatMap((section) => ('figures' in section ? section.figures : []))

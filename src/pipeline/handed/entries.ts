@@ -1,4 +1,4 @@
-import { civilDate, isCivilDate, type Period } from '../../../connectors/contract/period.js';
+import { type CivilDate, civilDate, isCivilDate, type Period } from '../../../connectors/contract/period.js';
 import { MONTH_WORDS } from '../../text/names.js';
 import type { ListItem } from './items.js';
 import type { LeftText, PasteAnswers, ReadEntry } from './reading.js';
@@ -13,6 +13,15 @@ const START = new RegExp(
 
 /** Whether a line begins as the rows of a list do: with a day. */
 export const beginsWithDay = (line: string): boolean => START.test(line);
+
+/** The days that a text which is a day alone may mean, within a month where several may be meant; none where it is no day. */
+export function daysOf(text: string, period: Period): readonly CivilDate[] {
+  const groups = START.exec(text.trim())?.groups;
+  if (!groups || (groups.rest ?? '') !== '') return [];
+  const dates = datesOf(groups, period);
+  const inside = dates.filter((date) => date >= period.start && date < period.end);
+  return inside.length > 0 ? inside : dates;
+}
 
 /** What a row of a list is read by. */
 export interface EntryContext {

@@ -1,5 +1,4 @@
 import { type Instant, type Period, periodLabel, shiftPeriod, yearBefore } from '../../../connectors/contract/period.js';
-import type { Config } from '../../config/config.js';
 import { createFigureReader, type FigureReader } from '../../digest/figures.js';
 import type { Language } from '../../domain/digest.js';
 import { figureValue } from '../../domain/figure.js';
@@ -7,12 +6,12 @@ import { toNumber } from '../../domain/rational.js';
 import type { Store } from '../../store/port.js';
 import { civilDateIn } from '../../text/date.js';
 import type { Held } from './collection.js';
-import { type FigureItem, type HandedItem, handedItems, itemKey, type OpenItem } from './items.js';
+import { type FigureItem, type HandedConfig, type HandedItem, handedItems, itemKey, type OpenItem } from './items.js';
 import type { PasteContext } from './reading.js';
 
 /** The store that is read, under which configuration, and when. */
 export interface HeldOptions {
-  readonly config: Config;
+  readonly config: HandedConfig;
   readonly store: Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin' | 'readEntries'>;
   readonly now: Instant;
 }

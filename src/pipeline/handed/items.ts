@@ -4,6 +4,9 @@ import { PLATFORM_FACTS } from '../../../connectors/index.js';
 import type { Config, DutySetting, OwedFigureSetting, OwedListSetting, ReminderRhythm } from '../../config/config.js';
 import { joined, subjectLabel, valueLabels } from '../../text/labels.js';
 
+/** The part of a configuration that reading what people hand in needs. */
+export type HandedConfig = Pick<Config, 'organisation' | 'accounts' | 'subjects' | 'metrics' | 'digests' | 'duties' | 'people'>;
+
 /** Who hands a thing in, and when. */
 export interface Owed {
   /** a person's id */
@@ -65,7 +68,7 @@ export const itemKey = (subject: string, metric: string, dimensions: Dimensions)
   [subject, metric, dimensionsKey(dimensions)].filter((part) => part !== '').join('/');
 
 /** Everything that the configuration has handed in, in its order. */
-export const handedItems = (config: Config): readonly HandedItem[] =>
+export const handedItems = (config: HandedConfig): readonly HandedItem[] =>
   config.duties.flatMap((duty) => [
     ...duty.figures.flatMap((figure) => figureItems(figure, owedBy(duty), config)),
     ...duty.lists.map((list) => listItem(list, owedBy(duty))),
@@ -73,7 +76,7 @@ export const handedItems = (config: Config): readonly HandedItem[] =>
 
 const owedBy = ({ owner, due, remind }: DutySetting): Owed => ({ owner, due, remind });
 
-function figureItems(setting: OwedFigureSetting, owed: Owed, config: Config): readonly HandedItem[] {
+function figureItems(setting: OwedFigureSetting, owed: Owed, config: HandedConfig): readonly HandedItem[] {
   const metric = config.metrics.get(setting.metric);
   if (!metric) return [];
   const { subject, dimensions, by } = setting;
@@ -98,7 +101,7 @@ function figureItems(setting: OwedFigureSetting, owed: Owed, config: Config): re
   return values.map((value) => figureItem(subject, metric, { ...dimensions, [by]: value }, setting.values[value] ?? [], owed, config));
 }
 
-function figureItem(subject: string, metric: Metric, dimensions: Dimensions, names: readonly string[], owed: Owed, config: Config): FigureItem {
+function figureItem(subject: string, metric: Metric, dimensions: Dimensions, names: readonly string[], owed: Owed, config: HandedConfig): FigureItem {
   const whose = ownerLabel(subject, config);
   const what = joined([metric.label, ...valueLabels(metric, dimensions)], ', ');
   return {
@@ -126,7 +129,7 @@ const listItem = ({ kind, label, columns, names }: OwedListSetting, owed: Owed):
 });
 
 /** What an account or subject is called: the account by its platform, with its own name where there are several. */
-const ownerLabel = (subject: string, config: Config): Text =>
+const ownerLabel = (subject: string, config: HandedConfig): Text =>
   subjectLabel(subject, config, ({ platform, label }) => {
     const several = config.accounts.filter((other) => other.platform === platform).length > 1;
     const name = PLATFORM_FACTS[platform].label;

@@ -74,12 +74,9 @@ export const correctHanded = async (correction: Correction, deps: KeepingDepende
 
 async function keep(handing: Handing, options: CommitOptions, { store, config, clock }: KeepingDependencies): Promise<KeptHanding> {
   const origin = originOf(handing, config.organisation.zone, clock);
-  const rules = rulesOf(config);
+  const why = whyNotKept(handing, { config, clock });
+  if (why !== undefined) throw new RefusedFile(why);
   const facts = handing.facts.map((handed) => factOf(handed, origin));
-  for (const fact of facts) {
-    const verdict = normalise(fact, rules);
-    if (!verdict.accepted) throw new RefusedFile(verdict.violation.text);
-  }
   if (facts.length === 0) throw new RefusedFile(NOTHING);
   const session = await store.beginImport(origin);
   try {
@@ -90,6 +87,17 @@ async function keep(handing: Handing, options: CommitOptions, { store, config, c
   }
   // A commit that fails is resumed by the store and may not be discarded.
   return { importId: origin.id, ...(await session.commit(options)) };
+}
+
+/** Why one of the facts can't be kept, and with it none; undefined where all of them can. */
+export function whyNotKept(handing: Handing, { config, clock }: Omit<KeepingDependencies, 'store'>): Text | undefined {
+  const origin = originOf(handing, config.organisation.zone, clock);
+  const rules = rulesOf(config);
+  for (const handed of handing.facts) {
+    const verdict = normalise(factOf(handed, origin), rules);
+    if (!verdict.accepted) return verdict.violation.text;
+  }
+  return undefined;
 }
 
 const NOTHING: Text = { id: 'Tidak ada yang disimpan: tidak ada angka atau entri.', en: 'Nothing was kept: there are no figures and no entries.' };

@@ -2,9 +2,8 @@ import type { Metric } from '../../../connectors/contract/metric.js';
 import { editDistance } from '../../../connectors/contract/nearest.js';
 import { periodOf } from '../../../connectors/contract/period.js';
 import { PLATFORM_FACTS } from '../../../connectors/index.js';
-import type { Config } from '../../config/config.js';
 import { METRIC_WORDS, SHARED_METRIC_WORDS, SUBJECT_SYNONYMS, VALUE_SYNONYMS } from '../../text/names.js';
-import { type HandedItem, handedItems } from './items.js';
+import { type HandedConfig, type HandedItem, handedItems } from './items.js';
 import { type Token, tokensOf } from './tokens.js';
 import { EMPTY_WORDS, MERGED, SHORT_FORMS } from './words.js';
 
@@ -34,10 +33,10 @@ export interface PlainWord {
 const ANY_DAY = periodOf('month', '2024-02-01' as Parameters<typeof periodOf>[1]);
 const NO_DATING = { period: ANY_DAY, today: ANY_DAY.start };
 
-const known = new WeakMap<Config, HandedNames>();
+const known = new WeakMap<HandedConfig, HandedNames>();
 
 /** The names of a configuration, gathered once for each. */
-export function handedNames(config: Config): HandedNames {
+export function handedNames(config: HandedConfig): HandedNames {
   const names = known.get(config) ?? gather(config);
   known.set(config, names);
   return names;
@@ -73,7 +72,7 @@ const plainPhrase = (text: string): string =>
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
     .join(' ');
 
-function gather(config: Config): HandedNames {
+function gather(config: HandedConfig): HandedNames {
   const items = handedItems(config);
   const phrases = new Map<string, Meaning[]>();
   const add = (text: string, meaning: Meaning): void => {
@@ -111,7 +110,7 @@ function addMetric(metric: Metric, items: readonly HandedItem[], add: Add): void
   }
 }
 
-function addSubjects(config: Config, add: Add): void {
+function addSubjects(config: HandedConfig, add: Add): void {
   for (const account of config.accounts) {
     const ids = config.accounts.filter((other) => other.platform === account.platform).map((other) => other.id);
     for (const name of PLATFORM_FACTS[account.platform].names) add(name, { kind: 'subject', ids, weak: false });
@@ -128,7 +127,7 @@ function addSubjects(config: Config, add: Add): void {
 }
 
 /** The subjects whose figures are means over all accounts: their names stand for the accounts too. */
-const subjectsOfAccounts = (config: Config): ReadonlySet<string> =>
+const subjectsOfAccounts = (config: HandedConfig): ReadonlySet<string> =>
   new Set(
     config.digests
       .flatMap((digest) => digest.sections)
@@ -138,7 +137,7 @@ const subjectsOfAccounts = (config: Config): ReadonlySet<string> =>
   );
 
 /** "email" may be the beginning of "Email Lapor". */
-function addWeakSubjects(config: Config, phrases: ReadonlyMap<string, readonly Meaning[]>, add: Add): void {
+function addWeakSubjects(config: HandedConfig, phrases: ReadonlyMap<string, readonly Meaning[]>, add: Add): void {
   const values = [...phrases].filter(([, meanings]) => meanings.some((meaning) => meaning.kind === 'value')).map(([phrase]) => phrase);
   for (const subject of config.subjects)
     for (const value of values)

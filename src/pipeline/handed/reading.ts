@@ -1,13 +1,12 @@
 import type { Text } from '../../../connectors/contract/metric.js';
 import type { Precision } from '../../../connectors/contract/observation.js';
 import type { CivilDate, Period } from '../../../connectors/contract/period.js';
-import type { Config } from '../../config/config.js';
 import type { Language } from '../../domain/digest.js';
-import type { FigureItem, ListItem, OpenItem } from './items.js';
+import type { FigureItem, HandedConfig, ListItem, OpenItem } from './items.js';
 
 /** What is known when a message is read. */
 export interface PasteContext {
-  readonly config: Config;
+  readonly config: HandedConfig;
   /** the person's: it decides between 1.455 and 1,455 */
   readonly language: Language;
   /** the month that figures are asked for */

@@ -16,7 +16,7 @@ export interface FileView {
 }
 
 /** How many lines of one kind are shown; the rest is counted. */
-const MOST_LINES = 40;
+const MOST_LINES = 80;
 /** As many readings have a line and a button each; more are numbered. */
 const FEW_READINGS = 5;
 const MOST_READINGS = 2 * LIMITS.actions;

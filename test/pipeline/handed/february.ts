@@ -18,7 +18,7 @@ const DIMENSIONS: Readonly<Record<string, string>> = {
 };
 
 /** The report's figures of a month, by the key of what is handed in. */
-function figuresOf(month: string): ReadonlyMap<string, number> {
+export function figuresOf(month: string): ReadonlyMap<string, number> {
   const [header = [], ...rows] = tableOf(reportText);
   const cell = (row: readonly string[], name: string): string => row[header.indexOf(name)] ?? '';
   return new Map(

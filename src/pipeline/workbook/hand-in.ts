@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import type { BusinessClock } from '../../clock.js';
+import type { Store } from '../../store/port.js';
+import { civilDateIn } from '../../text/date.js';
+import type { ExportReport } from '../export-report.js';
+import { keyOf } from '../handed/checks.js';
+import { type HeldOptions, pasteContext } from '../handed/held.js';
+import type { HandedConfig } from '../handed/items.js';
+import { type Handing, keepHanded, whyNotKept } from '../handed/keep.js';
+import type { PasteContext } from '../handed/reading.js';
+import type { HandedFile, HandedIn } from '../handed-file.js';
+import { RefusedFile } from '../import-report.js';
+import type { FoundWorkbook } from './find.js';
+import { monthOfWorkbook, readOwnWorkbook, type WorkbookReading } from './read.js';
+import { workbookReport } from './report.js';
+
+/** What reading and keeping a workbook needs. */
+export interface WorkbookDependencies {
+  readonly store: HeldOptions['store'] & Pick<Store, 'beginImport'>;
+  readonly config: HandedConfig;
+  readonly clock: BusinessClock;
+}
+
+interface Understood {
+  readonly reading: WorkbookReading;
+  readonly context: PasteContext;
+  readonly handing: Handing;
+}
+
+/** Who keeps a file where nobody is named. */
+const NOBODY = 'command line';
+
+async function understood(found: FoundWorkbook, file: HandedFile, { store, config, clock }: WorkbookDependencies): Promise<Understood> {
+  const now = clock.now();
+  const period = monthOfWorkbook(found, config, civilDateIn(now, config.organisation.zone));
+  const context = await pasteContext({ config, store, now }, period, file.language ?? config.organisation.languages[0]);
+  const reading = readOwnWorkbook(found, context, file.answers);
+  const handing: Handing = { by: personOf(file, config), way: 'workbook', facts: factsOf(reading, context) };
+  const why = whyNotKept(handing, { config, clock });
+  if (why !== undefined) throw new RefusedFile(why);
+  return { reading, context, handing };
+}
+
+/** What is new: a figure that is stored alike is not stated again, unless something is noted beside it. */
+function factsOf({ figures, entries, notes }: WorkbookReading, { known }: PasteContext): Handing['facts'] {
+  return [
+    ...figures.flatMap(({ id, item, value, period, figure, precision, questions }) => {
+      const key = keyOf({ item, value });
+      if (item === undefined || figure === undefined || key === undefined || questions.length > 0) return [];
+      const note = notes.get(id);
+      if (figure !== null && known(key, period) === figure && note === undefined) return [];
+      const dimensions = item.kind === 'open' ? { [item.dimension]: value ?? '' } : item.dimensions;
+      return [{ kind: 'figure' as const, subject: item.subject, metric: item.metric.id, dimensions, period, value: figure, precision, note }];
+    }),
+    ...entries
+      .filter(({ questions }) => questions.length === 0)
+      .map(({ list, date, title, attributes }) => ({ kind: 'entry' as const, list: list.list, date, title, attributes })),
+  ];
+}
+
+/** The id of the person in the configuration, else what the file says of who hands it in. */
+const personOf = ({ by = NOBODY }: HandedFile, { people }: Pick<HandedConfig, 'people'>): string =>
+  people.find(({ slack }) => slack === by)?.id ?? by;
+
+const nameOf = (file: HandedFile): string => ('path' in file ? basename(file.path) : file.fileName);
+
+/** Says what a workbook states and asks; keeps nothing. Throws `RefusedFile`. */
+export async function previewWorkbook(found: FoundWorkbook, file: HandedFile, dependencies: WorkbookDependencies): Promise<ExportReport> {
+  const { reading, context } = await understood(found, file, dependencies);
+  return workbookReport(nameOf(file), reading, context);
+}
+
+/** Keeps a workbook, all of it or nothing, by the person who hands it in; what it leaves open is given back to be asked. Throws `RefusedFile`. */
+export async function keepWorkbook(found: FoundWorkbook, file: HandedFile, dependencies: WorkbookDependencies): Promise<HandedIn> {
+  const { reading, context, handing } = await understood(found, file, dependencies);
+  const report = workbookReport(nameOf(file), reading, context);
+  if (report.questions.length > 0) return { state: 'asks', report };
+  const rows = reading.figures.length + reading.entries.length;
+  if (rows === 0) throw new RefusedFile(NOTHING);
+  const unchanged = {
+    state: 'unchanged',
+    report,
+    importId: undefined,
+    rows,
+    rejections: [],
+    inserted: 0,
+    revised: 0,
+    unchanged: rows,
+    outranked: 0,
+    withdrawn: 0,
+  } as const;
+  if (handing.facts.length === 0) return unchanged;
+  const { importId, ...counts } = await keepHanded(handing, dependencies);
+  const state = counts.inserted + counts.revised === 0 ? 'unchanged' : 'kept';
+  return { ...unchanged, ...counts, state, importId };
+}
+
+const NOTHING = { id: 'Belum ada yang diisi di buku kerja ini.', en: 'Nothing is filled in in this workbook yet.' };
