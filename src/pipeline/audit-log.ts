@@ -1,10 +1,10 @@
 import type { Instant } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
+import { closedMonthOf, closingOf } from '../digest/closing.js';
 import { nameOfPerson } from '../domain/person.js';
 import type { AuditEntry } from '../store/advocacy-port.js';
 import type { SettingVersion, StoredImport } from '../store/port.js';
 import type { WholeStore } from '../store/whole-store.js';
-import { closedMonthOf, closingOf } from './month-close.js';
 
 /** Who did what when. `who` is an id, or `file` where a file came without anybody's name. */
 export interface Deed {

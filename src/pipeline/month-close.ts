@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Text } from '../../connectors/contract/metric.js';
 import { type Instant, type Period, periodLabel } from '../../connectors/contract/period.js';
 import { type BusinessClock, systemWallClock } from '../clock.js';
 import type { Config, DigestSetting } from '../config/config.js';
+import { type ClosedMonth, closeSetting, readClosed } from '../digest/closing.js';
 import type { SectionStore } from '../digest/context.js';
 import type { Digest } from '../domain/digest.js';
 import { nameOfPerson } from '../domain/person.js';
@@ -25,15 +25,6 @@ export interface MonthRequest {
   readonly by: string;
 }
 
-/** A month that was closed: the moment up to which things count as published, and the digests as they were then. */
-export interface ClosedMonth {
-  readonly at: Instant;
-  readonly by: string;
-  readonly digests: readonly { readonly id: string; readonly sha256: string }[];
-  /** keys of what was handed in by nobody when it was closed */
-  readonly missing: readonly string[];
-}
-
 /** What became of closing: done, or first asked, because something was not handed in. */
 export type CloseOutcome =
   | { readonly outcome: 'closed'; readonly closed: ClosedMonth }
@@ -47,39 +38,9 @@ export interface CloseDependencies {
   readonly log: Logger;
 }
 
-/** The setting whose versions are the closings and openings of a month. */
-export const closeSetting = (label: string): string => `close:${label}`;
-
 const documentSetting = (label: string, digest: string): string => `published:${label}:${digest}`;
 
-const closedSchema = z.object({
-  state: z.literal('closed'),
-  at: z.iso.datetime(),
-  digests: z.array(z.object({ id: z.string(), sha256: z.string() })),
-  missing: z.array(z.string()),
-});
-const markSchema = z.discriminatedUnion('state', [closedSchema, z.object({ state: z.literal('reopened'), reason: z.string() })]);
-
-/** The month whose closings a setting keeps; undefined for another setting. */
-export const closedMonthOf = (setting: string): string | undefined => (setting.startsWith('close:') ? setting.slice('close:'.length) : undefined);
-
-/** What one version of a month's setting says was done, for the audit log. */
-export function closingOf(label: string, value: string): { readonly kind: 'close' | 'reopen'; readonly detail: string } {
-  const mark = markSchema.parse(JSON.parse(value));
-  if (mark.state === 'reopened') return { kind: 'reopen', detail: `${label}: ${mark.reason}` };
-  const digests = mark.digests.map(({ id, sha256: hash }) => `${id} ${hash.slice(0, 12)}`).join(', ');
-  return { kind: 'close', detail: `${label}: ${digests}${mark.missing.length === 0 ? '' : `; without ${mark.missing.join(', ')}`}` };
-}
-
 const LEASE_MS = 60_000;
-
-/** The closing of a month; undefined where it was never closed, or opened again since. */
-export async function readClosed(label: string, { store }: { readonly store: Pick<Store, 'readSetting'> }): Promise<ClosedMonth | undefined> {
-  const version = await store.readSetting(closeSetting(label));
-  const mark = version && markSchema.parse(JSON.parse(version.value));
-  if (version === undefined || mark?.state !== 'closed') return undefined;
-  return { at: mark.at as Instant, by: version.by, digests: mark.digests, missing: mark.missing };
-}
 
 /**
  * Closes a month: each monthly digest is composed once more and kept as it is, with the moment that it shows. What comes later stands beside it. Asks

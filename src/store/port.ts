@@ -33,7 +33,8 @@ export interface StoredEntry extends Entry {
 
 /**
  * Which series to read, and over which days (by the first day of each period). `asOf` reads the values as they stood then: a first statement counts
- * from the moment that it speaks of, though it came in later; a revision not before it came in.
+ * from the moment that it speaks of, though it came in later; a revision not before it came in. With `cameIn` a first statement counts like a revision:
+ * then nothing is read that came in after `asOf`.
  */
 export interface SeriesQuestion {
   readonly subject: string;
@@ -42,6 +43,7 @@ export interface SeriesQuestion {
   readonly dimensions: Dimensions;
   readonly window: Window;
   readonly asOf?: Instant;
+  readonly cameIn?: true;
 }
 
 /** Which series exist. Fields that are left out match everything. */
