@@ -28,7 +28,14 @@ export interface MonthRequest {
 /** What became of closing: done, or first asked, because something was not handed in. */
 export type CloseOutcome =
   | { readonly outcome: 'closed'; readonly closed: ClosedMonth }
-  | { readonly outcome: 'asks'; readonly missing: readonly { readonly key: string; readonly label: Text; readonly owner: string }[] };
+  | { readonly outcome: 'asks'; readonly missing: readonly MissingHanding[] };
+
+/** Something that was not handed in for a month; `owner` is the person's id. */
+export interface MissingHanding {
+  readonly key: string;
+  readonly label: Text;
+  readonly owner: string;
+}
 
 /** What closing works with. */
 export interface CloseDependencies {
@@ -59,16 +66,23 @@ export async function closeMonth(request: MonthRequest & { readonly accepted: bo
       });
     const before = await readClosed(label, deps);
     if (before !== undefined) throw new RefusedFile(closedAlready(label, before, deps.config));
-    const status = collectionStatus(deps.config, await readHeld({ ...deps, now }, period), period, today);
-    const missing = status.items.filter(({ state }) => state !== 'received');
-    if (missing.length > 0 && !request.accepted)
-      return { outcome: 'asks', missing: missing.map(({ item }) => ({ key: item.key, label: item.label, owner: item.owed.owner })) };
+    const missing = await missingOf(period, deps);
+    if (missing.length > 0 && !request.accepted) return { outcome: 'asks', missing };
     const digests = await keepDigests(label, request, now, deps);
-    const mark = { state: 'closed', at: now, digests, missing: missing.map(({ item }) => item.key) } as const;
+    const mark = { state: 'closed', at: now, digests, missing: missing.map(({ key }) => key) } as const;
     // Last of all: until it is written nothing is closed, and what was kept before is kept once more.
     await deps.store.saveSetting({ name: closeSetting(label), value: JSON.stringify(mark), validFrom: now, by: request.by });
     return { outcome: 'closed', closed: { at: now, by: request.by, digests, missing: mark.missing } };
   });
+}
+
+/** What nobody handed in for a month, as things stand. */
+export async function missingOf(period: Period, { store, config, clock }: CloseDependencies): Promise<readonly MissingHanding[]> {
+  const now = clock.now();
+  const held = await readHeld({ store, config, now }, period);
+  const { items } = collectionStatus(config, held, period, civilDateIn(now, config.organisation.zone));
+  const missing = items.filter(({ state }) => state !== 'received');
+  return missing.map(({ item }) => ({ key: item.key, label: item.label, owner: item.owed.owner }));
 }
 
 /** Opens a closed month again; what was published stays in the history. Throws `PantauError('refused-input')` without a reason, or where it is not closed. */
@@ -92,10 +106,15 @@ export async function publishedDigest(
   const label = periodLabel(period, config.organisation.calendar);
   const kept = (await readClosed(label, { store }))?.digests.find(({ id }) => id === setting.id);
   if (kept === undefined) return undefined;
-  const text = (await store.readSetting(documentSetting(label, setting.id)))?.value ?? '';
+  return JSON.parse(await publishedText(label, kept, store));
+}
+
+/** A published digest as it was kept, byte for byte. Throws `PantauError('failure')` where it was damaged. */
+export async function publishedText(label: string, kept: ClosedMonth['digests'][number], store: Pick<Store, 'readSetting'>): Promise<string> {
+  const text = (await store.readSetting(documentSetting(label, kept.id)))?.value ?? '';
   if (sha256(text) !== kept.sha256)
-    throw new PantauError('failure', `The published digest "${setting.id}" of ${label} was damaged. Restore the store from a backup.`);
-  return JSON.parse(text);
+    throw new PantauError('failure', `The published digest "${kept.id}" of ${label} was damaged. Restore the store from a backup.`);
+  return text;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
