@@ -20,9 +20,12 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array> | Iterable<Uint
     const rows = parser.end();
     if (rows.length > 0) yield rows;
   } catch (error) {
-    throw error instanceof CsvFault ? new UnreadableFile(sentence(error), error) : error;
+    throw unreadableCsv(error);
   }
 }
+
+/** A fault of a CSV file as what whoever handed it in hears; another error as it is. */
+export const unreadableCsv = (error: unknown): unknown => (error instanceof CsvFault ? new UnreadableFile(sentence(error), error) : error);
 
 function sentence({ kind, line }: CsvFault): Text {
   switch (kind) {

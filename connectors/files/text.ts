@@ -40,33 +40,55 @@ const malformed = (sentence: Text, cause?: unknown): ConnectorError => new Unrea
 
 /** Decodes UTF-8 chunk by chunk, without the mark at the beginning. Throws `ConnectorError('malformed')` for an empty file, for bytes that are no text and for other encodings. */
 export async function* decodeText(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let line = 1;
+  const decoder = openTextDecoder();
   for await (const bytes of withWholeHead(chunks)) {
-    if (line === 1) refuseOtherKinds(bytes);
-    if (bytes.includes(0))
-      throw malformed({
-        id: 'Berkas ini biner, bukan teks. Serahkan berkas CSV dalam UTF-8.',
-        en: 'This file is binary, not text. Hand in a CSV file in UTF-8.',
-      });
-    let text: string;
-    try {
-      text = decoder.decode(bytes, { stream: true });
-    } catch (error) {
-      throw notUtf8(line + linesBeforeFault(bytes), error);
-    }
-    line += lineFeeds(bytes);
+    const text = decoder.push(bytes);
     if (text !== '') yield text;
   }
-  try {
-    decoder.decode();
-  } catch (error) {
-    throw notUtf8(line, error);
-  }
+  decoder.end();
 }
 
-/** The same bytes, the first chunk long enough to show what kind of file it is. */
-async function* withWholeHead(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Decodes UTF-8 piece by piece; both throw `ConnectorError('malformed')`. */
+export interface Utf8Decoder {
+  readonly push: (bytes: Uint8Array) => string;
+  /** throws where the bytes end inside a character */
+  readonly end: () => void;
+}
+
+/** Opens a decoder at the beginning of a line: of the first, which shows what kind of file it is, or of a later one. */
+export function openTextDecoder(firstLine = 1): Utf8Decoder {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: firstLine > 1 });
+  let line = firstLine;
+  let head = firstLine === 1;
+  return {
+    push: (bytes) => {
+      if (head) refuseOtherKinds(bytes);
+      head = false;
+      if (bytes.includes(0))
+        throw malformed({
+          id: 'Berkas ini biner, bukan teks. Serahkan berkas CSV dalam UTF-8.',
+          en: 'This file is binary, not text. Hand in a CSV file in UTF-8.',
+        });
+      try {
+        const text = decoder.decode(bytes, { stream: true });
+        line += lineFeeds(bytes);
+        return text;
+      } catch (error) {
+        throw notUtf8(line + linesBeforeFault(bytes), error);
+      }
+    },
+    end: () => {
+      try {
+        decoder.decode();
+      } catch (error) {
+        throw notUtf8(line, error);
+      }
+    },
+  };
+}
+
+/** The same bytes, the first chunk long enough to show what kind of file it is. Throws `ConnectorError('malformed')` for an empty file. */
+export async function* withWholeHead(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array();
   for await (const chunk of chunks) {
     if (head === undefined) {

@@ -120,7 +120,8 @@ function measured(policy: AlertPolicy, state: AlertState, reading: Measured, at:
   if (state.flapping) return flapping(policy, state, seen, reading, at);
   if (reading.breached) return breach(policy, seen, reading, at);
   if (state.kind === 'firing') return reading.recovered ? recover(policy, seen, reading, at) : still(seen);
-  if (state.kind !== 'pending') return still(seen);
+  // A figure between the threshold and the recovery neither begins nor ends anything.
+  if (state.kind !== 'pending' || !reading.recovered) return still(seen);
   return move(seen, reading, at, {
     to: 'normal',
     reason: 'cleared',

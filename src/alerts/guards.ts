@@ -1,8 +1,8 @@
-import { addDays, type Period, shiftPeriod } from '../../connectors/contract/period.js';
+import { addDays, daysBetween, type Period, shiftPeriod } from '../../connectors/contract/period.js';
 import type { AlertBaseline } from '../config/config.js';
 import type { Obstacle } from '../domain/alert-state.js';
 import { exact } from '../domain/formula.js';
-import { compareRational, divide, fromNumber, multiply, type Rational, rational } from '../domain/rational.js';
+import { add, compareRational, divide, fromNumber, medianOf, multiply, type Rational, rational } from '../domain/rational.js';
 import type { SeriesPoint, SeriesView } from './reading.js';
 
 /** Days of the same weekday are compared with each other; other periods with their neighbours. */
@@ -61,9 +61,35 @@ const HOLIDAYS_OF_A_WEEK = 2;
 /** Whether a period is one that is not judged, and that nothing is compared with: a holiday, or a week with several. */
 export function isHoliday(view: SeriesView, period: Period): boolean {
   if (view.grain === 'day') return view.holidays.has(period.start);
-  if (view.grain !== 'week' || view.holidays.size === 0) return false;
-  const days = Array.from({ length: 7 }, (_, index) => addDays(period.start, index));
-  return days.filter((day) => view.holidays.has(day)).length >= HOLIDAYS_OF_A_WEEK;
+  if (view.grain !== 'week') return false;
+  return holidaysIn(view, period) >= HOLIDAYS_OF_A_WEEK;
+}
+
+function holidaysIn({ holidays }: SeriesView, { start, end }: Period): number {
+  if (holidays.size === 0) return 0;
+  let count = 0;
+  for (let day = start; day < end; day = addDays(day, 1)) if (holidays.has(day)) count += 1;
+  return count;
+}
+
+/** Whether a flow over several days fell by less than a share on its ordinary days: that there are holidays among them is the rest. */
+export function isHolidayFall(view: SeriesView, current: SeriesPoint, others: readonly SeriesPoint[], share: Rational): boolean {
+  if (view.grain === 'day' || view.metric.additivity !== 'flow' || holidaysIn(view, current.period) === 0) return false;
+  const now = ordinaryDay(view, current, 'most');
+  const usual = others.flatMap((point) => ordinaryDay(view, point, 'least') ?? []);
+  if (now === undefined || usual.length === 0) return true;
+  const fall = fallOf(now, medianOf(usual));
+  return fall === undefined || compareRational(fall, share) < 0;
+}
+
+/** What an ordinary day of a point comes to; where its days are not known, the most or the least that it may come to. Undefined where it has none. */
+function ordinaryDay(view: SeriesView, { period, expression, days }: SeriesPoint, unknown: 'most' | 'least'): Rational | undefined {
+  const length = daysBetween(period.start, period.end);
+  const ordinary = length - holidaysIn(view, period);
+  if (ordinary === 0) return undefined;
+  if (days === undefined) return divide(exact(expression), rational(BigInt(unknown === 'most' ? ordinary : length)));
+  const total = days.filter((row) => !view.holidays.has(row.period.start)).reduce((sum, row) => add(sum, fromNumber(row.value ?? 0)), rational(0n));
+  return divide(total, rational(BigInt(ordinary)));
 }
 
 const straddles = ({ metric: { validFrom } }: SeriesView, period: Period): boolean =>

@@ -92,6 +92,7 @@ function summed(rows: readonly StoredObservation[], period: SeriesPoint['period'
     settled: rows.every((row) => !UNSETTLED.has(row.quality)),
     knownAt: newestOf(rows),
     readTwice: rows.every(context.readTwice),
+    days: rows,
   };
 }
 

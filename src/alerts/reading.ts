@@ -5,6 +5,7 @@ import type { Obstacle } from '../domain/alert-state.js';
 import type { Delivery } from '../domain/delivery.js';
 import type { Figure, KnownFigure } from '../domain/figure.js';
 import type { Expression } from '../domain/formula.js';
+import type { StoredObservation } from '../store/port.js';
 import type { Phrase } from '../text/sentence.js';
 
 /** What a condition saw. The phrases are made only where somebody reads them; the first is the whole news. */
@@ -35,6 +36,8 @@ export interface SeriesPoint {
   readonly knownAt: Instant;
   /** whether its source was read again afterwards and it stood */
   readonly readTwice: boolean;
+  /** the days that it is the sum of; undefined where it is stated as a whole */
+  readonly days?: readonly StoredObservation[];
 }
 
 /** A series as it is known at one moment. */

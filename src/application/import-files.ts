@@ -67,10 +67,11 @@ function importedFile(file: string, outcome: HandedIn, language: Language): Impo
       };
     case 'refused': {
       const { reason, line, advice } = outcome.report.refused;
+      const { othersAreRight } = outcome;
       const problems =
         outcome.rejections.length > 0
           ? outcome.rejections.map((rejection) => problemOf(rejection, language))
-          : [{ line: line ?? 1, sentence: `${reason[language]} ${advice[language]}` }];
+          : [{ line: line ?? 1, sentence: [reason[language], advice[language], ...(othersAreRight === true ? [OTHERS[language]] : [])].join(' ') }];
       return { file, state: 'refused', ...NOTHING, problems };
     }
     default: {
@@ -87,5 +88,10 @@ function importedFile(file: string, outcome: HandedIn, language: Language): Impo
     }
   }
 }
+
+const OTHERS = {
+  id: 'Atau simpan baris lainnya dengan --accept-partial.',
+  en: 'Or keep the other rows with --accept-partial.',
+} as const;
 
 const problemOf = (rejection: Rejection, language: Language) => ({ line: rejection.line, sentence: withColumn(rejection)[language] });

@@ -161,8 +161,8 @@ function isDerived({ of }: Need, direct: ReadonlyMap<string, SeriesPoint>): bool
 
 /** The reader of digests and answers, over what is known at the moment. */
 export function figureReader({ config, store, now, asItStood }: AlertMoment): FigureReader {
-  const { metrics, accounts, organisation } = config;
-  return createFigureReader({ store, metrics, accounts, calendar: organisation.calendar, asOf: asItStood ? now : undefined, now });
+  const { metrics, accounts, people, organisation } = config;
+  return createFigureReader({ store, metrics, accounts, people, calendar: organisation.calendar, asOf: asItStood ? now : undefined, now });
 }
 
 async function derivedPoints(need: Need, figures: FigureReader, { config, now }: AlertMoment): Promise<ReadonlyMap<string, SeriesPoint>> {

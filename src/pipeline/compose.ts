@@ -7,6 +7,8 @@ import type { Digest, Line, Section } from '../domain/digest.js';
 import { PantauError } from '../errors.js';
 import type { Logger } from '../log.js';
 import { line, name } from '../text/sentence.js';
+import { noteLines } from './note-lines.js';
+import { readSectionNotes } from './notes.js';
 
 /** What is to be composed: one digest of the configuration. */
 export interface ComposeRequest extends Moment {
@@ -17,7 +19,7 @@ export interface ComposeRequest extends Moment {
 export async function composeDigest(request: ComposeRequest, store: SectionStore, log: Logger): Promise<Digest> {
   const context = sectionContext(request, store);
   const sections: Section[] = [];
-  for (const setting of request.digest.sections) sections.push(await composeSection(setting, context, log));
+  for (const setting of request.digest.sections) sections.push(await withNotes(await composeSection(setting, context, log), context, request));
   return {
     version: 1,
     digest: request.digest.id,
@@ -39,6 +41,14 @@ async function composeSection(setting: SectionSetting, context: SectionContext, 
     log.error('A section could not be composed.', { section: setting.id, cause });
     return { id: setting.id, title, lines: [missingLine(title, cause)], charts: [], checks: [] };
   }
+}
+
+/** What people wrote about a section stands below it; what was written after a past moment does not stand in what was read as it stood then. */
+async function withNotes(section: Section, { store, config, period }: SectionContext, { asItStood, asOf }: ComposeRequest): Promise<Section> {
+  if (period.grain !== 'month') return section;
+  const notes = await readSectionNotes(section.id, period, store);
+  const known = asItStood ? notes.filter(({ at }) => at <= asOf) : notes;
+  return known.length === 0 ? section : { ...section, lines: [...section.lines, ...known.flatMap((note) => noteLines(note, config))] };
 }
 
 const MISSING = 'section-missing';

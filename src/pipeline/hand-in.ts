@@ -56,13 +56,14 @@ function advised(report: RefusedExport, { advice: more }: OtherFile): RefusedExp
 }
 
 async function keepExport(file: NamedFile, dependencies: HandInDependencies): Promise<HandedIn> {
-  const { report, asks, importId, inserted, revised, unchanged, outranked, withdrawn } = await importExport({ ...file, dryRun: false }, dependencies);
+  const outcome = await importExport({ ...file, dryRun: false }, dependencies);
+  const { report, asks, importId, rejections, inserted, revised, unchanged, outranked, withdrawn } = outcome;
   if (asks !== undefined) return { state: 'asks', report: asks };
-  if ('refused' in report) return { state: 'refused', report, rejections: [] };
+  if ('refused' in report) return { state: 'refused', report, rejections: [], othersAreRight: outcome.othersAreRight === true };
   if (importId === undefined) throw new PantauError('failure', 'The file was read and not kept. Import it again.');
   const rows = Math.max(0, ...report.metrics.map((metric) => metric.rows));
-  const state = inserted + revised + withdrawn === 0 ? 'unchanged' : 'kept';
-  return { state, report, importId, rows, rejections: [], inserted, revised, unchanged, outranked, withdrawn };
+  const state = rejections.length > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'kept';
+  return { state, report, importId, rows, rejections, inserted, revised, unchanged, outranked, withdrawn };
 }
 
 async function keepOwnFile(file: NamedFile, dependencies: HandInDependencies): Promise<HandedIn> {

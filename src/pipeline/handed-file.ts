@@ -37,4 +37,10 @@ export interface AskingFile {
 export type HandedIn =
   | KeptFile
   | AskingFile
-  | { readonly state: 'refused'; readonly report: RefusedExport; readonly rejections: readonly Rejection[] };
+  | {
+      readonly state: 'refused';
+      readonly report: RefusedExport;
+      readonly rejections: readonly Rejection[];
+      /** true where the report speaks of a single row, and the others could be kept by themselves */
+      readonly othersAreRight?: boolean;
+    };

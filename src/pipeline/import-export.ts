@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ConnectorError } from '../../connectors/contract/errors.js';
-import type { Fact } from '../../connectors/contract/layout.js';
+import type { Fact, Rejection } from '../../connectors/contract/layout.js';
 import type { Text } from '../../connectors/contract/metric.js';
 import type { Origin } from '../../connectors/contract/observation.js';
 import type { CivilDate } from '../../connectors/contract/period.js';
+import { LOST_ID } from '../../connectors/files/layouts/item-rows.js';
 import { knowsHeader } from '../../connectors/files/layouts/recognise.js';
-import { type ReadRow, WrongRow } from '../../connectors/files/layouts/row-figures.js';
-import { readRows } from '../../connectors/files/layouts/rows.js';
+import { ORIGINAL, WrongRow } from '../../connectors/files/layouts/row-figures.js';
 import { readWorkbook } from '../../connectors/files/reader/read.js';
 import { ADVICE, FileRefused } from '../../connectors/files/reader/refusal.js';
 import type { LeftOut } from '../../connectors/files/reader/table.js';
@@ -18,12 +18,12 @@ import { PantauError } from '../errors.js';
 import type { ImportOutcome, ImportSession, Store } from '../store/port.js';
 import { keptBefore, noteKept, remember, rememberedAnswers } from './export-memory.js';
 import { type Answers, type ExportReport, howToAnswer, type RecognisedExport, type RefusedExport } from './export-report.js';
+import { type ExportRows, leaveWrongRows, newWrongRows, readExportRows, tallyRow, unknownColumns, type WrongRows } from './export-rows.js';
 import { type ExportTally, newExportTally } from './export-tally.js';
 import { RefusedFile } from './import-report.js';
-import { normalise, type Rules, rulesOf } from './normalise.js';
+import { rulesOf } from './normalise.js';
 import { fingerprint, hasFigures, type NoExport, type RecognisedFile, recogniseFile } from './recognise.js';
 import { type FileInput, sourceFile } from './source-file.js';
-import { statedFacts } from './stated-facts.js';
 
 /** An exported file to read, with what a person answered. */
 export type ExportRequest = FileInput & {
@@ -31,6 +31,8 @@ export type ExportRequest = FileInput & {
   readonly answers: Answers;
   /** reads and checks everything and keeps nothing, not even the answers */
   readonly dryRun: boolean;
+  /** keeps the rows that are right where others are not; a row that shows that the others can't be trusted refuses the file all the same */
+  readonly acceptPartial?: boolean;
 };
 
 /** What reading an export needs. */
@@ -44,13 +46,17 @@ export interface ExportDependencies {
 export interface ExportOutcome extends ImportOutcome {
   readonly report: ExportReport;
   readonly kept: boolean;
+  /** the wrong rows beside those that were taken, the first 10,000 of them */
+  readonly rejections: readonly Rejection[];
+  /** true where the file is refused for single rows, and the others could be kept */
+  readonly othersAreRight?: boolean;
   /** the id of the import, where the file is kept or was before */
   readonly importId?: string;
   /** what the file states, where it is refused for nothing but a question that is open */
   readonly asks?: RecognisedExport;
 }
 
-const NOTHING: ImportOutcome = { inserted: 0, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0 };
+const NOTHING = { inserted: 0, revised: 0, unchanged: 0, outranked: 0, withdrawn: 0, rejections: [] } as const;
 
 /**
  * Reads a file that a platform or a planning tool exported. All of it is kept or nothing: an open question, a cell that no original has and a
@@ -76,7 +82,8 @@ export async function importExport(request: ExportRequest, dependencies: ExportD
       origin: origin.id,
     });
     if ('refused' in found) return { ...NOTHING, kept: false, report: { version: 1, file: name, ...found } };
-    const reading: Reading = { found, file: name, origin, dependencies, leftOut: workbook.leftOut };
+    const wrong = request.acceptPartial === true ? newWrongRows() : undefined;
+    const reading: Reading = { found, file: name, origin, dependencies, leftOut: workbook.leftOut, wrong };
     const file = { hash: origin.hash, answers: request.answers, accounts: found.accounts.named };
     const before = await keptBefore(file, dependencies);
     const outcome = await keep(reading, request.dryRun || before);
@@ -85,7 +92,8 @@ export async function importExport(request: ExportRequest, dependencies: ExportD
     if (outcome.kept) await remember(dependencies, setting, remembered, { ...request.answers, ...found.accounts.learnt });
     return outcome;
   } catch (error) {
-    return { ...NOTHING, kept: false, report: refusedReport(name, error) };
+    const othersAreRight = error instanceof WrongRow && !error.spoilsOthers && request.acceptPartial !== true;
+    return { ...NOTHING, kept: false, report: refusedReport(name, error), othersAreRight };
   }
 }
 
@@ -107,6 +115,8 @@ interface Reading {
   readonly origin: Origin;
   readonly dependencies: ExportDependencies;
   readonly leftOut: readonly LeftOut[];
+  /** given where the right rows are kept beside wrong ones */
+  readonly wrong: WrongRows | undefined;
 }
 
 /** Checks every row before the first is staged, then stages them, so that a refused file leaves no trace. */
@@ -115,11 +125,12 @@ async function keep(reading: Reading, dryRun: boolean): Promise<ExportOutcome> {
   const tally = newExportTally();
   const refused = noFigures(found);
   if (refused !== undefined && (!dryRun || found.tables.length > 0)) return { ...NOTHING, kept: false, report: { version: 1, file, ...refused } };
-  const rules = rulesOf(dependencies.config);
-  await readAll(reading, rules, tally);
+  const rows: ExportRows = { found, rules: rulesOf(dependencies.config), wrong: reading.wrong };
+  await checkRows(rows, tally);
   await leaveAside(reading, tally);
   const report = reportOf(reading, tally);
-  if (dryRun) return { ...NOTHING, kept: false, report };
+  const rejections = reading.wrong?.listed() ?? [];
+  if (dryRun) return { ...NOTHING, kept: false, report, rejections };
   const [open] = report.questions;
   if (open !== undefined) {
     const inOne = (language: 'id' | 'en'): string => report.questions.map((question) => howToAnswer(question, language)).join(' ');
@@ -144,17 +155,52 @@ async function keep(reading: Reading, dryRun: boolean): Promise<ExportOutcome> {
   }
   let session: ImportSession | undefined;
   try {
-    await readAll(reading, rules, undefined, async (facts) => {
+    const facts = async (some: readonly Fact[]): Promise<void> => {
       session ??= await dependencies.store.beginImport(origin);
-      await session.stage(facts);
-    });
+      await session.stage(some);
+    };
+    await readExportRows(rows, { facts });
   } catch (error) {
     await session?.discard();
     throw error;
   }
   // A commit that fails is resumed by the store and may not be discarded.
   const outcome = (await session?.commit({ partial: true })) ?? NOTHING;
-  return { ...outcome, kept: true, report, importId: origin.id };
+  return { ...outcome, rejections, kept: true, report, importId: origin.id };
+}
+
+/** Counts what the rows state. Throws `WrongRow` where one is wrong, or where none is right. */
+async function checkRows(rows: ExportRows, tally: ExportTally): Promise<void> {
+  const { found, wrong } = rows;
+  // Which rows contradict each other is known only at the end, and of such rows none may be kept.
+  if (wrong !== undefined) await readExportRows(rows, {});
+  let right = 0;
+  await readExportRows(rows, {
+    row: (row) => {
+      right += row.figures.length + (row.item === undefined ? 0 : 1);
+      tallyRow(row, tally);
+    },
+  });
+  const [first] = wrong?.listed() ?? [];
+  if (right === 0 && first === undefined && tally.leftOut().length > 0) throw nothingTaken(tally);
+  for (const { recognised, survey } of found.tables) if (recognised.unknown.length > 0) tally.leave(unknownColumns(recognised.unknown), survey.rows);
+  if (wrong === undefined || first === undefined) return;
+  const text = first.text ?? { id: first.reason, en: first.reason };
+  if (right === 0) throw new WrongRow(first.line, text, ADVICE.original);
+  leaveWrongRows(wrong, tally);
+}
+
+/** The refusal of a file whose rows are all left out: what most of them lack. */
+function nothingTaken(tally: ExportTally): FileRefused {
+  const [most] = [...tally.leftOut()].sort((one, other) => other.rows - one.rows);
+  const { reason, rows } = most ?? { reason: { id: '', en: '' }, rows: 0 };
+  return new FileRefused(
+    {
+      id: `Tidak ada yang disimpan: tidak satu baris pun memberi angka. ${rows} baris: ${reason.id}`,
+      en: `Nothing is kept: no row gives a figure. ${rows} ${rows === 1 ? 'row' : 'rows'}: ${reason.en}`,
+    },
+    reason === LOST_ID ? ORIGINAL : { id: 'Ekspor periode dan metrik yang memiliki angka.', en: 'Export a period and metrics that have figures.' },
+  );
 }
 
 /** Why a file without any figure can't be kept. */
@@ -191,81 +237,6 @@ function noFigures({ tables, aside }: RecognisedFile): NoExport | undefined {
   }
   return undefined;
 }
-
-const CHUNK = 5_000;
-
-/** Reads all rows: tells the tally, or stages what they state. Throws where a row is wrong or contradicts another. */
-async function readAll(
-  { found }: Reading,
-  rules: Rules,
-  tally: ExportTally | undefined,
-  stage: (facts: readonly Fact[]) => Promise<void> = async () => undefined,
-): Promise<void> {
-  const stated = statedFacts();
-  let chunk: Fact[] = [];
-  const flush = async (least: number): Promise<void> => {
-    if (chunk.length < least) return;
-    await stage(chunk);
-    chunk = [];
-  };
-  for (const { recognised, decisions, survey } of found.tables) {
-    if (recognised.unknown.length > 0) tally?.leave(unknownColumns(recognised.unknown), survey.rows);
-    for await (const rows of readRows(recognised, decisions)) {
-      for (const row of rows) {
-        if (tally !== undefined) tellTally(row, tally);
-        chunk.push(...factsOf(row).filter((fact) => checked(fact, row.line, rules, stated, found)));
-      }
-      await flush(CHUNK);
-    }
-  }
-  await flush(1);
-}
-
-const factsOf = ({ item, figures }: ReadRow): readonly Fact[] => [
-  ...(item === undefined ? [] : [item]),
-  ...figures.flatMap(({ fact }) => fact ?? []),
-];
-
-const NO_DIMENSIONS = {};
-
-function tellTally({ figures, item, leftOut }: ReadRow, tally: ExportTally): void {
-  for (const reason of leftOut) tally.leave(reason);
-  const published = item?.type === 'content' ? item.content.publishedOn : undefined;
-  for (const { metric, subject, platform, grain, value, day } of figures)
-    tally.figure({ metric, subject, platform, dimensions: NO_DIMENSIONS, grain, value, day: grain === 'total' ? published : day });
-}
-
-/** Whether a fact is new within the file; throws where it breaks a rule or contradicts an earlier line. */
-function checked(fact: Fact, line: number, rules: Rules, stated: ReturnType<typeof statedFacts>, found: RecognisedFile): boolean {
-  const verdict = normalise(fact, rules);
-  // An account that is not configured yet is asked for, and no reason to refuse the file.
-  const open = found.questions.length > 0 && !verdict.accepted && (verdict.violation.field === 'subject' || verdict.violation.field === 'content');
-  if (!verdict.accepted && !open) throw new WrongRow(line, verdict.violation.text, ADVICE.original);
-  const seen = stated.see(fact, line);
-  if (seen.kind === 'otherwise' && fact.type !== 'content') {
-    throw new WrongRow(
-      line,
-      {
-        id: `Baris ${seen.line} dan ${line} menyatakan angka berbeda untuk hal yang sama.`,
-        en: `Lines ${seen.line} and ${line} state different figures for the same thing.`,
-      },
-      { id: 'Pertahankan salah satunya, atau ekspor ulang.', en: 'Keep one of them, or export again.' },
-    );
-  }
-  return seen.kind === 'first';
-}
-
-const unknownColumns = (headers: readonly string[]): Text => {
-  const named = headers
-    .slice(0, 5)
-    .map((header) => `"${header.trim().slice(0, 50)}"`)
-    .join(', ');
-  const more = headers.length - 5;
-  return {
-    id: `Kolom yang tidak disimpan: ${named}${more > 0 ? ` dan ${more} lagi` : ''}.`,
-    en: `Columns are not kept: ${named}${more > 0 ? ` and ${more} more` : ''}.`,
-  };
-};
 
 async function leaveAside({ found, leftOut }: Reading, tally: ExportTally): Promise<void> {
   for (const { recognised, reason } of found.aside) {

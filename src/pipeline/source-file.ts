@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly open: (onChunk?: (chunk: Uint8Array) => void) => AsyncIterable<Uint8Array>;
 }
 
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /** Opens a file for reading. Throws `RefusedFile` where there is none. */
 export async function sourceFile(input: FileInput): Promise<SourceFile> {

@@ -9,6 +9,7 @@ import type {
   Campaign,
   ContentItem,
   HashedName,
+  PlatformSet,
 } from '../domain/activation.js';
 import type { ActivationRule } from '../domain/activation-rule.js';
 import type { AdvocacyTarget, TargetRevision } from '../domain/advocacy-target.js';
@@ -90,12 +91,45 @@ export interface ActivationRow {
   readonly line: number;
 }
 
+/** An activation in numbers: people and words by their number in one import, days since 1970-01-01, seconds since then in UTC, the kind by its place in the list. */
+export interface NumberedRow {
+  second: number;
+  day: number;
+  person: number;
+  unit: number;
+  content: number;
+  campaign: number;
+  kind: number;
+  platforms: PlatformSet;
+  rule: number;
+  windowDays: number;
+  line: number;
+  /** parted by blanks */
+  links: string;
+  linkCount: number;
+  evidence: string;
+}
+
+/** Writes the rows of an import one by one, for files of a million rows: nothing is made for a row but its numbers. */
+export interface RowWriter {
+  /** the number of a person in this import */
+  readonly person: (name: HashedName) => number;
+  /** the number of a word in this import; 0 for none */
+  readonly word: (text: string | undefined) => number;
+  /** takes the row over as it is; the same object may be filled again */
+  readonly write: (row: Readonly<NumberedRow>) => void;
+  readonly writeDraft: (row: ActivationRow) => void;
+}
+
 /**
  * An import that is being staged: nothing of it is visible before `commit`, nothing is left of it after `discard`. Killed before `commit` it leaves
  * nothing; after, whoever opens the store next completes it; run again it changes nothing.
  */
 export interface ActivationImport {
   readonly stage: (rows: readonly ActivationRow[]) => Promise<void>;
+  readonly writer: RowWriter;
+  /** hands what was written to the store, as far as it fills a batch; to be called after some thousands of rows */
+  readonly flush: () => Promise<void>;
   /** swaps the rows in by short transactions, in the order in which they were staged; `origin` bears the file's hash, which is known once it was read */
   readonly commit: (origin: Origin, onProgress?: (rows: number) => void) => Promise<ActivationOutcome>;
   readonly discard: () => Promise<void>;

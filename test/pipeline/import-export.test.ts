@@ -115,6 +115,17 @@ describe('figures of posts', () => {
     );
   });
 
+  it('whose every id a spreadsheet rounded, with no link that has it, are refused with what to do', async () => {
+    const head = 'Post ID,Account ID,Account username,Account name,Description,Publish time,Permalink,Post type,Date,Views\n';
+    const row = (id: string, day: string): string => `${id},17841400000000099,ditjenpk,DJPK,a,${day} 10:00,,IG image,Lifetime,10\n`;
+    const bytes = new TextEncoder().encode(head + row('1.79E+16', '09/03/2026') + row('1.79E+16', '09/04/2026'));
+    const told = await refusal(keep('Sep-01-2026_Sep-30-2026_1.csv', {}, bytes));
+    expect(told.reason).toBe("Nothing is kept: no row gives a figure. 2 rows: The item's id was rounded by a spreadsheet program and is lost.");
+    expect(told.advice).toContain('Hand in the original download');
+    expect(await store.origins()).toEqual([]);
+    expect(await store.status()).toMatchObject({ content: 0 });
+  });
+
   it('whose ids a spreadsheet rounded are matched by their links', async () => {
     await keep('x-premium-content.csv', { exported: '2026-08-16' });
     const posts = await store.readContent('x:DitjenPK', { start: '2026-08-01' as CivilDate, end: '2026-09-01' as CivilDate });

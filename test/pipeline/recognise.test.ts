@@ -80,6 +80,20 @@ const FILES: readonly (readonly [string, string, readonly string[], readonly str
     ['exported'],
   ],
   [
+    'meta-content-de.csv',
+    'meta-business-suite/content-instagram/de: instagram:ditjenpk',
+    [
+      'views total 2 1500 2026-09-03 2026-09-21',
+      'reach total 2 - 2026-09-03 2026-09-21',
+      'likes total 2 50 2026-09-03 2026-09-21',
+      'shares total 2 5 2026-09-03 2026-09-21',
+      'followers_gained total 1 3 2026-09-03',
+      'comments total 2 3 2026-09-03 2026-09-21',
+      'saves total 2 6 2026-09-03 2026-09-21',
+    ],
+    ['exported'],
+  ],
+  [
     'meta-content-facebook.csv',
     'meta-business-suite/content-facebook/en: facebook:djpk',
     [
@@ -92,6 +106,20 @@ const FILES: readonly (readonly [string, string, readonly string[], readonly str
       'watch_seconds total 2 1250 2025-12-31 2026-01-02',
     ],
     ['exported', 'columns'],
+  ],
+  [
+    'meta-content-fr.csv',
+    'meta-business-suite/content-facebook/fr: facebook:djpk',
+    [
+      'views total 2 1400 2026-09-03 2026-09-04',
+      'reach total 2 - 2026-09-03 2026-09-04',
+      'interactions total 2 22 2026-09-03 2026-09-04',
+      'likes total 2 12 2026-09-03 2026-09-04',
+      'comments total 2 5 2026-09-03 2026-09-04',
+      'shares total 2 5 2026-09-03 2026-09-04',
+      'clicks total 2 41 2026-09-03 2026-09-04',
+    ],
+    ['exported'],
   ],
   ['meta-daily-2023-wrong-header.csv', 'meta-business-suite/daily/en: facebook:djpk', ['profile_views day 2 17 2023-01-01 2023-01-02'], []],
   ['meta-daily-es-reach.csv', 'meta-business-suite/daily/es: null', ['reach day 2 - 2026-09-01 2026-09-02'], ['platform']],

@@ -47,7 +47,8 @@ describe('the SQLite ledger after a crash', () => {
   const dead = { process: process.pid, token: 'of an earlier process' };
   const batches = () => {
     const encoder = openActivationEncoder();
-    return [...encoder.encode(rows), ...encoder.rest()];
+    rows.forEach(encoder.writer.writeDraft);
+    return [...encoder.full(), ...encoder.rest()];
   };
   const state = async () => (await openLedger(home.path)).summary(QUARTER);
 

@@ -51,9 +51,14 @@ function inBothLanguages(report: ExportReport): void {
 export const handIn = async (
   bytes: Uint8Array,
   fileName: string,
-  { store = keepsNothing, answers = {}, dryRun = true }: { store?: typeof keepsNothing; answers?: Answers; dryRun?: boolean } = {},
+  {
+    store = keepsNothing,
+    answers = {},
+    dryRun = true,
+    acceptPartial = false,
+  }: { store?: typeof keepsNothing; answers?: Answers; dryRun?: boolean; acceptPartial?: boolean } = {},
 ): Promise<HandedOutcome> => {
-  const request = { bytes, fileName, sourceName: 'ekspor', answers, dryRun };
+  const request = { bytes, fileName, sourceName: 'ekspor', answers, dryRun, acceptPartial };
   const outcome = await importExport(request, { store, config: exportsConfig, clock: { now: () => HANDED_IN } });
   inBothLanguages(outcome.report);
   return { ...outcome, report: plainReport(outcome.report) };

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import type { Fact } from '../../contract/layout.js';
-import { clipped } from '../../contract/nearest.js';
 import type { CivilDate, Instant } from '../../contract/period.js';
 import { remembering } from '../../contract/remember.js';
 import { dayOf } from '../moment.js';
@@ -11,12 +10,18 @@ import { isRoundedId, readId } from '../values/ids.js';
 import type { ExportPlatform } from './layout.js';
 import { kindOf, linkParts } from './links.js';
 import type { KnownColumn } from './recognise.js';
-import { FOREIGN, figuresOf, left, ORIGINAL, type ReadRow, type RowContext, UNKNOWN_NETWORK, WrongRow } from './row-figures.js';
+import { FOREIGN, figuresOf, left, noDay, type ReadRow, type RowContext, UNKNOWN_NETWORK } from './row-figures.js';
 import { accountOf, cellOf, columnOf, dayIn } from './survey.js';
 
 const CHOSEN_PERIOD = {
   id: 'Angka tiap kiriman dari periode yang dipilih dan bukan angka sepanjang masa.',
   en: 'The figures of single items are of the chosen period and no lifetime figures.',
+};
+
+/** Why a row is left out whose item nobody can tell any more. */
+export const LOST_ID = {
+  id: 'Id-nya dibulatkan oleh program lembar kerja dan hilang.',
+  en: "The item's id was rounded by a spreadsheet program and is lost.",
 };
 
 /** Reads a row of one item: the item, and its lifetime figures as snapshots. */
@@ -43,11 +48,7 @@ export function itemRow(row: TableRow, context: RowContext): ReadRow {
             en: 'The tool could not compute the row and says so in place of its id.',
           },
     );
-  if (id === 'lost')
-    return left(row, {
-      id: 'Id-nya dibulatkan oleh program lembar kerja dan hilang.',
-      en: "The item's id was rounded by a spreadsheet program and is lost.",
-    });
+  if (id === 'lost') return left(row, LOST_ID);
   if (readDay(cellOf(row, columnOf(columns, 'scope'))) !== undefined)
     return left(row, {
       id: 'Angkanya dari satu hari dan bukan angka sepanjang masa.',
@@ -55,8 +56,7 @@ export function itemRow(row: TableRow, context: RowContext): ReadRow {
     });
   const subject = decisions.subject(platform, account?.key);
   if (subject === undefined) return left(row, FOREIGN);
-  if (stated === undefined && text.trim() !== '')
-    throw new WrongRow(row.line, { id: `"${clipped(text)}" bukan tanggal.`, en: `"${clipped(text)}" is no day.` }, ORIGINAL);
+  if (stated === undefined && text.trim() !== '') throw noDay(row, text);
   const content = `${subject}/${id}`;
   const read = !decisions.lifetime
     ? left(row, CHOSEN_PERIOD)

@@ -63,9 +63,13 @@ const KNOWN_HEADERS: ReadonlySet<string> = new Set([
 /** Whether a cleaned header is one that some layout knows; what `ReadOptions.knows` asks. */
 export const knowsHeader = (cleaned: string): boolean => KNOWN_HEADERS.has(headerWord(cleaned));
 
-/** Small differences of one header: a bracket without a space before it, a currency. */
+/** Small differences of one header: a bracket without a space before it, a currency, typographic signs. */
 const headerWord = (cleaned: string): string =>
   cleaned
+    .replace(/[’‘]/g, "'")
+    .replace(/[„“”«»"]/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim()
     .replace(/(\p{L})\(/gu, '$1 (')
     .replace(/^((?:your |sua )?(?:estimated revenue|receita estimada)|geschätzter umsatz|ingresos estimados) \([a-z]{3}\)$/, '$1 (usd)');
 

@@ -5,7 +5,7 @@ import type { Precision } from '../../contract/observation.js';
 import { type CivilDate, type Grain, type Instant, lastDay, type Period } from '../../contract/period.js';
 import { endOfDay } from '../moment.js';
 import type { TableRow } from '../reader/table.js';
-import type { DayOrder, StatedDay } from '../values/days.js';
+import { type DayOrder, readDay, type StatedDay } from '../values/days.js';
 import { type DecimalMark, type Figure, readCount, readMeasure } from '../values/figures.js';
 import type { ExportPlatform } from './layout.js';
 import type { KnownColumn, RecognisedTable } from './recognise.js';
@@ -56,20 +56,25 @@ export interface ReadRow {
   readonly figures: readonly FoundFigure[];
   readonly item: Fact | undefined;
   readonly leftOut: readonly Text[];
+  /** given where nothing of the row can be taken though it should have been */
+  readonly wrong?: WrongRow;
 }
 
-/** A row that makes the whole file unfit. */
+/** A row that can't be taken, and keeps the whole file out unless the right rows of it are asked for. */
 export class WrongRow extends Error {
   readonly line: number;
   readonly reason: Text;
   readonly advice: Text;
+  /** true where it shows that the other rows can't be trusted either: a spreadsheet program changed the file, or its days are in two orders */
+  readonly spoilsOthers: boolean;
 
-  constructor(line: number, reason: Text, advice: Text) {
+  constructor(line: number, reason: Text, advice: Text, { spoilsOthers = false }: { readonly spoilsOthers?: boolean } = {}) {
     super(reason.en);
     this.name = 'WrongRow';
     this.line = line;
     this.reason = reason;
     this.advice = advice;
+    this.spoilsOthers = spoilsOthers;
   }
 }
 
@@ -81,6 +86,12 @@ export const ORIGINAL = {
 
 /** A row of which nothing is taken, and why. */
 export const left = ({ line }: TableRow, ...leftOut: readonly Text[]): ReadRow => ({ line, figures: [], item: undefined, leftOut });
+
+/** What is a day in another order only says that the days of the file are in no single one. */
+export const noDay = ({ line }: TableRow, text: string): WrongRow =>
+  new WrongRow(line, { id: `"${clipped(text)}" bukan tanggal.`, en: `"${clipped(text)}" is no day.` }, ORIGINAL, {
+    spoilsOthers: readDay(text) !== undefined,
+  });
 
 /** What a row is read with. */
 export interface RowContext {
@@ -171,9 +182,9 @@ function unfit(
   { layout, platform }: RecognisedTable,
   signed: ReadonlySet<string>,
 ): WrongRow | undefined {
-  const inColumn = (id: string, en: string): WrongRow =>
-    new WrongRow(row.line, { id: `Di "${clipped(column.header)}": ${id}`, en: `In "${clipped(column.header)}": ${en}` }, ORIGINAL);
-  if (read.kind === 'wrong') return inColumn(read.reason.id, read.reason.en);
+  const inColumn = (id: string, en: string, spoilsOthers = false): WrongRow =>
+    new WrongRow(row.line, { id: `Di "${clipped(column.header)}": ${id}`, en: `In "${clipped(column.header)}": ${en}` }, ORIGINAL, { spoilsOthers });
+  if (read.kind === 'wrong') return inColumn(read.reason.id, read.reason.en, read.spoilsOthers);
   const text = clipped(cellOf(row, column).trim());
   if (read.kind === 'unclear') {
     const [first, second] = read.readings;
@@ -198,6 +209,7 @@ function figureOf(row: TableRow, column: KnownColumn, { marks }: Decisions): Fig
   if (kind === 'duration' || kind === 'date' || kind === 'moment')
     return {
       kind: 'wrong',
+      spoilsOthers: true,
       reason: {
         id: 'tanggal atau jam, padahal yang diharapkan angka: program lembar kerja mengubah berkasnya saat disimpan.',
         en: 'a date or a time stands where a number is expected: a spreadsheet program changed the file when it was saved.',

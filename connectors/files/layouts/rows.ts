@@ -1,4 +1,3 @@
-import { clipped } from '../../contract/nearest.js';
 import { type CivilDate, type Period, periodOf } from '../../contract/period.js';
 import { dayOf } from '../moment.js';
 import type { TableRow } from '../reader/table.js';
@@ -7,15 +6,30 @@ import { readCount } from '../values/figures.js';
 import { itemRow } from './item-rows.js';
 import { FOLLOWERS_ON } from './linkedin.js';
 import type { KnownColumn, RecognisedTable } from './recognise.js';
-import { accountFact, type Decisions, figuresOf, left, ORIGINAL, type ReadRow, type RowContext, UNKNOWN_NETWORK, WrongRow } from './row-figures.js';
+import { accountFact, type Decisions, figuresOf, left, noDay, type ReadRow, type RowContext, UNKNOWN_NETWORK, WrongRow } from './row-figures.js';
 import { accountOf, cellOf, columnOf, dayIn, figureColumns } from './survey.js';
 
-/** Reads the rows of a table, in batches. Throws `WrongRow` for a cell that no original export has, and `FileRefused` where a limit is passed. */
-export async function* readRows(recognised: RecognisedTable, decisions: Decisions): AsyncGenerator<readonly ReadRow[]> {
+/**
+ * Reads the rows of a table, in batches. Throws `WrongRow` for a cell that no original export has, and `FileRefused` where a limit is passed. With
+ * `partial` a wrong row that spoils no other is given as such instead.
+ */
+export async function* readRows(recognised: RecognisedTable, decisions: Decisions, partial = false): AsyncGenerator<readonly ReadRow[]> {
   if (FOLLOWERS_ON.test(recognised.table.header.cells[0] ?? '')) yield [followersOn(recognised, decisions)];
-  const reader = readerOf(recognised, decisions);
+  const strict = readerOf(recognised, decisions);
+  const reader = partial ? tolerant(strict) : strict;
   for await (const batch of recognised.table.rows()) yield batch.map(reader);
 }
+
+const tolerant =
+  (strict: (row: TableRow) => ReadRow) =>
+  (row: TableRow): ReadRow => {
+    try {
+      return strict(row);
+    } catch (error) {
+      if (!(error instanceof WrongRow) || error.spoilsOthers) throw error;
+      return { ...left(row), wrong: error };
+    }
+  };
 
 function readerOf(recognised: RecognisedTable, decisions: Decisions): (row: TableRow) => ReadRow {
   const { layout } = recognised;
@@ -61,7 +75,7 @@ function dailyRow(row: TableRow, context: RowContext): ReadRow {
   if (day === undefined) {
     if (text.trim() === '' && figureColumns(columns).every((column) => cellOf(row, column).trim() === ''))
       return left(row, { id: 'Barisnya kosong.', en: 'The row is empty.' });
-    throw new WrongRow(row.line, { id: `"${clipped(text)}" bukan tanggal.`, en: `"${clipped(text)}" is no day.` }, ORIGINAL);
+    throw noDay(row, text);
   }
   const account = accountOf(row, recognised);
   if (account === undefined && columnOf(columns, 'network') !== undefined) return left(row, UNKNOWN_NETWORK);

@@ -36,6 +36,8 @@ export interface Dialect {
 export interface Tokenizer {
   readonly feed: (text: string) => TextRecord[];
   readonly end: () => TextRecord[];
+  /** the line on which the next record begins, where no record is begun and not ended; else undefined */
+  readonly betweenRecords: () => number | undefined;
 }
 
 const MARK = '"';
@@ -68,6 +70,7 @@ export function openTokenizer(dialect: Dialect, firstLine = 1): Tokenizer {
       return waitingLength < Math.min(rest.length, dialect.longestRow) ? [] : take(false);
     },
     end: () => take(true),
+    betweenRecords: () => (rest === '' && waiting.length === 0 ? line : undefined),
   };
 }
 

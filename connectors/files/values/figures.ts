@@ -22,7 +22,12 @@ export type Figure =
     }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unclear'; readonly readings: readonly [number, number] }
-  | { readonly kind: 'wrong'; readonly reason: Text };
+  | {
+      readonly kind: 'wrong';
+      readonly reason: Text;
+      /** true where it shows that a program changed the figures of the file, so that those that look right need not be */
+      readonly spoilsOthers: boolean;
+    };
 
 /** What words behind a number multiply it by, cleaned; two numbers where the languages differ: English and Indonesian M, Spanish and English mil. */
 const UNITS: ReadonlyMap<string, readonly number[]> = new Map([
@@ -80,7 +85,8 @@ export function numberNotes(): NumberNotes {
   };
 }
 
-const wrong = (id: string, en: string): Figure => ({ kind: 'wrong', reason: { id, en } });
+const wrong = (id: string, en: string): Figure => ({ kind: 'wrong', reason: { id, en }, spoilsOthers: false });
+const changed = (id: string, en: string): Figure => ({ kind: 'wrong', reason: { id, en }, spoilsOthers: true });
 
 /** Reads a count as people and programs write it. `decimal` is the vote's; undefined where the vote left it open. A count has no decimals, so that `1.234` can only be 1234. */
 export const readCount = (text: string, decimal: DecimalMark | undefined): Figure => read(text, true, decimal, 1);
@@ -100,7 +106,7 @@ function read(text: string, isCount: boolean, decimal: DecimalMark | undefined, 
   if (SCIENTIFIC.test(bare)) {
     // A workbook's number near zero.
     if (!isCount && /e-\d+$/i.test(bare) && decimal === '.') return kept(Number(bare) * factor, false);
-    return wrong(`"${told}" dibulatkan oleh program lembar kerja.`, `"${told}" was rounded by a spreadsheet program.`);
+    return changed(`"${told}" dibulatkan oleh program lembar kerja.`, `"${told}" was rounded by a spreadsheet program.`);
   }
   const [, sign = '', digits, word] = WRITTEN.exec(bare) ?? [];
   const units = word === undefined ? [1] : UNITS.get(word.toLowerCase());
@@ -112,7 +118,8 @@ function read(text: string, isCount: boolean, decimal: DecimalMark | undefined, 
   if (first === undefined) return wrong(`"${told}" bukan angka.`, `"${told}" is no number.`);
   if (second !== undefined) return { kind: 'unclear', readings: [first, second] };
   if (isCount && word === undefined && !Number.isInteger(first))
-    return wrong(
+    // Where 12,500 became 12.5, another 12,000 became a 12 that nobody can tell.
+    return changed(
       `"${told}" pecahan, padahal yang diharapkan hitungan. Kalau maksudnya ${Math.round(first * 1_000)}, tulis begitu.`,
       `"${told}" is a fraction where a count is expected. Where ${Math.round(first * 1_000)} is meant, write it so.`,
     );
@@ -121,7 +128,7 @@ function read(text: string, isCount: boolean, decimal: DecimalMark | undefined, 
 
 const notFigure = (cell: string, told: string): Figure =>
   isDamagedFigure(cell)
-    ? wrong(
+    ? changed(
         `"${told}" tanggal, padahal yang diharapkan angka: program lembar kerja mengubah berkasnya saat disimpan.`,
         `"${told}" is a date where a number is expected: a spreadsheet program changed the file when it was saved.`,
       )

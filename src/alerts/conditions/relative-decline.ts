@@ -5,7 +5,7 @@ import type { Obstacle } from '../../domain/alert-state.js';
 import { type Expression, exact, median, number, operation } from '../../domain/formula.js';
 import { compareRational, type Rational } from '../../domain/rational.js';
 import { integer, name, type Phrase, percent, periodName } from '../../text/sentence.js';
-import { baselinePeriods, baselineReach, fallOf, isHoliday, isUnreadFall, obstaclesOf, pointAt, setting } from '../guards.js';
+import { baselinePeriods, baselineReach, fallOf, isHoliday, isHolidayFall, isUnreadFall, obstaclesOf, pointAt, setting } from '../guards.js';
 import type { SeriesCondition, SeriesPoint, SeriesView } from '../reading.js';
 import { absentReading, figureNews, weekdayOf } from '../words.js';
 
@@ -37,6 +37,7 @@ export const relativeDecline: SeriesCondition = {
     const breached = fall !== undefined && compareRational(fall, setting(rule.threshold ?? 1)) >= 0;
     const obstacles: Obstacle[] = [...obstaclesOf(view, current, others), ...(small ? (['small-base'] as const) : [])];
     if (breached && isUnreadFall(view, current)) obstacles.push('single-reading');
+    if (breached && isHolidayFall(view, current, others, setting(rule.threshold ?? 1))) obstacles.push('holiday');
     const phrases = (): readonly [Phrase, ...Phrase[]] => [changeNews(view, current, others, baseline)];
     return { kind: 'measured', breached, recovered: isRecovered(rule, breached, fall), obstacles, period, phrases };
   },

@@ -2,19 +2,21 @@ import { ConnectorError } from '../../../connectors/contract/errors.js';
 import type { Rejection } from '../../../connectors/contract/layout.js';
 import type { Text } from '../../../connectors/contract/metric.js';
 import type { Origin, OriginKind } from '../../../connectors/contract/observation.js';
-import type { CivilDate } from '../../../connectors/contract/period.js';
+import { type CivilDate, dayNumber, fromDayNumber } from '../../../connectors/contract/period.js';
+import type { CsvBlock, CsvPiece } from '../../../connectors/files/csv-blocks.js';
 import { UnreadableFile } from '../../../connectors/files/reader/refusal.js';
 import type { BusinessClock } from '../../clock.js';
 import type { Config } from '../../config/config.js';
 import type { ActivationKind } from '../../domain/activation.js';
 import type { Pseudonymiser } from '../../domain/pseudonym.js';
-import type { ActivationImport, ActivationOutcome, ActivationRow, AdvocacyStore } from '../../store/advocacy-port.js';
+import type { ActivationImport, ActivationOutcome, AdvocacyStore, NumberedRow, RowWriter } from '../../store/advocacy-port.js';
 import { RefusedFile } from '../import-report.js';
 import type { FileInput } from '../source-file.js';
+import { openBlockJudge } from './blocks.js';
 import { type ActivationColumn, columnsOf } from './columns.js';
-import { openRowJudge, type RowJudge } from './judge.js';
+import { type JudgeSettings, openRowJudge } from './judge.js';
 import type { DateOrder } from './moments.js';
-import { type ActivationTable, openCsvTable } from './table.js';
+import { type ActivationTable, blockCells, openCsvTable, type TableRow } from './table.js';
 
 /** What to import and how. */
 export interface ActivationRequest {
@@ -80,10 +82,18 @@ export async function importActivations(request: ActivationRequest, dependencies
   const { ledger, clock, config, onProgress } = dependencies;
   const now = clock.now();
   const table = 'table' in request.from ? request.from.table : await openCsvTable(request.from);
-  const reading: Reading = { session: undefined, rows: 0, rejected: 0, rejections: [], untold: 0, first: undefined, last: undefined };
+  const reading: Reading = {
+    session: undefined,
+    rows: 0,
+    rejected: 0,
+    rejections: [],
+    untold: 0,
+    firstDay: Number.POSITIVE_INFINITY,
+    lastDay: Number.NEGATIVE_INFINITY,
+  };
   try {
     const columns = request.header?.columns ?? columnsOf(table.header, { kindGiven: request.kind !== undefined });
-    const judge = openRowJudge(columns, table.header, {
+    const settings: JudgeSettings = {
       zone: config.organisation.zone,
       now,
       dateOrder: request.dateOrder ?? 'iso',
@@ -92,16 +102,17 @@ export async function importActivations(request: ActivationRequest, dependencies
       units: request.units,
       pseudonymiser: dependencies.pseudonymiser,
       wide: request.header?.wide,
-    });
-    await readRows(table, judge, reading, { ledger: dryRun ? undefined : ledger, acceptPartial, onProgress });
+    };
+    reading.session = dryRun ? undefined : await ledger.beginImport();
+    await readRows(table, columns, settings, reading, { acceptPartial, onProgress });
     refuseWhereWrong(reading, acceptPartial);
   } catch (error) {
     await reading.session?.discard();
     throw error instanceof ConnectorError ? unreadable(error) : error;
   }
   const origin = originOf(table, request, config.organisation.zone, now);
-  const { rows, rejected, rejections, untold, first, last } = reading;
-  const days = first === undefined || last === undefined ? undefined : { first, last };
+  const { rows, rejected, rejections, untold, firstDay, lastDay } = reading;
+  const days = firstDay > lastDay ? undefined : { first: fromDayNumber(firstDay), last: fromDayNumber(lastDay) };
   // A commit that fails is resumed by the store and may not be discarded.
   const outcome = (await reading.session?.commit(origin, (stored) => onProgress?.({ read: rows, stored }))) ?? NOTHING_STORED;
   return { file: table.name, origin, rows, rejected, rejections, untold, days, dryRun, ...outcome };
@@ -113,42 +124,69 @@ interface Reading {
   rejected: number;
   readonly rejections: Rejection[];
   untold: number;
-  first: CivilDate | undefined;
-  last: CivilDate | undefined;
+  /** days since 1970-01-01 */
+  firstDay: number;
+  lastDay: number;
 }
 
 interface Taking {
-  readonly ledger: Pick<AdvocacyStore, 'beginImport'> | undefined;
   readonly acceptPartial: boolean;
   readonly onProgress: ((progress: ActivationProgress) => void) | undefined;
 }
 
-async function readRows(table: ActivationTable, judge: RowJudge, reading: Reading, { ledger, acceptPartial, onProgress }: Taking): Promise<void> {
-  let chunk: ActivationRow[] = [];
-  const flush = async (): Promise<void> => {
-    const mayBeKept = acceptPartial || reading.rejected === 0;
-    if (ledger !== undefined && mayBeKept && chunk.length > 0) {
-      reading.session ??= await ledger.beginImport();
-      await reading.session.stage(chunk);
+/** A dry run names people and words as well, and keeps none of them. */
+const NOTHING_KEPT: Pick<RowWriter, 'person' | 'word'> = { person: () => 0, word: () => 0 };
+
+type Columns = readonly (ActivationColumn | undefined)[];
+
+async function readRows(table: ActivationTable, columns: Columns, settings: JudgeSettings, reading: Reading, taking: Taking): Promise<void> {
+  const { session } = reading;
+  const judge = openRowJudge(columns, table.header, settings);
+  const judgeBlock = openBlockJudge(columns, settings, session?.writer ?? NOTHING_KEPT);
+  const mayBeKept = (): boolean => taking.acceptPartial || reading.rejected === 0;
+  const takeRow = ({ cells, line }: TableRow): void => {
+    reading.rows += 1;
+    const judged = judge(cells, line);
+    if (judged === undefined) reading.untold += 1;
+    else if ('reason' in judged) reject(reading, judged);
+    else {
+      seeDay(reading, dayNumber(judged.day));
+      if (mayBeKept()) session?.writer.writeDraft({ draft: judged, line });
     }
-    chunk = [];
-    onProgress?.({ read: reading.rows, stored: 0 });
   };
-  for await (const rows of table.rows) {
-    for (const { cells, line } of rows) {
-      reading.rows += 1;
-      const judged = judge(cells, line);
-      if (judged === undefined) reading.untold += 1;
-      else if ('reason' in judged) reject(reading, judged);
-      else {
-        if (reading.first === undefined || judged.day < reading.first) reading.first = judged.day;
-        if (reading.last === undefined || judged.day > reading.last) reading.last = judged.day;
-        chunk.push({ draft: judged, line });
+  const row = emptyRow();
+  const takeBlock = (block: CsvBlock): void => {
+    for (let at = 0; at < block.rows; at++) {
+      if (judgeBlock === undefined || !judgeBlock(block, at, row)) {
+        takeRow({ cells: blockCells(block, at), line: block.firstLine + at });
+        continue;
       }
+      reading.rows += 1;
+      seeDay(reading, row.day);
+      if (mayBeKept()) session?.writer.write(row);
     }
-    await flush();
+  };
+  for await (const piece of table.pieces ?? asPieces(table.rows)) {
+    if ('block' in piece) takeBlock(piece.block);
+    else piece.rows.forEach(takeRow);
+    if (mayBeKept()) await session?.flush();
+    taking.onProgress?.({ read: reading.rows, stored: 0 });
   }
 }
+
+async function* asPieces(rows: AsyncIterable<readonly TableRow[]>): AsyncGenerator<CsvPiece> {
+  for await (const some of rows) yield { rows: some };
+}
+
+function seeDay(reading: Reading, day: number): void {
+  if (day < reading.firstDay) reading.firstDay = day;
+  if (day > reading.lastDay) reading.lastDay = day;
+}
+
+const emptyRow = (): NumberedRow => ({
+  ...{ second: 0, day: 0, person: 0, unit: 0, content: 0, campaign: 0, kind: 0, platforms: 0, rule: 0, windowDays: 0, line: 0 },
+  ...{ links: '', linkCount: 0, evidence: '' },
+});
 
 function reject(reading: Reading, rejection: Rejection): void {
   reading.rejected += 1;

@@ -33,7 +33,8 @@ export interface JudgeSettings {
 /** Turns the cells of a row into an activation, or says why not; undefined for a row of a wide file in which nothing was told. */
 export type RowJudge = (cells: readonly string[], line: number) => ActivationDraft | Rejection | undefined;
 
-const EARLIEST = Date.parse('2000-01-01T00:00:00Z') / 1000;
+/** The second before which no activation is believed. */
+export const EARLIEST = Date.parse('2000-01-01T00:00:00Z') / 1000;
 const NOTHING_SAID = new Set(['', '-', '--', 'n/a', 'none', 'tidak ada', 'belum ada', 'nihil', 'libur']);
 const REMEMBERED = 50_000;
 const MOST_LINKS = 20;
@@ -123,7 +124,8 @@ const ROUNDED: Text = {
   en: 'A spreadsheet rounded this staff number: it keeps 15 digits. Export the column as text.',
 };
 
-interface Readers {
+/** How the cells of each column are read; what was read before is remembered. */
+export interface Readers {
   readonly moment: (cell: string) => { readonly second: number; readonly day: ActivationDraft['day'] } | Text;
   readonly staff: (cell: string) => HashedName | Text;
   readonly person: (cell: string) => HashedName;
@@ -137,17 +139,21 @@ interface Readers {
   readonly latest: number;
 }
 
-function openReaders({ zone, now, dateOrder, pseudonymiser, units, rules }: JudgeSettings): Readers {
+/** A function of a cell as it is, or one that remembers what it was asked before. */
+type Keep = <Result>(read: (text: string) => Result, most?: number) => (text: string) => Result;
+
+/** Opens the readers of a file's cells. */
+export function openReaders({ zone, now, dateOrder, pseudonymiser, units, rules }: JudgeSettings, keep: Keep = remembering): Readers {
   const hashed = (scope: PersonName['scope'], value: string): HashedName => pseudonymiser.hash({ scope, value });
   const spellings = units && new Map(units.map((unit) => [plainText(unit), unit]));
   return {
     moment: openMoments(zone, dateOrder),
-    staff: remembering((cell) => (staffNumberViolation(cell) === undefined ? hashed('staff', cell) : ROUNDED), 1_000_000),
-    person: remembering((cell) => hashed('form', cell), 1_000_000),
-    kind: remembering((cell) => KIND_NAMES.get(plainText(cell)) ?? ''),
-    platforms: remembering(platformsIn),
-    unit: remembering((cell) => spellings?.get(plainText(cell)) ?? cell.normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase()),
-    word: remembering((cell) => cell.trim()),
+    staff: keep((cell) => (staffNumberViolation(cell) === undefined ? hashed('staff', cell) : ROUNDED), 1_000_000),
+    person: keep((cell) => hashed('form', cell), 1_000_000),
+    kind: keep((cell) => KIND_NAMES.get(plainText(cell)) ?? ''),
+    platforms: keep(platformsIn),
+    unit: keep((cell) => spellings?.get(plainText(cell)) ?? cell.normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase()),
+    word: keep((cell) => cell.trim()),
     link: readLink,
     latest: Date.parse(now) / 1000,
     rule: rules.length === 0 ? () => FIRST_RULE : remembering((day) => ruleOn(rules, day as ActivationDraft['day'])),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../../../connectors/contract/errors.js';
-import { readCsv } from '../../../connectors/files/csv.js';
+import { type CsvBlock, type CsvPiece, readCsvBlocks } from '../../../connectors/files/csv-blocks.js';
 import type { Table, TableRow as WorkbookRow } from '../../../connectors/files/reader/table.js';
 import { RefusedFile } from '../import-report.js';
 import { type FileInput, sourceFile } from '../source-file.js';
@@ -16,6 +16,8 @@ export interface ActivationTable {
   readonly name: string;
   readonly header: readonly string[];
   readonly rows: AsyncIterable<readonly TableRow[]>;
+  /** the same rows, where their reader leaves most of them undecoded; whoever takes these does not take `rows` */
+  readonly pieces?: AsyncIterable<CsvPiece>;
   /** SHA-256 of the file, hexadecimal */
   readonly hash: () => string;
 }
@@ -24,25 +26,43 @@ export interface ActivationTable {
 export async function openCsvTable(from: FileInput): Promise<ActivationTable> {
   const file = await sourceFile(from);
   const hash = createHash('sha256');
-  const pieces = readCsv(file.open((chunk) => hash.update(chunk)));
+  const pieces = readCsvBlocks(file.open((chunk) => hash.update(chunk)));
   try {
     const first = await pieces.next();
-    const [header, ...rows] = first.done ? [] : first.value;
+    const [header, ...rows] = first.done || 'block' in first.value ? [] : first.value.rows;
     if (header === undefined)
       throw new RefusedFile({
         id: 'Berkasnya tidak punya judul dan baris. Tidak ada yang diimpor.',
         en: 'The file has no header and no rows. Nothing was imported.',
       });
-    return { name: file.name, header: header.cells, rows: withFirst(rows, pieces), hash: () => hash.digest('hex') };
+    const all = withFirst(rows, pieces);
+    return { name: file.name, header: header.cells, rows: decoded(all), pieces: all, hash: () => hash.digest('hex') };
   } catch (error) {
     throw error instanceof ConnectorError ? new RefusedFile(`${error.message} Nothing was imported.`, { cause: error }) : error;
   }
 }
 
-async function* withFirst(first: readonly TableRow[], rest: AsyncIterable<readonly TableRow[]>): AsyncGenerator<readonly TableRow[]> {
-  if (first.length > 0) yield first;
+async function* withFirst(first: readonly TableRow[], rest: AsyncIterable<CsvPiece>): AsyncGenerator<CsvPiece> {
+  if (first.length > 0) yield { rows: first };
   yield* rest;
 }
+
+async function* decoded(pieces: AsyncIterable<CsvPiece>): AsyncGenerator<readonly TableRow[]> {
+  for await (const piece of pieces) yield 'rows' in piece ? piece.rows : blockRows(piece.block);
+}
+
+/** The cells of one row of a block as texts. */
+export const blockCells = (block: CsvBlock, row: number): readonly string[] =>
+  Array.from({ length: block.width }, (_, column) => blockCell(block, row, column));
+
+/** One cell of a block as a text. */
+export function blockCell({ bytes, edges, width }: CsvBlock, row: number, column: number): string {
+  const cell = (row * width + column) * 2;
+  return bytes.toString('utf8', edges[cell], edges[cell + 1]);
+}
+
+const blockRows = (block: CsvBlock): readonly TableRow[] =>
+  Array.from({ length: block.rows }, (_, row) => ({ line: block.firstLine + row, cells: blockCells(block, row) }));
 
 /** A table of a workbook as one of activations; `hash` is that of the file. */
 export const workbookTable = (name: string, table: Table, hash: string): ActivationTable => ({

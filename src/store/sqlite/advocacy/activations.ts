@@ -146,43 +146,11 @@ function insertOne(database: Database, facets: Facets, draft: ActivationDraft, r
   const facet = facets.numberOf({ kind, platforms: draft.platforms, campaign: wordNumber(database, draft.campaign) });
   const number = reserve(database, monthOf(day), 1);
   const evidence = draft.evidence ?? null;
-  const cells: RowCells = [number, draft.second, day, advocate, unit, facet, content, draft.rule, origin, null, recorded, links, evidence];
-  insertRows(database, cells);
+  database
+    .prepare('INSERT INTO activations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)')
+    .run(number, draft.second, day, advocate, unit, facet, content, draft.rule, origin, recorded, links, evidence);
   appendSegments(database, number, { advocate: [advocate], facet: [facet], unit: [unit], day: [day] });
   return number;
-}
-
-/** The cells of a row in the order of the table. */
-export type RowCells = readonly [
-  number: number,
-  second: number,
-  day: number,
-  advocate: number,
-  unit: number,
-  facet: number,
-  content: number,
-  rule: number,
-  origin: number,
-  line: number | null,
-  recorded: number,
-  links: string | null,
-  evidence: string | null,
-];
-
-const CELLS = 13;
-const AT_ONCE = 20;
-const places = (rows: number): string =>
-  Array(rows)
-    .fill(`(${Array(CELLS).fill('?').join(', ')})`)
-    .join(', ');
-const INSERT_MANY = `INSERT INTO activations VALUES ${places(AT_ONCE)}`;
-const INSERT_ONE = `INSERT INTO activations VALUES ${places(1)}`;
-
-/** Adds rows, whose cells follow each other, twenty by one statement: half the time of one by one. */
-export function insertRows(database: Database, cells: readonly (string | number | null)[]): void {
-  let at = 0;
-  for (; at + AT_ONCE * CELLS <= cells.length; at += AT_ONCE * CELLS) database.prepare(INSERT_MANY).run(...cells.slice(at, at + AT_ONCE * CELLS));
-  for (; at < cells.length; at += CELLS) database.prepare(INSERT_ONE).run(...cells.slice(at, at + CELLS));
 }
 
 /** Ends the counting of a row by an entry beside it; false where it did not count. */

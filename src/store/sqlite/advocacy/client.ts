@@ -54,9 +54,14 @@ function activationImport(ask: AskAdvocacy, number: number): ActivationImport {
     }
   };
   return {
-    stage: (rows) => send(encoder.encode(rows)),
+    stage: (rows) => {
+      rows.forEach(encoder.writer.writeDraft);
+      return send(encoder.full());
+    },
+    writer: encoder.writer,
+    flush: () => send(encoder.full()),
     commit: async (origin, onProgress) => {
-      await send(encoder.rest());
+      await send([...encoder.full(), ...encoder.rest()]);
       await ask('advocacySeal', number, origin);
       let done = 0;
       for (;;) {

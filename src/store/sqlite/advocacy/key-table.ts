@@ -1,4 +1,4 @@
-/** The hash of a text in 64 bits; two different keys of one person and kind have the same with a probability of 10^-19. */
+/** The hash of a text: 48 bits of it are compared, so that two different keys of one person and kind are the same with a probability of 10^-14. */
 export interface KeyHash {
   high: number;
   low: number;
@@ -38,8 +38,8 @@ export const [CONTENT, LINK, SECOND] = [99, 108, 115] as const;
 const NOTHING = 0xffff_ffff;
 
 /**
- * The keys of many activations in columns of numbers, 18 bytes a key: who and which kind, the key's hash, and the activation (its day and its place in
- * the month). Made for so many keys at once; a table that grows copies itself.
+ * The keys of many activations in numbers, 16 bytes a key: who and which kind, the key's hash, and the activation (its day and its place in the month).
+ * They lie side by side, because a table this large is read from memory and not from a cache. Made for so many keys at once; a table that grows copies itself.
  */
 export interface KeyTable {
   /** the place of an activation of that person and kind with that key within so many days, else -1; `dayAt` and `placeAt` say which it is */
@@ -49,72 +49,57 @@ export interface KeyTable {
   readonly add: (who: number, hash: KeyHash, day: number, place: number) => void;
 }
 
-interface Slots {
-  readonly mask: number;
-  readonly who: Uint32Array;
-  readonly high: Uint32Array;
-  readonly low: Uint32Array;
-  readonly place: Uint32Array;
-  readonly day: Uint16Array;
-}
-
+/** A slot: who, the lower hash, the upper one's 16 bits above the day, the place. */
+const WORDS = 4;
 const FULL = 0.8;
 
-function newSlots(capacity: number): Slots {
-  return {
-    mask: capacity - 1,
-    who: new Uint32Array(capacity).fill(NOTHING),
-    high: new Uint32Array(capacity),
-    low: new Uint32Array(capacity),
-    place: new Uint32Array(capacity),
-    day: new Uint16Array(capacity),
-  };
-}
-
-const startOf = (who: number, hash: KeyHash, mask: number): number => ((hash.low ^ Math.imul(who, 0x9e3779b1)) >>> 0) & mask;
+const newSlots = (capacity: number): Uint32Array => {
+  const slots = new Uint32Array(capacity * WORDS);
+  for (let at = 0; at < slots.length; at += WORDS) slots[at] = NOTHING;
+  return slots;
+};
 
 /** Makes a table with room for so many keys. */
 export function newKeyTable(expected: number): KeyTable {
   let capacity = 1024;
   while (capacity * FULL < expected) capacity *= 2;
+  let mask = capacity - 1;
   let slots = newSlots(capacity);
   let count = 0;
-  const put = (to: Slots, who: number, hash: KeyHash, day: number, place: number): void => {
-    let slot = startOf(who, hash, to.mask);
-    while (to.who[slot] !== NOTHING) slot = (slot + 1) & to.mask;
-    to.who[slot] = who;
-    to.high[slot] = hash.high;
-    to.low[slot] = hash.low;
-    to.place[slot] = place;
-    to.day[slot] = day;
+  const startOf = (who: number, low: number): number => ((low ^ Math.imul(who, 0x9e3779b1)) >>> 0) & mask;
+  const put = (who: number, low: number, third: number, place: number): void => {
+    let slot = startOf(who, low);
+    while (slots[slot * WORDS] !== NOTHING) slot = (slot + 1) & mask;
+    slots[slot * WORDS] = who;
+    slots[slot * WORDS + 1] = low;
+    slots[slot * WORDS + 2] = third;
+    slots[slot * WORDS + 3] = place;
   };
   const grow = (): void => {
-    const next = newSlots((slots.mask + 1) * 2);
-    const hash: KeyHash = { high: 0, low: 0 };
-    for (let slot = 0; slot <= slots.mask; slot++) {
-      const who = slots.who[slot] ?? NOTHING;
-      if (who === NOTHING) continue;
-      hash.high = slots.high[slot] ?? 0;
-      hash.low = slots.low[slot] ?? 0;
-      put(next, who, hash, slots.day[slot] ?? 0, slots.place[slot] ?? 0);
+    const before = slots;
+    mask = mask * 2 + 1;
+    slots = newSlots(mask + 1);
+    for (let at = 0; at < before.length; at += WORDS) {
+      const who = before[at] ?? NOTHING;
+      if (who !== NOTHING) put(who, before[at + 1] ?? 0, before[at + 2] ?? 0, before[at + 3] ?? 0);
     }
-    slots = next;
   };
   return {
-    find: (who, hash, day, windowDays) => {
-      let slot = startOf(who, hash, slots.mask);
-      for (; slots.who[slot] !== NOTHING; slot = (slot + 1) & slots.mask) {
-        if (slots.who[slot] !== who || slots.low[slot] !== hash.low || slots.high[slot] !== hash.high) continue;
+    find: (who, { high, low }, day, windowDays) => {
+      for (let slot = startOf(who, low); ; slot = (slot + 1) & mask) {
+        const at = slot * WORDS;
+        if (slots[at] === NOTHING) return -1;
+        if (slots[at] !== who || slots[at + 1] !== low) continue;
+        const third = slots[at + 2] ?? 0;
         // One person may do the same again once the window is over, so that a key may be there several times.
-        if (Math.abs((slots.day[slot] ?? 0) - day) <= windowDays) return slot;
+        if (third >>> 16 === high >>> 16 && Math.abs((third & 0xffff) - day) <= windowDays) return slot;
       }
-      return -1;
     },
-    dayAt: (slot) => slots.day[slot] ?? 0,
-    placeAt: (slot) => slots.place[slot] ?? 0,
-    add: (who, hash, day, place) => {
-      if (count + 1 > (slots.mask + 1) * FULL) grow();
-      put(slots, who, hash, day, place);
+    dayAt: (slot) => (slots[slot * WORDS + 2] ?? 0) & 0xffff,
+    placeAt: (slot) => slots[slot * WORDS + 3] ?? 0,
+    add: (who, { high, low }, day, place) => {
+      if (count + 1 > (mask + 1) * FULL) grow();
+      put(who, low, ((high & 0xffff_0000) | day) >>> 0, place);
       count += 1;
     },
   };

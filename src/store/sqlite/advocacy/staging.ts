@@ -1,6 +1,6 @@
 import { dayNumber } from '../../../../connectors/contract/period.js';
 import { ACTIVATION_KINDS, type HashedName, NAME_SCOPES } from '../../../domain/activation.js';
-import type { ActivationRow } from '../../advocacy-port.js';
+import type { ActivationRow, NumberedRow, RowWriter } from '../../advocacy-port.js';
 
 /** Activations on their way into the store, in columns of one length; people and words by their position in the import, words from 1 (0 is none). */
 export interface StagedColumns {
@@ -67,8 +67,9 @@ const BATCH_ROWS = 8_192;
 
 /** Turns the rows of one import into batches, in the thread that hands them in. */
 export interface ActivationEncoder {
-  /** takes rows and answers the batches that became full */
-  readonly encode: (rows: readonly ActivationRow[]) => readonly ActivationBatch[];
+  readonly writer: RowWriter;
+  /** the batches that became full since the last call */
+  readonly full: () => readonly ActivationBatch[];
   /** what is left */
   readonly rest: () => readonly ActivationBatch[];
 }
@@ -104,49 +105,65 @@ export function openActivationEncoder(): ActivationEncoder {
   const people = openNames(0, ({ hash, scope }: HashedName): readonly [string, number] => [hash, NAME_SCOPES.indexOf(scope)]);
   const words = openNames(1, (text: string) => text);
   const word = (text: string | undefined): number => (text === undefined || text === '' ? 0 : words.of(text, text));
+  const person = (name: HashedName): number => people.of(name.hash, name);
   const dayOf = remembered(dayNumber);
+  let full: ActivationBatch[] = [];
   let columns = stagedColumns(BATCH_ROWS);
   let links: string[] = [];
   let evidence: string[] = [];
-  let [keys, anyEvidence] = [0, false];
-  const add = ({ draft, line }: ActivationRow): void => {
-    const row = links.length;
-    const { person, content } = draft;
-    columns.second[row] = draft.second;
-    columns.person[row] = people.of(person.hash, person);
-    columns.unit[row] = word(draft.unit);
-    columns.content[row] = word(content);
-    columns.campaign[row] = word(draft.campaign);
-    columns.line[row] = line;
-    columns.day[row] = dayOf(draft.day);
-    columns.shape[row] = ACTIVATION_KINDS.indexOf(draft.kind) | (draft.platforms << 2);
-    columns.rule[row] = draft.rule;
-    columns.window[row] = draft.windowDays;
-    links.push(draft.links.length === 1 ? (draft.links[0] ?? '') : draft.links.join(' '));
-    evidence.push(draft.evidence?.replaceAll('\n', ' ') ?? '');
-    anyEvidence ||= draft.evidence !== undefined;
-    keys += Math.max(1, draft.links.length + (content === undefined ? 0 : 1));
-  };
+  let [rows, keys, anyEvidence] = [0, 0, false];
   const take = (): ActivationBatch => {
     const [{ first: firstPerson, fresh: newPeople }, { first: firstWord, fresh: newWords }] = [people.take(), words.take()];
     const texts = { links: links.join('\n'), evidence: anyEvidence ? evidence.join('\n') : null };
-    const batch = { columns: cut(columns, links.length), newPeople, newWords, firstPerson, firstWord, keys, ...texts };
+    const batch = { columns: cut(columns, rows), newPeople, newWords, firstPerson, firstWord, keys, ...texts };
     columns = stagedColumns(BATCH_ROWS);
     links = [];
     evidence = [];
-    [keys, anyEvidence] = [0, false];
+    [rows, keys, anyEvidence] = [0, 0, false];
     return batch;
   };
+  const write: RowWriter['write'] = (row) => {
+    columns.second[rows] = row.second;
+    columns.person[rows] = row.person;
+    columns.unit[rows] = row.unit;
+    columns.content[rows] = row.content;
+    columns.campaign[rows] = row.campaign;
+    columns.line[rows] = row.line;
+    columns.day[rows] = row.day;
+    columns.shape[rows] = row.kind | (row.platforms << 2);
+    columns.rule[rows] = row.rule;
+    columns.window[rows] = row.windowDays;
+    links.push(row.links);
+    evidence.push(row.evidence.includes('\n') ? row.evidence.replaceAll('\n', ' ') : row.evidence);
+    anyEvidence ||= row.evidence !== '';
+    keys += Math.max(1, row.linkCount + (row.content === 0 ? 0 : 1));
+    rows += 1;
+    if (rows === BATCH_ROWS) full.push(take());
+  };
+  const numbered = ({ draft, line }: ActivationRow): NumberedRow => ({
+    second: draft.second,
+    day: dayOf(draft.day),
+    person: person(draft.person),
+    unit: word(draft.unit),
+    content: word(draft.content),
+    campaign: word(draft.campaign),
+    kind: ACTIVATION_KINDS.indexOf(draft.kind),
+    platforms: draft.platforms,
+    rule: draft.rule,
+    windowDays: draft.windowDays,
+    line,
+    links: draft.links.length === 1 ? (draft.links[0] ?? '') : draft.links.join(' '),
+    linkCount: draft.links.length,
+    evidence: draft.evidence ?? '',
+  });
   return {
-    encode: (rows) => {
-      const full: ActivationBatch[] = [];
-      for (const row of rows) {
-        add(row);
-        if (links.length === BATCH_ROWS) full.push(take());
-      }
-      return full;
+    writer: { person, word, write, writeDraft: (row) => write(numbered(row)) },
+    full: () => {
+      const taken = full;
+      full = [];
+      return taken;
     },
-    rest: () => (links.length === 0 ? [] : [take()]),
+    rest: () => (rows === 0 ? [] : [take()]),
   };
 }
 

@@ -1,18 +1,20 @@
 import type { Instant } from '../../../../connectors/contract/period.js';
 import type { Database } from '../driver.js';
 import { monthOf } from '../rows.js';
-import { idOfRow, insertRows } from './activations.js';
+import { idOfRow } from './activations.js';
 import { FORGOTTEN } from './advocates.js';
 import type { Facets } from './facets.js';
+import type { InsertRows, NewRows } from './insert-rows.js';
 import { CONTENT, hashKey, hashNumber, type KeyHash, type KeyTable, LINK, SECOND, whoOf } from './key-table.js';
 import { FIRST_FACET, rowNumber, UNDONE, VOID } from './schema.js';
-import { type AddedRows, appendSegments, patchSegments, placeOf, reserve } from './segments.js';
+import { appendSegments, patchSegments, placeOf, reserve } from './segments.js';
 import type { StagedColumns } from './staging.js';
 import { addTouch, type TouchValues } from './touches.js';
 
 /** What of an import that is being swapped in lies in memory; read again from the store after a crash. */
 export interface SwapState {
   readonly origin: number;
+  readonly insert: InsertRows;
   /** seconds */
   readonly recorded: number;
   readonly who: string;
@@ -34,10 +36,9 @@ export interface Step {
   readonly write: () => void;
 }
 
-interface MonthRows extends AddedRows {
+interface MonthRows extends NewRows {
   readonly month: number;
   readonly base: number;
-  readonly cells: (string | number | null)[];
 }
 
 const REPORTED = 100;
@@ -110,14 +111,16 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
     now.place = rows.base + rows.day.length;
     rememberKeys(state.table, now);
     const facet = facetNumber(facets, shapes, now.shape, campaign);
-    const { second, day, content, line, text, evidence } = now;
-    const at = rowNumber(rows.month, now.place);
-    // In the order of `RowCells`; one by one, because an array for each of a million rows is garbage.
-    rows.cells.push(at, second, day, advocate, unit, facet, content, rule, state.origin, line, state.recorded, text || null, evidence);
+    rows.second.push(now.second);
+    rows.content.push(now.content);
+    rows.rule.push(rule);
+    rows.line.push(now.line);
+    rows.links.push(now.text);
+    rows.evidence.push(now.evidence ?? '');
     rows.advocate.push(advocate);
     rows.facet.push(facet);
     rows.unit.push(unit);
-    rows.day.push(day);
+    rows.day.push(now.day);
     counts.added += 1;
   };
 
@@ -149,7 +152,7 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
   const write = (): void => {
     for (const rows of months.values()) {
       const first = reserve(database, rows.month, rows.day.length);
-      insertRows(database, rows.cells);
+      state.insert(first, rows);
       appendSegments(database, first, rows);
       state.known.set(rows.month, rows.base + rows.day.length);
     }
@@ -169,7 +172,8 @@ export function linksOf(text: string): readonly string[] {
 function rowsOf(months: Map<number, MonthRows>, state: SwapState, month: number): MonthRows {
   let rows = months.get(month);
   if (rows === undefined) {
-    rows = { month, base: state.known.get(month) ?? 0, cells: [], advocate: [], facet: [], unit: [], day: [] };
+    const columns: NewRows = { second: [], content: [], rule: [], line: [], links: [], evidence: [], advocate: [], facet: [], unit: [], day: [] };
+    rows = { month, base: state.known.get(month) ?? 0, ...columns };
     months.set(month, rows);
   }
   return rows;

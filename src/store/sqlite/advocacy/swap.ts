@@ -6,6 +6,7 @@ import { advocatesOfImport } from './advocates.js';
 import { note } from './audit.js';
 import { type Facets, ledgerTransaction, wordNumber } from './facets.js';
 import { clearStaged, outcomeOf, readImport } from './imports.js';
+import { openInsertRows } from './insert-rows.js';
 import { newKeyTable } from './key-table.js';
 import { learnRows } from './learn.js';
 import { readStaged } from './staging.js';
@@ -54,9 +55,11 @@ function openState(database: Database, row: ReturnType<typeof readImport>): Swap
   const stored = database
     .prepare<{ rows: number }>('SELECT coalesce(sum(next), 0) AS rows FROM activation_months WHERE month >= ? AND month <= ?')
     .get(monthOf(firstDay), monthOf(lastDay));
+  const [number, recorded] = [originNumber(database, origin), Math.floor(received / 1000)];
   return {
-    origin: originNumber(database, origin),
-    recorded: Math.floor(received / 1000),
+    origin: number,
+    insert: openInsertRows(database, number, recorded),
+    recorded,
     who: origin.id,
     at: origin.receivedAt,
     people: advocatesOfImport(database, row.number),
