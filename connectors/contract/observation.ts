@@ -61,6 +61,8 @@ export interface Origin {
   /** the zone in which the source's days begin and end */
   readonly zone: string;
   readonly receivedAt: Instant;
+  /** who handed it in: a person's Slack id, the command line with its user, a watched folder; undefined where nobody did. No part of its identity */
+  readonly by?: string;
 }
 
 /** One value (null = no data) of a series for one period. A later value is a revision, never an overwrite. */

@@ -6,6 +6,7 @@ import type { HandedFile, HandedIn } from '../pipeline/handed-file.js';
 import type { ImportProgress } from '../pipeline/import-report.js';
 import { withColumn } from '../pipeline/own-layout.js';
 import { reportSentences } from '../pipeline/report-sentences.js';
+import { commandLineUser } from './command-line-user.js';
 import { answersOf } from './exports.js';
 import type { Opened } from './opened.js';
 
@@ -50,7 +51,8 @@ function progressOf(file: string, tell: Tell | undefined): ((progress: ImportPro
 
 function handedFiles({ files, source, answers, acceptPartial }: ImportRequest): readonly (HandedFile & { readonly path: string })[] {
   const given = answersOf(answers);
-  return files.map((path) => ({ path, answers: given, acceptPartial, ...(source === undefined ? {} : { sourceName: source }) }));
+  const by = commandLineUser();
+  return files.map((path) => ({ path, answers: given, acceptPartial, by, ...(source === undefined ? {} : { sourceName: source }) }));
 }
 
 const NOTHING = { rows: 0, inserted: 0, revised: 0, unchanged: 0 };

@@ -100,6 +100,8 @@ export interface ListedImport {
   readonly source: string;
   readonly file: string;
   readonly receivedAt: Instant;
+  /** who handed it in last; undefined where that is not known */
+  readonly by: string | undefined;
   readonly inserted: number;
   readonly revised: number;
   readonly unchanged: number;

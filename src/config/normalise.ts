@@ -179,6 +179,7 @@ export function normalise(raw: RawConfig): Config {
       daily: { cron: raw.sync.daily, zone: organisation.zone },
       stories: { cron: raw.sync.stories, zone: organisation.zone },
     },
+    folders: raw.intake.folders,
     subjects: raw.subjects.map((subject) => ({ id: subject.id, label: textOf(subject.label) })),
     metrics,
     addedMetrics: raw.metrics.map((metric) => metric.id),

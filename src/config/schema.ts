@@ -131,6 +131,18 @@ export const PARTS = {
       stories: z.string().default('5 */6 * * *').describe('When stories are read between, since they vanish after a day'),
     })
     .prefault({}),
+  intake: z
+    .strictObject({
+      folders: z
+        .array(
+          z.strictObject({
+            path: z.string().min(1).describe('A folder on this machine, written from its root: exported files that are put there are imported'),
+            tell: z.array(z.string()).min(1).default(['owner']).describe('Who hears what became of them: owner, people, channels'),
+          }),
+        )
+        .default([]),
+    })
+    .prefault({}),
   subjects: z.array(z.strictObject({ id, label: words })).default([]),
   metrics: z
     .array(

@@ -9,6 +9,7 @@ import {
   periodOf,
   shiftPeriod,
 } from '../../connectors/contract/period.js';
+import { daysOff } from '../alerts/guards.js';
 import { pointsOf, pulledAgain, statedAgain } from '../alerts/points.js';
 import type { ReconciliationView, SeriesPoint, SeriesView, TargetView } from '../alerts/reading.js';
 import type { Config, Target } from '../config/config.js';
@@ -61,7 +62,7 @@ export async function seriesViews(
   });
   const again = moment.asItStood ? undefined : await readAgain(needs, rows, store);
   const figures = figureReader(moment);
-  const shared = { calendar, zone, today, holidays: new Set<string>(holidays), decimals: decimals.change };
+  const shared = { calendar, zone, today, holidays: daysOff(holidays), decimals: decimals.change };
   const points = new Map<string, ReadonlyMap<string, SeriesPoint>>();
   for (const [key, need] of needs) {
     const held = rows.get(key) ?? { own: [], days: [] };

@@ -92,6 +92,8 @@ export interface ImportSession {
 export interface StoredImport extends ImportOutcome {
   readonly origin: Origin;
   readonly lastReceivedAt: Instant;
+  /** who handed them in last, where that is known */
+  readonly by: string | undefined;
   /** given where it was undone and not imported again since */
   readonly undone: { readonly at: Instant; readonly by: string; readonly reason: string } | undefined;
 }

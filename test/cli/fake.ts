@@ -152,6 +152,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         source: 'laporan',
         file: 'laporan.csv',
         receivedAt: asOf,
+        by: 'command line: ana',
         inserted: 96,
         revised: 2,
         unchanged: 0,

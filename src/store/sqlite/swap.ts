@@ -1,5 +1,7 @@
+import type { Origin } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
 import type { CommitOptions, ImportOutcome } from '../port.js';
+import { note } from './advocacy/audit.js';
 import type { OtherFact } from './batch.js';
 import { type Database, transaction } from './driver.js';
 import { applyEntry, withdrawUnstated } from './entries.js';
@@ -87,6 +89,9 @@ const outcomeOf = ({ inserted, revised, unchanged, outranked, withdrawn }: Impor
 function finish(database: Database, source: Source, row: ImportRow): ImportOutcome {
   const withdrawn = source.partial ? 0 : withdrawUnstated(database, source);
   clearStaged(database, source.import);
+  const { id, by, receivedAt } = JSON.parse(row.origin) as Origin;
+  const { inserted, revised } = row;
+  if (by !== undefined) note(database, { who: by, at: receivedAt }, 'import', `${id}: ${JSON.stringify({ inserted, revised, withdrawn })}`);
   database.prepare("UPDATE imports SET state = 'done', touched_at = ?, withdrawn = ? WHERE number = ?").run(Date.now(), withdrawn, source.import);
   return { ...outcomeOf(row), withdrawn };
 }
