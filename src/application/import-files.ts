@@ -1,34 +1,39 @@
 import type { Rejection } from '../../connectors/contract/layout.js';
 import type { CheckedFile, ImportedFile, ImportRequest, LongImport } from '../cli/application.js';
 import type { Language } from '../domain/digest.js';
-import { howToAnswer } from '../pipeline/export-report.js';
+import { howToAnswer, type RefusedExport } from '../pipeline/export-report.js';
 import type { HandedFile, HandedIn } from '../pipeline/handed-file.js';
 import type { ImportProgress } from '../pipeline/import-report.js';
-import { withColumn } from '../pipeline/own-layout.js';
+import { refusedOwn, withColumn } from '../pipeline/own-layout.js';
+import { fetchSheet, isAddress, shownAddress } from '../pipeline/published-sheet.js';
 import { reportSentences } from '../pipeline/report-sentences.js';
 import { commandLineUser } from './command-line-user.js';
 import { answersOf } from './exports.js';
 import type { Opened } from './opened.js';
+import { chosenSettings } from './way.js';
 
 /** Imports files one after the other; a refused one does not keep the others out. */
-export async function importFiles(
-  request: ImportRequest,
-  language: Language,
-  { importer }: Opened,
-  onProgress?: Tell,
-): Promise<readonly ImportedFile[]> {
+export async function importFiles(request: ImportRequest, language: Language, opened: Opened, onProgress?: Tell): Promise<readonly ImportedFile[]> {
   const results: ImportedFile[] = [];
-  for (const file of handedFiles(request))
-    results.push(importedFile(file.path, await importer.keep(file, undefined, progressOf(file.path, onProgress)), language));
+  for (const name of request.files) {
+    const shown = shownName(name);
+    const file = await handedFile(name, request, opened);
+    const outcome: HandedIn =
+      'refused' in file
+        ? { state: 'refused', report: file, rejections: [] }
+        : await opened.importer.keep(file, undefined, progressOf(shown, onProgress));
+    results.push(importedFile(shown, outcome, language));
+  }
   return results;
 }
 
 /** Says of each file what it is and states; nothing is kept. */
-export async function checkFiles(request: ImportRequest, language: Language, { importer, loaded }: Opened): Promise<readonly CheckedFile[]> {
+export async function checkFiles(request: ImportRequest, language: Language, opened: Opened): Promise<readonly CheckedFile[]> {
   const checked: CheckedFile[] = [];
-  for (const file of handedFiles(request)) {
-    const report = { ...(await importer.preview(file)), file: file.path };
-    checked.push({ report, sentences: reportSentences(report, loaded.config, language) });
+  for (const name of request.files) {
+    const file = await handedFile(name, request, opened);
+    const report = { ...('refused' in file ? file : await opened.importer.preview(file)), file: shownName(name) };
+    checked.push({ report, sentences: reportSentences(report, opened.loaded.config, language) });
   }
   return checked;
 }
@@ -49,10 +54,22 @@ function progressOf(file: string, tell: Tell | undefined): ((progress: ImportPro
   };
 }
 
-function handedFiles({ files, source, answers, acceptPartial }: ImportRequest): readonly (HandedFile & { readonly path: string })[] {
-  const given = answersOf(answers);
-  const by = commandLineUser();
-  return files.map((path) => ({ path, answers: given, acceptPartial, by, ...(source === undefined ? {} : { sourceName: source }) }));
+const shownName = (name: string): string => (isAddress(name) ? shownAddress(name) : name);
+
+const ADVICE = { id: 'Periksa alamatnya lalu impor lagi.', en: 'Check the address and import it again.' };
+
+/** A file of the disk, or what an address gives; a refusal where that is nothing to read. */
+async function handedFile(name: string, request: ImportRequest, { environment, loaded }: Opened): Promise<HandedFile | RefusedExport> {
+  const { source, answers, acceptPartial } = request;
+  const how = { answers: answersOf(answers), acceptPartial, by: commandLineUser(), ...(source === undefined ? {} : { sourceName: source }) };
+  if (!isAddress(name)) return { path: name, ...how };
+  try {
+    const { config } = loaded;
+    return { ...(await fetchSheet(name, { config, way: await chosenSettings(environment, config) })), ...how };
+  } catch (error) {
+    const report = refusedOwn(shownAddress(name), error);
+    return { ...report, refused: { ...report.refused, advice: ADVICE } };
+  }
 }
 
 const NOTHING = { rows: 0, inserted: 0, revised: 0, unchanged: 0 };

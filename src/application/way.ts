@@ -2,13 +2,17 @@ import { readFile } from 'node:fs/promises';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/environment.js';
 import { PantauError } from '../errors.js';
-import { type WayOut, wayOut } from '../http/way-out.js';
+import { type WayOut, type WayOutSettings, wayOut } from '../http/way-out.js';
 
 /** The way out that the environment and the configuration ask for, the environment first; undefined for the usual one. Throws `PantauError` for certificates that can't be read. */
-export async function chosenWay(environment: Environment, config: Config): Promise<WayOut | undefined> {
+export const chosenWay = async (environment: Environment, config: Config): Promise<WayOut | undefined> =>
+  wayOut(await chosenSettings(environment, config));
+
+/** What the environment and the configuration say of the way out, the environment first. Throws `PantauError` for certificates that can't be read. */
+export async function chosenSettings(environment: Environment, config: Config): Promise<WayOutSettings> {
   const { extraCertificates, noProxy } = environment;
   const certificates = extraCertificates === undefined ? undefined : await readCertificates(extraCertificates);
-  return wayOut({ proxy: environment.proxy ?? config.organisation.proxy, noProxy, certificates });
+  return { proxy: environment.proxy ?? config.organisation.proxy, noProxy, certificates };
 }
 
 async function readCertificates(path: string): Promise<string> {

@@ -256,6 +256,8 @@ export interface Config {
   readonly sync: { readonly daily: ScheduleSetting; readonly stories: ScheduleSetting };
   /** the folders whose files are imported as they come */
   readonly folders: readonly WatchedFolder[];
+  /** from which hosts files may be imported by their address, beside Google's; none where it is left out */
+  readonly imports?: { readonly hosts: readonly string[] };
   readonly subjects: readonly NamedSubject[];
   /** the built-in registry with the configuration's additions, by id */
   readonly metrics: ReadonlyMap<string, Metric>;

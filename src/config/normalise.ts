@@ -180,6 +180,7 @@ export function normalise(raw: RawConfig): Config {
       stories: { cron: raw.sync.stories, zone: organisation.zone },
     },
     folders: raw.intake.folders,
+    imports: raw.imports,
     subjects: raw.subjects.map((subject) => ({ id: subject.id, label: textOf(subject.label) })),
     metrics,
     addedMetrics: raw.metrics.map((metric) => metric.id),

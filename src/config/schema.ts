@@ -143,6 +143,14 @@ export const PARTS = {
         .default([]),
     })
     .prefault({}),
+  imports: z
+    .strictObject({
+      hosts: z
+        .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be the name of a host in small letters, such as files.example.org'))
+        .default([])
+        .describe("From which hosts files may be imported by their address, beside Google's published sheets"),
+    })
+    .prefault({}),
   subjects: z.array(z.strictObject({ id, label: words })).default([]),
   metrics: z
     .array(
