@@ -94,6 +94,7 @@ const config: Config = {
   accounts: Array.from({ length: ACCOUNTS }, (_, index) => ({ id: `x:${index}`, platform: 'x', label: `@${index}`, pulled: undefined })),
   connections: [],
   sync: { daily: { cron: '0 6 * * *', zone: 'Asia/Jakarta' }, stories: { cron: '0 * * * *', zone: 'Asia/Jakarta' } },
+  folders: [],
   subjects: [],
   metrics: new Map(BUILT_IN_METRICS.map((metric) => [metric.id, metric])),
   addedMetrics: [],

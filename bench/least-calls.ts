@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
-import type { PlatformName } from '../sandbox/platforms/shapes.js';
 
 /** The platforms of which the least is worked out: those whose calls serve many accounts. */
-export type SharedPlatform = Exclude<PlatformName, 'threads'>;
+export type SharedPlatform = 'facebook' | 'instagram' | 'x' | 'youtube';
 
 /** A daily pull on which nothing was published, as far as its calls depend on it. Every account has as many posts, all of the last 30 days. */
 export interface DailyPull {

@@ -93,7 +93,7 @@ function upsertHere(service: Service, label: string, given: readonly Fact[]): vo
   const start = performance.now();
   const number = service.beginImport(originOf(label));
   service.stage(number, batch);
-  service.beginCommit(number, false);
+  service.beginCommit(number, {});
   const staged = performance.now();
   let longest = 0;
   for (;;) {

@@ -14,6 +14,7 @@ import { refuseSecondDemo, slackAccess } from './application/slack-access.js';
 import { statusOf } from './application/status.js';
 import { backfillAccounts, checkConnections, replayAccounts, type SyncParts, syncAccounts } from './application/sync.js';
 import { listImports, undoByCommand } from './application/undo.js';
+import { voidByCommand } from './application/void.js';
 import { chosenWay } from './application/way.js';
 import type { Application, ApplicationOptions } from './cli/application.js';
 import { effectiveSettings } from './config/effective.js';
@@ -75,6 +76,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     checkFiles: async (request) => checkFiles(request, language, await open()),
     listImports: async () => listImports(await open()),
     undoImport: async (request) => undoByCommand(request, language, await open()),
+    voidValue: async (request) => voidByCommand(request, language, await open()),
     forget: async (names) => forgetPerson(names, language, await open()),
     exportPerson: async (name) => exportPerson(name, language, await open()),
     link: async ({ one, other }) => linkPeople(one, other, language, await open()),

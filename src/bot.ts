@@ -87,20 +87,19 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   };
 }
 
-/** Begins the work of every minute, at once for the first time; `stop` waits for what runs. */
+/** Begins the work of every minute, at once for the first time, each by itself, so that a long one holds up no other; `stop` waits for what runs. */
 function startMinutes(works: readonly MinuteWork[]): { readonly stop: () => Promise<void> } {
-  let running: Promise<unknown> | undefined;
+  const running = new Map<MinuteWork, Promise<void>>();
+  const begin = (work: MinuteWork): Promise<void> => work().finally(() => running.delete(work));
   const run = (): void => {
-    running ??= Promise.all(works.map((work) => work())).finally(() => {
-      running = undefined;
-    });
+    for (const work of works) if (!running.has(work)) running.set(work, begin(work));
   };
   run();
   const timer = setInterval(run, 60_000);
   return {
     stop: async () => {
       clearInterval(timer);
-      await running;
+      await Promise.all(running.values());
     },
   };
 }

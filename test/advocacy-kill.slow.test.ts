@@ -40,21 +40,25 @@ describe('an import of activations that is killed', () => {
   it.each([
     ['by itself', 'activation-process'],
     ["in the importer's thread", 'importer-process'],
-  ])('%s leaves all or nothing, and run again comes to the same end', async (_, program) => {
-    const [file, whole] = [join(home.path, '..', 'ledger.csv'), join(home.path, '..', 'whole.sqlite')];
-    writeFileSync(file, demoLedger().text);
-    const undisturbed = await importUntil(program, file, whole, Number.POSITIVE_INFINITY);
-    const expected = await stateOf(whole);
-    expect(undisturbed.last).toMatch(/^done/);
-    // While it reads, as it begins to swap in, and in the midst of that.
-    const points = [1, undisturbed.steps - 6, undisturbed.steps - 3, undisturbed.steps - 1];
-    for (const [index, steps] of points.entries()) {
-      const path = join(home.path, '..', `killed-${index}.sqlite`);
-      await importUntil(program, file, path, steps);
-      const after = await stateOf(path);
-      expect([0, expected.activations], `killed after ${steps} steps`).toContain(after.activations);
-      expect((await importUntil(program, file, path, Number.POSITIVE_INFINITY)).last).toMatch(/^done/);
-      expect(await stateOf(path)).toEqual(expected);
-    }
-  }, 300_000);
+  ])(
+    '%s leaves all or nothing, and run again comes to the same end',
+    async (_, program) => {
+      const [file, whole] = [join(home.path, '..', 'ledger.csv'), join(home.path, '..', 'whole.sqlite')];
+      writeFileSync(file, demoLedger().text);
+      const undisturbed = await importUntil(program, file, whole, Number.POSITIVE_INFINITY);
+      const expected = await stateOf(whole);
+      expect(undisturbed.last).toMatch(/^done/);
+      // While it reads, as it begins to swap in, and in the midst of that.
+      const points = [1, undisturbed.steps - 6, undisturbed.steps - 3, undisturbed.steps - 1];
+      for (const [index, steps] of points.entries()) {
+        const path = join(home.path, '..', `killed-${index}.sqlite`);
+        await importUntil(program, file, path, steps);
+        const after = await stateOf(path);
+        expect([0, expected.activations], `killed after ${steps} steps`).toContain(after.activations);
+        expect((await importUntil(program, file, path, Number.POSITIVE_INFINITY)).last).toMatch(/^done/);
+        expect(await stateOf(path)).toEqual(expected);
+      }
+    },
+    300_000,
+  );
 });

@@ -26,8 +26,8 @@ export type Precision = (typeof PRECISIONS)[number];
 /** Why a source gives no value. None of them is zero. */
 export type SourceAbsence = 'not-available' | 'not-yet' | 'withheld' | 'retired' | 'no-permission' | 'gone' | 'out-of-window';
 
-/** Why there is no value: the source's reason, or that the import which stated one was undone. */
-export type Absence = SourceAbsence | 'undone';
+/** Why there is no value: the source's reason, that the import which stated one was undone, or that somebody voided it (the note has the reason). */
+export type Absence = SourceAbsence | 'undone' | 'voided';
 
 /** `name=value` pairs; their order never matters. */
 export type Dimensions = Readonly<Record<string, string>>;
@@ -61,6 +61,8 @@ export interface Origin {
   /** the zone in which the source's days begin and end */
   readonly zone: string;
   readonly receivedAt: Instant;
+  /** who handed it in: a person's Slack id, the command line with its user, a watched folder; undefined where nobody did. No part of its identity */
+  readonly by?: string;
 }
 
 /** One value (null = no data) of a series for one period. A later value is a revision, never an overwrite. */

@@ -14,18 +14,19 @@ const contentKinds = partition({
   },
 });
 
-const platforms = partition({
-  labels: {
-    instagram: { id: 'Instagram', en: 'Instagram' },
-    x: { id: 'X', en: 'X' },
-    facebook: { id: 'Facebook', en: 'Facebook' },
-    whatsapp: { id: 'WhatsApp', en: 'WhatsApp' },
-    linkedin: { id: 'LinkedIn', en: 'LinkedIn' },
-    youtube: { id: 'YouTube', en: 'YouTube' },
-    tiktok: { id: 'TikTok', en: 'TikTok' },
-    threads: { id: 'Threads', en: 'Threads' },
-  },
-});
+/** The places where colleagues may share something, by the names that they give themselves. */
+export const PLACE_LABELS = {
+  instagram: { id: 'Instagram', en: 'Instagram' },
+  x: { id: 'X', en: 'X' },
+  facebook: { id: 'Facebook', en: 'Facebook' },
+  whatsapp: { id: 'WhatsApp', en: 'WhatsApp' },
+  linkedin: { id: 'LinkedIn', en: 'LinkedIn' },
+  youtube: { id: 'YouTube', en: 'YouTube' },
+  tiktok: { id: 'TikTok', en: 'TikTok' },
+  threads: { id: 'Threads', en: 'Threads' },
+} as const;
+
+const platforms = partition({ labels: PLACE_LABELS });
 
 /** The metrics that every installation knows. A configuration adds its own; it can't change these. */
 export const BUILT_IN_METRICS: readonly Metric[] = [

@@ -1,46 +1,10 @@
 import type { Faults } from './faults.js';
-import type { HostName } from './shapes.js';
 import type { World } from './world.js';
-
-/** The secrets that the stand-ins accept. They open nothing else. */
-export interface PlatformCredentials {
-  /** `requiresProof`: the setting "Require app secret" of the app is on */
-  readonly meta: { readonly token: string; readonly appId: string; readonly appSecret: string; readonly requiresProof?: boolean };
-  /** `owner`: the platform's id of the account that owns the app, whose own posts are cheaper to read */
-  readonly x: {
-    readonly clientId: string;
-    readonly clientSecret: string;
-    readonly refreshToken: string;
-    readonly bearer: string;
-    readonly owner?: string;
-  };
-  readonly google: {
-    readonly clientId: string;
-    readonly clientSecret: string;
-    readonly refreshToken: string;
-    /** for calls on behalf of nobody */
-    readonly apiKey?: string;
-  };
-  /** `token`: of the first account of Threads */
-  readonly threads: { readonly token: string };
-}
-
-/** What the demo uses. */
-export const credentialsOfDemo: PlatformCredentials = {
-  meta: { token: 'contoh-meta-token', appId: '100200300', appSecret: 'contoh-meta-secret' },
-  x: { clientId: 'contoh-x-client', clientSecret: 'contoh-x-secret', refreshToken: 'contoh-x-refresh', bearer: 'contoh-x-bearer' },
-  google: {
-    clientId: 'contoh-google-client',
-    clientSecret: 'contoh-google-secret',
-    refreshToken: 'contoh-google-refresh',
-    apiKey: 'contoh-google-key',
-  },
-  threads: { token: 'contoh-threads-token' },
-};
 
 /** A call as a server reads it. */
 export interface PlatformRequest {
-  readonly host: HostName;
+  /** the server that is called, such as `graph` */
+  readonly host: string;
   readonly method: string;
   /** under the host's path, such as `/v25.0/17841400000000001` */
   readonly path: string;
@@ -64,8 +28,8 @@ export interface RecordedPlatformCall extends PlatformRequest {
   readonly answer: string;
 }
 
-/** What every server knows. */
-export interface PlatformContext {
+/** What every server knows, with the secrets that it accepts. */
+export interface PlatformContext<Credentials> {
   readonly world: World;
   /** the data's clock, milliseconds since 1970 */
   readonly now: () => number;
@@ -74,5 +38,5 @@ export interface PlatformContext {
   /** the day by which the rules are dated, `YYYY-MM-DD`; not the data's day */
   readonly apiDate: string;
   readonly faults: Faults;
-  readonly credentials: PlatformCredentials;
+  readonly credentials: Credentials;
 }

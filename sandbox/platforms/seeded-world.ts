@@ -1,7 +1,7 @@
 import { dayNumber, dayText, weekday } from '../calendar.js';
 import { type Chance, seededChance } from '../chance.js';
 import type { PlatformShape } from './shape.js';
-import { type PlatformName, SHAPES } from './shapes.js';
+import { type PlatformName, SHAPES } from './stand-ins.js';
 import type { DayTruth, GrowthStep, World, WorldAccount, WorldPost } from './world.js';
 
 /** What an invented world holds. */
@@ -30,9 +30,9 @@ const GROWTH: readonly GrowthStep[] = [
 
 /** An invented world, the same on every machine for the same seed. */
 export function seededWorld(options: SeededWorldOptions): World {
-  const accounts = SHAPES.flatMap((shape: Shape, index) =>
+  const accounts = SHAPES.flatMap((shape: Shape) =>
     Array.from({ length: isWanted(shape, options) ? options.accountsPerPlatform : 0 }, (_, number) =>
-      account(shape, number, options, seededChance(options.seed * 1_009 + index * 100_003 + number)),
+      account(shape, number, options, seededChance(options.seed * 1_009 + shape.place * 100_003 + number)),
     ),
   );
   return { accounts };

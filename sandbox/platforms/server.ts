@@ -1,16 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Faults, openFaults } from './faults.js';
-import { openGraph } from './graph/server.js';
-import type { PlatformContext, PlatformReply, PlatformRequest, RecordedPlatformCall } from './model.js';
-import { credentialsOfDemo, type PlatformCredentials } from './model.js';
-import type { HostName } from './shapes.js';
-import { openThreads } from './threads/server.js';
+import type { PlatformReply, PlatformRequest, RecordedPlatformCall } from './model.js';
+import { credentialsOfDemo, type HostName, openServers, type PlatformCredentials, STAND_IN_OF } from './stand-ins.js';
 import type { World } from './world.js';
 import type { XCharges } from './x/charges.js';
-import { openX } from './x/server.js';
 import type { QuotaUse } from './youtube/quota.js';
-import { openYouTube } from './youtube/server.js';
 
 /** How the stand-ins of the platforms start. */
 export interface PlatformsOptions {
@@ -51,29 +46,14 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
   let calls: RecordedPlatformCall[] = [];
   const faults = openFaults(() => now);
   const credentials = options.credentials ?? credentialsOfDemo;
-  const context: PlatformContext = {
-    world: options.world,
-    now: () => now,
-    wallNow: options.wallNow ?? (() => now),
-    apiDate: options.apiDate,
-    faults,
-    credentials,
-  };
-  const [graph, x, youTube] = [openGraph(context), openX(context), openYouTube(context)];
-  const handlers: Readonly<Record<HostName, (request: PlatformRequest) => PlatformReply>> = {
-    graph,
-    instagram: graph,
-    x,
-    youtube: youTube,
-    'youtube-analytics': youTube,
-    'google-oauth': youTube,
-    threads: openThreads(context),
-  };
-  const names = Object.keys(handlers) as readonly HostName[];
+  const context = { world: options.world, now: () => now, wallNow: options.wallNow ?? (() => now), apiDate: options.apiDate, faults };
+  const servers = openServers(context, credentials);
+  const names = Object.keys(STAND_IN_OF) as readonly HostName[];
   const server = createServer((incoming, outgoing) => {
-    readRequest(incoming, names).then((request) => {
-      const reply = request === undefined ? notFound : handlers[request.host](request);
-      if (request !== undefined) calls.push({ ...request, status: reply.status, answer: reply.body });
+    readRequest(incoming).then((request) => {
+      const host = names.find((name) => name === request.host);
+      const reply = host === undefined ? notFound : servers[STAND_IN_OF[host]](request);
+      if (host !== undefined) calls.push({ ...request, status: reply.status, answer: reply.body });
       if (calls.length > MOST_CALLS) calls = calls.slice(MOST_CALLS / 10);
       send(outgoing, reply);
     }, outgoing.destroy.bind(outgoing));
@@ -91,8 +71,8 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
     forgetCalls: () => {
       calls = [];
     },
-    charges: () => ({ x: x.charges(), youtube: youTube.use() }),
-    signInToX: x.signIn,
+    charges: () => ({ x: servers.x.charges(), youtube: servers.google.use() }),
+    signInToX: servers.x.signIn,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -103,12 +83,10 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Platfor
 
 const notFound: PlatformReply = { status: 404, headers: { 'content-type': 'text/plain' }, body: 'No platform has this address.' };
 
-/** The request under its host's path; undefined where no host has it. */
-async function readRequest(incoming: IncomingMessage, names: readonly HostName[]): Promise<PlatformRequest | undefined> {
+/** The request, with what the first part of its path names as its host. */
+async function readRequest(incoming: IncomingMessage): Promise<PlatformRequest> {
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
-  const [, first = '', ...rest] = url.pathname.split('/');
-  const host = names.find((name) => name === first);
-  if (host === undefined) return undefined;
+  const [, host = '', ...rest] = url.pathname.split('/');
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming) {

@@ -1,4 +1,3 @@
-import type { PlatformName } from './shapes.js';
 import type { DayTruth, PostFigures, World, WorldAccount, WorldPost } from './world.js';
 
 /** A post with its moments as numbers, so that no answer has to read a date. */
@@ -110,7 +109,7 @@ function indexAccount(account: WorldAccount): AccountIndex {
 }
 
 /** Opens the accounts of one platform. An account is read when it is first asked for. */
-export function openShown(world: World, platform: PlatformName): Shown {
+export function openShown(world: World, platform: string): Shown {
   const accounts = world.accounts.filter((account) => account.platform === platform);
   const byId = new Map(accounts.map((account) => [account.id, account]));
   const byName = new Map(accounts.map((account) => [account.username.toLowerCase(), account]));

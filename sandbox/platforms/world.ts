@@ -1,5 +1,3 @@
-import type { PlatformName } from './shapes.js';
-
 /** What is true of an account on one civil day of the platform. Whole numbers. */
 export interface DayTruth {
   /** at the end of the day */
@@ -46,7 +44,8 @@ export interface WorldPost {
 
 /** An account as it truly is. */
 export interface WorldAccount {
-  readonly platform: PlatformName;
+  /** such as `instagram` */
+  readonly platform: string;
   /** the platform's id */
   readonly id: string;
   readonly username: string;

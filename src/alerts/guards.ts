@@ -1,7 +1,8 @@
-import { addDays, daysBetween, type Period, shiftPeriod } from '../../connectors/contract/period.js';
+import { addDays, type CivilDate, daysBetween, type Period, shiftPeriod } from '../../connectors/contract/period.js';
 import type { AlertBaseline } from '../config/config.js';
 import type { Obstacle } from '../domain/alert-state.js';
-import { exact } from '../domain/formula.js';
+import { changesWithin } from '../domain/comparison.js';
+import { exact, leaves } from '../domain/formula.js';
 import { add, compareRational, divide, fromNumber, medianOf, multiply, type Rational, rational } from '../domain/rational.js';
 import type { SeriesPoint, SeriesView } from './reading.js';
 
@@ -25,7 +26,7 @@ export function baselinePeriods(view: SeriesView, period: Period, baseline: Aler
   const step = stepOf(view);
   switch (baseline.kind) {
     case 'previous':
-      return [before(view, period, step)];
+      return [lastOrdinary(view, period, step)];
     case 'year-ago':
       return [yearEarlier(view, period)];
     case 'periods-ago':
@@ -35,13 +36,29 @@ export function baselinePeriods(view: SeriesView, period: Period, baseline: Aler
   }
 }
 
+/** So many steps back at most the last ordinary period is looked for. */
+const STEPS_BACK = 4;
+
+/** The period before, or the last one that is no holiday; the period before where there is none. */
+function lastOrdinary(view: SeriesView, period: Period, step: number): Period {
+  const earlier = Array.from({ length: STEPS_BACK }, (_, index) => before(view, period, step * (index + 1)));
+  return earlier.find((one) => !isHoliday(view, one)) ?? before(view, period, step);
+}
+
 /** How many days before a period a baseline may lie. */
 export function baselineReach(baseline: AlertBaseline, grain: SeriesView['grain']): number {
   const days = { day: 1, week: 7, month: 31 }[grain];
   const step = grain === 'day' ? 7 : 1;
-  const periods = { previous: step, 'year-ago': 0, 'periods-ago': 0, median: 0 }[baseline.kind];
-  if (baseline.kind === 'year-ago') return 400;
-  return days * (baseline.kind === 'previous' ? periods : baseline.kind === 'median' ? step * baseline.periods : baseline.periods) + days;
+  switch (baseline.kind) {
+    case 'previous':
+      return days * (step * (grain === 'month' ? 1 : STEPS_BACK) + 1);
+    case 'year-ago':
+      return 400;
+    case 'periods-ago':
+      return days * (baseline.periods + 1);
+    case 'median':
+      return days * (step * baseline.periods + 1);
+  }
 }
 
 /** What stands in the way of believing a value beside the ones that it is compared with. */
@@ -49,8 +66,7 @@ export function obstaclesOf(view: SeriesView, current: SeriesPoint, others: read
   const found: Obstacle[] = [];
   if (current.period.end > view.today) found.push('partial-period');
   if (!current.settled || others.some((point) => !point.settled)) found.push('unsettled');
-  if ([current, ...others].some((point) => straddles(view, point.period)) || definitionsDiffer(view, current, others))
-    found.push('definition-changed');
+  if (definitionChanged(view, current, others)) found.push('definition-changed');
   if ([current, ...others].some((point) => isHoliday(view, point.period))) found.push('holiday');
   return found;
 }
@@ -64,6 +80,18 @@ export function isHoliday(view: SeriesView, period: Period): boolean {
   if (view.grain !== 'week') return false;
   return holidaysIn(view, period) >= HOLIDAYS_OF_A_WEEK;
 }
+
+/** The days on which nobody works: the holidays, and a weekend that lies between two of them. */
+export function daysOff(holidays: readonly CivilDate[]): ReadonlySet<string> {
+  const off = new Set<string>(holidays);
+  for (const friday of holidays) {
+    const isBefore = new Date(`${friday}T00:00:00Z`).getUTCDay() === FRIDAY;
+    if (isBefore && off.has(addDays(friday, 3))) off.add(addDays(friday, 1)).add(addDays(friday, 2));
+  }
+  return off;
+}
+
+const FRIDAY = 5;
 
 function holidaysIn({ holidays }: SeriesView, { start, end }: Period): number {
   if (holidays.size === 0) return 0;
@@ -92,12 +120,19 @@ function ordinaryDay(view: SeriesView, { period, expression, days }: SeriesPoint
   return divide(total, rational(BigInt(ordinary)));
 }
 
-const straddles = ({ metric: { validFrom } }: SeriesView, period: Period): boolean =>
-  validFrom !== undefined && period.start < validFrom && period.end > validFrom;
-
-const definitionsDiffer = ({ metric: { validFrom, validTo } }: SeriesView, current: SeriesPoint, others: readonly SeriesPoint[]): boolean =>
-  (validFrom !== undefined && current.period.start >= validFrom && others.some((point) => point.period.start < validFrom)) ||
-  (validTo !== undefined && current.period.end > validTo);
+/** Whether some of the points were counted otherwise than others, as far as the registry knows. */
+function definitionChanged({ metric }: SeriesView, current: SeriesPoint, others: readonly SeriesPoint[]): boolean {
+  if (metric.validTo !== undefined && current.period.end > metric.validTo) return true;
+  if (metric.validFrom === undefined && metric.redefined === undefined) return false;
+  const all = [current, ...others];
+  const restsOn = (platform: string): boolean =>
+    all.some(({ expression }) => leaves(expression).some(({ observation }) => observation.startsWith(`${platform}:`)));
+  return changesWithin(
+    metric,
+    all.map(({ period }) => period),
+    restsOn,
+  );
+}
 
 const HALF = rational(1n, 2n);
 const LOOK_BACK = 14;

@@ -56,7 +56,7 @@ export function judgeSeries(
     run.step(reading, at, period.start);
   }
   const rest = last === undefined ? candidates : candidates.slice(candidates.indexOf(last) + 1);
-  if (last === undefined) judgeAgain(rule, condition, view, run, rest, now);
+  if (last === undefined) judgeAgain(rule, condition, view, run, rest.length > 0, now);
   judgeRest(view, rest, run, now);
   return { state: run.state(), transitions: quiet(run.transitions(), run.state()) };
 }
@@ -119,26 +119,23 @@ function oldestCandidate(rule: AlertRuleSetting, view: SeriesView, state: AlertS
 
 const periodStart = (judged: string, view: SeriesView): Period['start'] => periodOf(view.grain, judged as Period['start'], view.calendar).start;
 
-/** Judges the last judged period again. While a later figure is awaited a breach that is waited for does not become older. */
-function judgeAgain(rule: AlertRuleSetting, condition: SeriesCondition, view: SeriesView, run: Run, rest: readonly Candidate[], now: Instant): void {
-  const { judged, kind, pendingSince } = run.state();
+/**
+ * Judges the last judged period again. While a later figure is awaited a breach that is waited for becomes older only where it is not the first of its kind:
+ * one low day and a gap are no fall that holds.
+ */
+function judgeAgain(rule: AlertRuleSetting, condition: SeriesCondition, view: SeriesView, run: Run, awaited: boolean, now: Instant): void {
+  const { judged, kind } = run.state();
   if (judged === undefined) return;
   const period = periodOf(rule.grain, judged as Period['start'], view.calendar);
   const reading = condition.judge(rule, view, period);
   if (reading.kind !== 'measured') return;
-  const awaited = rest.length > 0 && !(isBreachReadOnce(rest.at(-1)) && hasGoneOn(period, view, pendingSince));
-  if (awaited && kind === 'pending' && reading.breached) return;
+  if (awaited && kind === 'pending' && reading.breached) {
+    const before = condition.judge(rule, view, shiftPeriod(period, -1, view.calendar));
+    if (![before, reading].every((one) => one.kind === 'measured' && one.breached && isClear(one))) return;
+  }
   if (kind === 'no-data') return;
   run.step(reading, now);
 }
-
-/** Whether the newest figure is a breach too, which only waits for its second reading. */
-const isBreachReadOnce = (newest: Candidate | undefined): boolean =>
-  newest?.reading?.kind === 'measured' && newest.reading.breached && newest.reading.obstacles.every((obstacle) => obstacle === 'single-reading');
-
-/** Whether a period that is a breach ended after the breach began: it is not the one that began it. */
-const hasGoneOn = (period: Period, view: SeriesView, pendingSince: Instant | undefined): boolean =>
-  pendingSince !== undefined && startOfDay(period.end, view.zone) > pendingSince;
 
 /** What is newer than the last clear reading: what is not believed yet is noted, what is overdue is missing. */
 function judgeRest(view: SeriesView, rest: readonly Candidate[], run: Run, now: Instant): void {

@@ -131,7 +131,7 @@ async function openDemoConnections(
   transport: ReturnType<typeof createTransport>,
   { config, store, folder, log }: DemoDependencies,
 ): Promise<readonly OpenConnection[]> {
-  const { hostsByConnector, secretsByConnector } = await import('../../sandbox/platforms/connections.js');
+  const { hostsByConnector, secretsByConnector } = await import('../../sandbox/platforms/stand-ins.js');
   const standIns: StandIns = {
     keepsRaw: false,
     hosts: hostsByConnector(hosts),

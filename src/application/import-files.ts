@@ -7,6 +7,7 @@ import type { ImportProgress } from '../pipeline/import-report.js';
 import { refusedOwn, withColumn } from '../pipeline/own-layout.js';
 import { fetchSheet, isAddress, shownAddress } from '../pipeline/published-sheet.js';
 import { reportSentences } from '../pipeline/report-sentences.js';
+import { commandLineUser } from './command-line-user.js';
 import { answersOf } from './exports.js';
 import type { Opened } from './opened.js';
 import { chosenSettings } from './way.js';
@@ -60,7 +61,7 @@ const ADVICE = { id: 'Periksa alamatnya lalu impor lagi.', en: 'Check the addres
 /** A file of the disk, or what an address gives; a refusal where that is nothing to read. */
 async function handedFile(name: string, request: ImportRequest, { environment, loaded }: Opened): Promise<HandedFile | RefusedExport> {
   const { source, answers, acceptPartial } = request;
-  const how = { answers: answersOf(answers), acceptPartial, ...(source === undefined ? {} : { sourceName: source }) };
+  const how = { answers: answersOf(answers), acceptPartial, by: commandLineUser(), ...(source === undefined ? {} : { sourceName: source }) };
   if (!isAddress(name)) return { path: name, ...how };
   try {
     const { config } = loaded;

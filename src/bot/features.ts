@@ -3,8 +3,10 @@ import { activationsFeature } from '../slack/listeners/advocacy/activations.js';
 import { contentsFeature } from '../slack/listeners/advocacy/contents.js';
 import { selfFeature } from '../slack/listeners/advocacy/me.js';
 import { targetsFeature } from '../slack/listeners/advocacy/targets.js';
+import { collectFeature } from '../slack/listeners/collect/feature.js';
 import { incidentFeature } from '../slack/listeners/incidents/feature.js';
 import { activationDesk, cardDesk, selfDesk, targetDesk } from './advocacy.js';
+import { collectDesk } from './collect.js';
 import { fileFeatures } from './file-intake.js';
 import { incidentDesk } from './incident-desk.js';
 import type { BotTools } from './parts.js';
@@ -16,5 +18,6 @@ export const slackFeatures = (tools: BotTools): readonly SlackFeature[] => [
   targetsFeature(() => targetDesk(tools)),
   selfFeature(() => selfDesk(tools)),
   ...fileFeatures(tools),
+  collectFeature(() => collectDesk(tools)),
   incidentFeature(incidentDesk(tools)),
 ];

@@ -54,18 +54,7 @@ const fileIntake = (present: () => IntakeParts): FileIntake => ({
 /** What the audit trail says of an undoing in Slack, where no reason is asked for. */
 const UNDONE_BY_BUTTON = 'the button Undo below the file in Slack';
 
-const SOURCE_NAME = 100;
-
-/** The source's name is the file's without its ending, as far as a source's name may go. */
-function handed({ name, bytes, answers }: IntakeFile): HandedFile {
-  const short = name
-    .replace(/(?<=.)\.[^.]+$/, '')
-    .replace(/\p{Cc}/gu, ' ')
-    .slice(0, SOURCE_NAME);
-  // half a character at the cut becomes the sign for an unknown one
-  const sourceName = Buffer.from(short).toString();
-  return { bytes, fileName: name, answers, acceptPartial: false, ...(sourceName.trim() === '' ? {} : { sourceName }) };
-}
+const handed = ({ name, bytes, answers, by }: IntakeFile): HandedFile => ({ bytes, fileName: name, answers, acceptPartial: false, by });
 
 async function previewOf(report: ExportReport, { bytes, answers, language }: IntakeFile, { store, config }: IntakeParts): Promise<FilePreview> {
   if ('refused' in report) return refusal(report, config, language);

@@ -8,6 +8,7 @@ import { postDigest } from '../pipeline/post-digest.js';
 import { syncConnection } from '../pipeline/sync.js';
 import { type Schedule, slotPeriod } from '../schedule/due.js';
 import { finishingCards } from './advocacy.js';
+import { watchingFolders } from './folders.js';
 import type { Job, MinuteWork } from './job.js';
 import type { BotTools } from './parts.js';
 import { tidying } from './tidy.js';
@@ -16,7 +17,12 @@ import { tidying } from './tidy.js';
 export const botJobs = (tools: BotTools): readonly Job[] => [pullJob('daily', tools), pullJob('stories', tools), digestJob(tools)];
 
 /** Everything that the bot looks after every minute. */
-export const minuteWorks = (tools: BotTools): readonly MinuteWork[] => [finishingCards(tools), tools.alerts.everyMinute, tidying(tools)];
+export const minuteWorks = (tools: BotTools): readonly MinuteWork[] => [
+  finishingCards(tools),
+  tools.alerts.everyMinute,
+  tidying(tools),
+  watchingFolders(tools),
+];
 
 /** The schedules of all jobs. */
 export const schedulesOf = (jobs: readonly Job[]): readonly Schedule[] => jobs.flatMap((job) => job.schedules());

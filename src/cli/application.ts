@@ -100,6 +100,8 @@ export interface ListedImport {
   readonly source: string;
   readonly file: string;
   readonly receivedAt: Instant;
+  /** who handed it in last; undefined where that is not known */
+  readonly by: string | undefined;
   readonly inserted: number;
   readonly revised: number;
   readonly unchanged: number;
@@ -109,6 +111,15 @@ export interface ListedImport {
 /** What undoing an import did, as data and in sentences. */
 export interface UndoResult {
   readonly undone: Omit<UndoneImport, 'origin'> & { readonly id: string; readonly file: string };
+  readonly sentences: readonly string[];
+}
+
+/** A value that was voided, by its id, and the import by which that can be undone. */
+export interface VoidResult {
+  readonly observation: string;
+  readonly value: number | null;
+  readonly reason: string;
+  readonly import: string;
   readonly sentences: readonly string[];
 }
 
@@ -332,6 +343,8 @@ export interface Application {
   /** what was imported, newest first, the last 200 of it */
   readonly listImports: () => Promise<readonly ListedImport[]>;
   readonly undoImport: (request: { readonly import: string; readonly reason: string }) => Promise<UndoResult>;
+  /** voids one value, by its id or by a question that has only one */
+  readonly voidValue: (request: { readonly value: string; readonly reason: string }) => Promise<VoidResult>;
   /** erases a person under every name given; `names` are written `staff:NUMBER`, `slack:ID` or `form:NAME` */
   readonly forget: (names: readonly string[]) => Promise<ForgottenResult>;
   readonly exportPerson: (name: string) => Promise<PersonResult>;

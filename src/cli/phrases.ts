@@ -23,6 +23,7 @@ interface Phrases {
   readonly entries: string;
   readonly content: string;
   readonly lastReceived: string;
+  readonly handedInBy: string;
   readonly never: string;
   readonly today: string;
   readonly next: string;
@@ -99,6 +100,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     entries: 'entri',
     content: 'konten',
     lastReceived: 'terakhir diterima',
+    handedInBy: 'oleh',
     never: 'belum pernah',
     today: 'hari ini',
     next: 'berikutnya',
@@ -171,6 +173,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     entries: 'entries',
     content: 'content items',
     lastReceived: 'last received',
+    handedInBy: 'by',
     never: 'never',
     today: 'today',
     next: 'next',

@@ -63,6 +63,10 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
     '--reason <text>',
     'why it is undone',
   );
+  add(program, 'void <value...>', 'void one value, by its id or by a question that has only one', () => import('./commands/void.js')).option(
+    '--reason <text>',
+    'why it is voided',
+  );
   add(
     program,
     'forget <advocate...>',

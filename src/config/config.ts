@@ -142,6 +142,14 @@ export interface DigestSetting {
   readonly sections: readonly SectionSetting[];
 }
 
+/** A folder whose files are imported as they come. */
+export interface WatchedFolder {
+  /** from the root */
+  readonly path: string;
+  /** who hears what became of its files: `owner`, a person's id, or the name of a channel */
+  readonly tell: readonly string[];
+}
+
 /** What an alert watches for. */
 export type AlertCondition =
   | 'relative-decline'
@@ -251,6 +259,8 @@ export interface Config {
   readonly activationRules?: readonly Omit<ActivationRule, 'version'>[];
   /** from which hosts files may be imported by their address, beside Google's; none where it is left out */
   readonly imports?: { readonly hosts: readonly string[] };
+  /** the folders whose files are imported as they come */
+  readonly folders: readonly WatchedFolder[];
   readonly subjects: readonly NamedSubject[];
   /** the built-in registry with the configuration's additions, by id */
   readonly metrics: ReadonlyMap<string, Metric>;

@@ -11,6 +11,7 @@ import { fileSettings, type Setting } from './effective.js';
 import { type Environment, parseEnvironment, type Variables } from './environment.js';
 import { explainAll, type Finding, unknownKeySentence } from './explain.js';
 import { parseHolidays } from './holidays.js';
+import { INTAKE_RULES } from './intake-rules.js';
 import { normalise } from './normalise.js';
 import { lineOf, secretsIn } from './place.js';
 import { RULES } from './rules.js';
@@ -102,7 +103,7 @@ function check(file: Readonly<Record<string, unknown>>): { readonly findings: re
   }
   // Each part was read by its own schema, so a part that is here has its type.
   const readable = parts as Partial<RawConfig>;
-  for (const rule of [...RULES, ...CONNECTION_RULES, ...SETTING_RULES, ...COLLECTION_RULES]) findings.push(...rule.check(readable));
+  for (const rule of [...RULES, ...CONNECTION_RULES, ...SETTING_RULES, ...COLLECTION_RULES, ...INTAKE_RULES]) findings.push(...rule.check(readable));
   const secretPaths = new Set(secrets.map((secret) => secret.path));
   return { findings: findings.filter((finding) => secrets.includes(finding) || !secretPaths.has(finding.path)), readable };
 }

@@ -191,6 +191,7 @@ export function normalise(raw: RawConfig): Config {
       },
     })),
     imports: raw.imports,
+    folders: raw.intake.folders,
     subjects: raw.subjects.map((subject) => ({ id: subject.id, label: textOf(subject.label) })),
     metrics,
     addedMetrics: raw.metrics.map((metric) => metric.id),

@@ -169,6 +169,18 @@ export const PARTS = {
         .describe('What counts as an activation, by version; without any, the built-in rule'),
     })
     .prefault({}),
+  intake: z
+    .strictObject({
+      folders: z
+        .array(
+          z.strictObject({
+            path: z.string().min(1).describe('A folder on this machine, written from its root: exported files that are put there are imported'),
+            tell: z.array(z.string()).min(1).default(['owner']).describe('Who hears what became of them: owner, people, channels'),
+          }),
+        )
+        .default([]),
+    })
+    .prefault({}),
   subjects: z.array(z.strictObject({ id, label: words })).default([]),
   metrics: z
     .array(

@@ -42,6 +42,7 @@ export function sectionContext(request: Moment, store: SectionStore): SectionCon
         store,
         metrics: config.metrics,
         accounts: config.accounts,
+        people: config.people,
         calendar,
         asOf: past,
         now: asOf,

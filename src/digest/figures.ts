@@ -1,10 +1,11 @@
 import type { Metric, MetricTerm } from '../../connectors/contract/metric.js';
 import { type Content, type Dimensions, ORIGIN_KINDS, type OriginKind } from '../../connectors/contract/observation.js';
 import { addDays, type Calendar, daysBetween, type Instant, lastDay, type Period, periodOf } from '../../connectors/contract/period.js';
-import type { Account } from '../config/config.js';
+import type { Account, Config } from '../config/config.js';
 import type { BasisValue } from '../domain/basis.js';
 import { type Figure, type FigureQuestion, figureValue, type KnownFigure, looserPrecision, type MissingFigure } from '../domain/figure.js';
 import { count, type Expression, number, operation, sum, value } from '../domain/formula.js';
+import { nameOfPerson } from '../domain/person.js';
 import { sign } from '../domain/rational.js';
 import type { Store, StoredObservation } from '../store/port.js';
 
@@ -15,6 +16,8 @@ export interface FigureReader {
   readonly readReported: (question: FigureQuestion) => Promise<Figure>;
   /** one figure for each value of a dimension that is reported or derivable for the period */
   readonly readBy: (question: FigureQuestion, dimension: string) => Promise<readonly KnownFigure[]>;
+  /** of the values of a dimension those of which the figure was voided */
+  readonly readVoidedBy: (question: FigureQuestion, dimension: string) => Promise<readonly MissingFigure[]>;
   /** the figure from the stored content alone, whatever is reported beside it */
   readonly readContentOnly: (question: FigureQuestion) => Promise<Figure>;
   /** the day-grain rows of a series */
@@ -28,6 +31,7 @@ export interface FigureReaderOptions {
   readonly store: Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin'>;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly accounts: readonly Account[];
+  readonly people: Config['people'];
   readonly calendar: Calendar;
   readonly asOf: Instant | undefined;
   readonly now: Instant;
@@ -41,7 +45,8 @@ export function createFigureReader(options: FigureReaderOptions): FigureReader {
   return {
     read,
     readReported: read,
-    readBy: (question, dimension) => readByDimension(question, dimension, options),
+    readBy: async (question, dimension) => (await readByDimension(question, dimension, options)).filter(isKnown),
+    readVoidedBy: async (question, dimension) => (await readByDimension(question, dimension, options)).filter(isVoided),
     readContentOnly: (question) => readFromContent(question, options),
     readDays: (question) => readRows(question, 'day', options),
     countsAnyDays: async () => false,
@@ -49,6 +54,12 @@ export function createFigureReader(options: FigureReaderOptions): FigureReader {
 }
 
 const missing = (question: FigureQuestion, gap?: string): MissingFigure => ({ state: 'missing', question, absence: 'not-available', gap });
+
+const isKnown = (figure: Figure): figure is KnownFigure => figure.state === 'known';
+
+type VoidedFigure = MissingFigure & { readonly absence: 'voided' };
+
+const isVoided = (figure: Figure): figure is VoidedFigure => figure.state === 'missing' && figure.absence === 'voided';
 
 /** A row as a leaf of a formula. */
 export const leafOf = (row: StoredObservation): BasisValue => ({ observation: row.id, value: row.value, quality: row.quality });
@@ -67,6 +78,8 @@ function readRows(question: FigureQuestion, grain: Period['grain'], options: Fig
 /** The reported row or the derived figure, whichever comes from the better origin; a rate is derived where both are as good. */
 async function readFigure(question: FigureQuestion, options: FigureReaderOptions): Promise<Figure> {
   const reported = await readStated(question, options);
+  // Somebody said that the figure was wrong: what it could be made from instead is not put in its place unasked.
+  if (isVoided(reported)) return reported;
   const derived = await readDerived(question, options);
   if (reported.state === 'missing') return derived.state === 'known' || !reported.gap ? preferKnown(derived, reported) : reported;
   if (derived.state === 'missing') return reported;
@@ -82,8 +95,7 @@ async function readStated(question: FigureQuestion, options: FigureReaderOptions
   const rows = await readRows(question, question.period.grain, options);
   const direct = rows.find((row) => row.period.start === question.period.start && row.period.end === question.period.end);
   const toDate = direct ?? (question.metric.reported === 'quarter-to-date' ? await readToDate(question, options) : undefined);
-  if (!toDate) return missing(question);
-  return reportedFigure(question, toDate);
+  return toDate ? statedFigure(question, toDate, options) : missing(question);
 }
 
 /** A stored row as a figure; a row without a value is a missing figure with its reason. */
@@ -98,6 +110,14 @@ export function reportedFigure(question: FigureQuestion, row: StoredObservation)
     via: 'reported',
   };
   return question.metric.additivity === 'stock' ? { ...known, day: lastDay(row.period) } : known;
+}
+
+/** A stored row as a figure, with who voided it where somebody did. */
+async function statedFigure(question: FigureQuestion, row: StoredObservation, { store, people }: FigureReaderOptions): Promise<Figure> {
+  const figure = reportedFigure(question, row);
+  if (!isVoided(figure)) return figure;
+  const by = (await store.origin(row.origin))?.name ?? '';
+  return { ...figure, voided: { by: nameOfPerson(by, people), reason: row.note ?? '', row: row.id } };
 }
 
 /** The quarter's row that ends where the asked period ends: a quarter to date. */
@@ -116,7 +136,8 @@ async function readStock(question: FigureQuestion, options: FigureReaderOptions)
   const candidates = [daily, monthly].filter((row): row is StoredObservation => row !== undefined && row.value !== null);
   candidates.sort((a, b) => ORIGIN_KINDS.indexOf(a.originKind) - ORIGIN_KINDS.indexOf(b.originKind));
   const [best] = candidates;
-  return best ? reportedFigure(question, best) : missing(question);
+  if (best) return reportedFigure(question, best);
+  return monthly?.absence === 'voided' ? statedFigure(question, monthly, options) : missing(question);
 }
 
 async function readDerived(question: FigureQuestion, options: FigureReaderOptions): Promise<Figure> {
@@ -179,7 +200,10 @@ async function readSumOfParts(question: FigureQuestion, options: FigureReaderOpt
   const partitions = Object.entries(question.metric.dimensions).filter(([, definition]) => definition.kind === 'partition');
   const [name] = partitions[0] ?? [];
   if (partitions.length !== 1 || name === undefined || name in question.dimensions) return missing(question);
-  const parts = await readByDimension(question, name, options);
+  const all = await readByDimension(question, name, options);
+  const voided = all.find(isVoided);
+  if (voided !== undefined) return { ...voided, question };
+  const parts = all.filter(isKnown);
   return parts.length > 0 ? combine(question, sum(parts.map((part) => part.expression)), parts) : missing(question);
 }
 
@@ -271,7 +295,7 @@ async function readPlatformMean(question: FigureQuestion, of: string, options: F
   return combine(question, operation(sum(terms), '/', number(platforms)), totals);
 }
 
-async function readByDimension(question: FigureQuestion, dimension: string, options: FigureReaderOptions): Promise<readonly KnownFigure[]> {
+async function readByDimension(question: FigureQuestion, dimension: string, options: FigureReaderOptions): Promise<readonly Figure[]> {
   const values = new Set<string>();
   for (const series of await options.store.listSeries({ subject: question.subject, metric: question.metric.id })) {
     const found = series.dimensions[dimension];
@@ -280,10 +304,9 @@ async function readByDimension(question: FigureQuestion, dimension: string, opti
   if (question.metric.derivation?.kind === 'content-count' && dimension === 'kind') {
     for (const item of await options.store.readContent(question.subject, question.period)) values.add(item.kind);
   }
-  const figures: KnownFigure[] = [];
+  const figures: Figure[] = [];
   for (const found of [...values].sort()) {
-    const figure = await readFigure({ ...question, dimensions: { ...question.dimensions, [dimension]: found } }, options);
-    if (figure.state === 'known') figures.push(figure);
+    figures.push(await readFigure({ ...question, dimensions: { ...question.dimensions, [dimension]: found } }, options));
   }
   return figures;
 }

@@ -2,9 +2,9 @@ import type { Text } from '../../connectors/contract/metric.js';
 import type { Absence } from '../../connectors/contract/observation.js';
 import { type Calendar, lastDay, type Period } from '../../connectors/contract/period.js';
 import type { Comparison } from '../domain/comparison.js';
-import type { KnownFigure, MissingFigure } from '../domain/figure.js';
-import { absolute, type Statement } from '../domain/formula.js';
-import { day, decimal, direction, integer, name, type Phrase, percent, periodName, points } from '../text/sentence.js';
+import type { KnownFigure, MissingFigure, Voiding } from '../domain/figure.js';
+import { absolute, type Expression, type Statement } from '../domain/formula.js';
+import { day, decimal, direction, integer, name, type Phrase, percent, periodName, points, text } from '../text/sentence.js';
 
 /** How many decimals are printed, and what a quarter is. */
 export interface PhraseRules {
@@ -18,6 +18,7 @@ const ABSENCES: Readonly<Record<Absence, Text>> = {
   withheld: { id: 'data ditahan platform', en: 'withheld by the platform' },
   retired: { id: 'metrik sudah dihentikan platform', en: 'metric retired by the platform' },
   'no-permission': { id: 'izin belum diberikan', en: 'permission not granted' },
+  voided: { id: 'angkanya ditarik', en: 'the figure was voided' },
   undone: { id: 'impor dibatalkan', en: 'the import was undone' },
   gone: { id: 'data sudah hilang di platform', en: 'gone from the platform' },
   'out-of-window': { id: 'di luar jangkauan waktu platform', en: "outside the platform's time window" },
@@ -58,6 +59,7 @@ export function figurePhrase(label: Text, figure: KnownFigure): Phrase {
 export function missingPhrase(label: Text, figure: MissingFigure, calendar: Calendar): Phrase {
   const reason = ABSENCES[figure.absence];
   const parts = { label: name(label), period: periodName(figure.question.period, calendar) };
+  if (figure.voided !== undefined) return voidedPhrase(parts, figure.voided);
   if (figure.gap === undefined) return { words: { id: `{label} {period}: ${reason.id}`, en: `{label}, {period}: ${reason.en}` }, parts };
   return {
     words: {
@@ -75,6 +77,15 @@ export function noBaselinesPhrase(periods: readonly Period[], calendar: Calendar
   return {
     words: { id: `pembanding ${listed('dan')} tidak tersedia`, en: `no baseline for ${listed('or')}` },
     parts: Object.fromEntries(periods.map((period, index) => [`period${index}`, periodName(period, calendar)])),
+  };
+}
+
+/** Who took the figure back, in their own words why. */
+function voidedPhrase(parts: Phrase['parts'], { by, reason, row }: Voiding): Phrase {
+  const said: Expression = { kind: 'value', value: { observation: row, value: reason, quality: 'complete' } };
+  return {
+    words: { id: '{label} {period}: tidak ada data, ditarik oleh {by}: {reason}', en: '{label}, {period}: no data, voided by {by}: {reason}' },
+    parts: { ...parts, by: name({ id: by, en: by }), reason: text(said) },
   };
 }
 

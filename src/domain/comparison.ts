@@ -1,4 +1,5 @@
-import { earlierDay, laterDay, type Period } from '../../connectors/contract/period.js';
+import type { Metric } from '../../connectors/contract/metric.js';
+import type { Period } from '../../connectors/contract/period.js';
 import { type Figure, figureValue, type KnownFigure, looserPrecision } from './figure.js';
 import { type Expression, leaves, operation } from './formula.js';
 import { fromNumber, type Rational, sign, subtract } from './rational.js';
@@ -45,12 +46,15 @@ const isBelow = (value: Rational, limit: number): boolean => sign(subtract(value
 /** Whether a day on which the metric began to be counted otherwise lies between the two, or within one of them. */
 function definitionChanged(current: KnownFigure, baseline: Figure): boolean {
   const { metric, period } = current.question;
-  const other = baseline.question.period;
-  const changes = (metric.redefined ?? []).flatMap(({ platform, on }) => (restsOn(current, platform) || restsOn(baseline, platform) ? [on] : []));
+  const restsOnOne = (platform: string): boolean => restsOn(current, platform) || restsOn(baseline, platform);
+  return changesWithin(metric, [period, baseline.question.period], restsOnOne);
+}
+
+/** Whether a metric begins to be counted otherwise somewhere from the first of some periods to the last; `restsOn` tells whether a platform's redefinitions matter. */
+export function changesWithin(metric: Metric, periods: readonly Pick<Period, 'start' | 'end'>[], restsOn: (platform: string) => boolean): boolean {
+  const changes = (metric.redefined ?? []).flatMap(({ platform, on }) => (restsOn(platform) ? [on] : []));
   if (metric.validFrom !== undefined) changes.push(metric.validFrom);
-  const first = earlierDay(period.start, other.start);
-  const last = laterDay(period.end, other.end);
-  return changes.some((day) => first < day && last > day);
+  return changes.some((day) => periods.some(({ start }) => start < day) && periods.some(({ end }) => end > day));
 }
 
 /** Whether a figure is one of a platform's accounts, or made from values of some. */

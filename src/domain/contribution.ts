@@ -1,3 +1,4 @@
+import type { Metric } from '../../connectors/contract/metric.js';
 import { add, type Rational, rational, sign, subtract } from './rational.js';
 
 /** One part of a total in one period: what it is, by the things that totals are broken down by, and how much. */
@@ -18,6 +19,9 @@ export interface Contribution<Detail> {
   readonly change: Rational;
   readonly detail: Detail;
 }
+
+/** Whether a change of a metric can be taken apart: what is added up, and followers, of whom some came and some left. */
+export const isTakenApart = ({ additivity, id }: Pick<Metric, 'additivity' | 'id'>): boolean => additivity === 'flow' || id === 'followers';
 
 /** The change of a total as the sum of its parts' changes, the largest first (by size, then by key). Parts that did not change are left out. */
 export function contributions<Detail>(before: readonly Share<Detail>[], now: readonly Share<Detail>[]): readonly Contribution<Detail>[] {

@@ -26,6 +26,13 @@ export interface KnownFigure {
   readonly day?: CivilDate;
 }
 
+/** Who voided a value, and why; `row` is the revision that says so. */
+export interface Voiding {
+  readonly by: string;
+  readonly reason: string;
+  readonly row: string;
+}
+
 /** A figure that is not known, and why. It is never zero. */
 export interface MissingFigure {
   readonly state: 'missing';
@@ -33,6 +40,8 @@ export interface MissingFigure {
   readonly absence: Absence;
   /** the first day of the gap where some days are there and others are not */
   readonly gap: string | undefined;
+  /** given where the absence is `voided` */
+  readonly voided?: Voiding;
 }
 
 /** What the store can tell about one question. */

@@ -12,7 +12,7 @@ export type AlertDestination = (
 
 /** Where a rule is told. A target's owner hears of it directly; a person hears where they want to. Each place once. */
 export function destinationsOf(
-  rule: AlertRuleSetting | undefined,
+  rule: Pick<AlertRuleSetting, 'route'> | undefined,
   targetOwner: string | undefined,
   config: Config,
   now: Instant,

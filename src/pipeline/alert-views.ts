@@ -9,6 +9,7 @@ import {
   periodOf,
   shiftPeriod,
 } from '../../connectors/contract/period.js';
+import { daysOff } from '../alerts/guards.js';
 import { pointsOf, pulledAgain, statedAgain } from '../alerts/points.js';
 import type { ReconciliationView, SeriesPoint, SeriesView, TargetView } from '../alerts/reading.js';
 import type { Config, Target } from '../config/config.js';
@@ -67,7 +68,7 @@ export async function seriesViews(
   });
   const again = moment.asItStood ? undefined : await readAgain(needs, rows, store);
   const figures = figureReader(moment);
-  const shared = { calendar, zone, today, holidays: new Set<string>(holidays), decimals: decimals.change };
+  const shared = { calendar, zone, today, holidays: daysOff(holidays), decimals: decimals.change };
   const points = new Map<string, ReadonlyMap<string, SeriesPoint>>();
   for (const [key, need] of needs) {
     const held = rows.get(key) ?? { own: [], days: [] };
@@ -167,8 +168,8 @@ function isDerived({ of }: Need, direct: ReadonlyMap<string, SeriesPoint>): bool
 
 /** The reader of digests and answers, over what is known at the moment. */
 export function figureReader({ config, store, now, asItStood }: AlertMoment): FigureReader {
-  const { metrics, accounts, organisation } = config;
-  return createFigureReader({ store, metrics, accounts, calendar: organisation.calendar, asOf: asItStood ? now : undefined, now });
+  const { metrics, accounts, people, organisation } = config;
+  return createFigureReader({ store, metrics, accounts, people, calendar: organisation.calendar, asOf: asItStood ? now : undefined, now });
 }
 
 async function derivedPoints(need: Need, figures: FigureReader, { config, now }: AlertMoment): Promise<ReadonlyMap<string, SeriesPoint>> {

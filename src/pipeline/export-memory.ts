@@ -62,8 +62,8 @@ export async function keptAlready(
 }
 
 /** Notes that a file was kept. */
-export async function noteKept(file: KeptFile, { store, clock }: KeptMemory): Promise<void> {
-  await store.saveSetting({ name: `imported:${file.hash}`, value: keptAs(file), validFrom: clock.now(), by: 'import' });
+export async function noteKept(file: KeptFile, { store, clock }: KeptMemory, by = 'import'): Promise<void> {
+  await store.saveSetting({ name: `imported:${file.hash}`, value: keptAs(file), validFrom: clock.now(), by });
 }
 
 const UNDONE = JSON.stringify({ undone: true });
@@ -73,10 +73,14 @@ export async function noteUndone(hash: string, by: string, { store, clock }: Kep
   await store.saveSetting({ name: `imported:${hash}`, value: UNDONE, validFrom: clock.now(), by });
 }
 
+/** Whether the last that was done about a file's bytes was to undo their import. */
+export const wasUndone = async (hash: string, store: Pick<Store, 'readSetting'>): Promise<boolean> =>
+  (await store.readSetting(`imported:${hash}`))?.value === UNDONE;
+
 /** Notes that a file in one of our own layouts was kept, where its import was undone before. */
-export async function noteKeptAgain(hash: string, memory: KeptMemory): Promise<void> {
+export async function noteKeptAgain(hash: string, memory: KeptMemory, by?: string): Promise<void> {
   const noted = await memory.store.readSetting(`imported:${hash}`);
-  if (noted?.value === UNDONE) await noteKept({ hash, answers: {}, accounts: [] }, memory);
+  if (noted?.value === UNDONE) await noteKept({ hash, answers: {}, accounts: [] }, memory, by);
 }
 
 /** The answers that were given before for files with the same headers. */
@@ -86,9 +90,9 @@ export async function rememberedAnswers({ store }: ExportMemory, name: string): 
 }
 
 /** Remembers those answers that hold for every file with the same headers. */
-export async function remember({ store, clock }: ExportMemory, name: string, before: Answers, given: Answers): Promise<void> {
+export async function remember({ store, clock }: ExportMemory, name: string, before: Answers, given: Answers, by = 'import'): Promise<void> {
   const lasting = Object.fromEntries(Object.entries(given).filter(([id]) => REMEMBERED.has(id) || id.startsWith('is:')));
   const value = JSON.stringify({ ...before, ...lasting });
   if (Object.keys(lasting).length === 0 || value === JSON.stringify(before)) return;
-  await store.saveSetting({ name, value, validFrom: clock.now(), by: 'import' });
+  await store.saveSetting({ name, value, validFrom: clock.now(), by });
 }

@@ -16,7 +16,19 @@ export type HandInDependencies = ExportDependencies & ActivationKeeping;
 /** The name of a handed file without its folder. */
 const nameOf = (file: FileInput): string => ('path' in file ? basename(file.path) : file.fileName);
 
-const sourceNameOf = (file: HandedFile): string => file.sourceName ?? nameOf(file).replace(/(?<=.)\.[^.]+$/, '');
+const SOURCE_NAME = 100;
+
+/** What the operator calls the source, else the file's name without its ending, as far as a source's name may go. */
+function sourceNameOf(file: HandedFile): string {
+  if (file.sourceName !== undefined) return file.sourceName;
+  const short = nameOf(file)
+    .replace(/(?<=.)\.[^.]+$/, '')
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, SOURCE_NAME);
+  // half a character at the cut becomes the sign for an unknown one
+  const name = Buffer.from(short).toString();
+  return name.trim() === '' ? 'file' : name;
+}
 
 /** Says what a file is, whose, what it states, what is left out and why, and what must be answered; keeps nothing. A file that can't be read is a refusal. */
 export async function previewFile(file: HandedFile, dependencies: HandInDependencies): Promise<ExportReport> {
@@ -68,7 +80,7 @@ async function keepExport(file: NamedFile, dependencies: HandInDependencies): Pr
 
 async function keepOwnFile(file: NamedFile, dependencies: HandInDependencies): Promise<HandedIn> {
   const { kept, report } = await keepOwn(file, dependencies);
-  await noteKeptAgain(kept.origin.hash, dependencies);
+  await noteKeptAgain(kept.origin.hash, dependencies, file.by);
   const { rows, rejected, rejections, inserted, revised, unchanged, outranked, withdrawn, origin } = kept;
   const state = rejected > 0 ? 'partial' : inserted + revised + withdrawn === 0 ? 'unchanged' : 'kept';
   return { state, report, importId: origin.id, rows, rejections, inserted, revised, unchanged, outranked, withdrawn };

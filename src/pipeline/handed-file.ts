@@ -11,6 +11,8 @@ export type HandedFile = FileInput & {
   readonly answers: Answers;
   /** keeps the rows that are right where others are not */
   readonly acceptPartial: boolean;
+  /** who hands it in, for the audit trail: a person's Slack id, the command line with its user, a watched folder */
+  readonly by?: string;
 };
 
 /** A handed file under the name of its source. */

@@ -70,9 +70,9 @@ export function judgeHealth(before: ConnectionHealth, outcome: PullOutcome): Jud
   return { health: { stopped, told }, notices: noticesOf(outcome.connection, fresh) };
 }
 
-/** One notice for one failure, however many capabilities of the account it concerns. */
+/** One notice for what has one cause and one remedy, however many capabilities of the account it concerns and in however many answers it was said. */
 function noticesOf(connection: string, fresh: readonly { readonly key: string; readonly problem: Problem }[]): readonly Notice[] {
-  const same = (a: Problem, b: Problem): boolean => a.error === b.error && a.account === b.account;
+  const same = (a: Problem, b: Problem): boolean => a.account === b.account && a.error.kind === b.error.kind && a.error.message === b.error.message;
   return fresh.flatMap(({ key, problem }, index) => {
     if (fresh.findIndex((other) => same(other.problem, problem)) !== index) return [];
     const capabilities = fresh.flatMap((other) => (same(other.problem, problem) ? (other.problem.capability ?? []) : []));

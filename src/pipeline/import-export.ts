@@ -9,6 +9,7 @@ import type { CivilDate } from '../../connectors/contract/period.js';
 import { LOST_ID } from '../../connectors/files/layouts/item-rows.js';
 import { knowsHeader } from '../../connectors/files/layouts/recognise.js';
 import { ORIGINAL, WrongRow } from '../../connectors/files/layouts/row-figures.js';
+import { LIMITS } from '../../connectors/files/reader/limits.js';
 import { readWorkbook } from '../../connectors/files/reader/read.js';
 import { ADVICE, FileRefused } from '../../connectors/files/reader/refusal.js';
 import type { LeftOut } from '../../connectors/files/reader/table.js';
@@ -33,6 +34,8 @@ export type ExportRequest = FileInput & {
   readonly dryRun: boolean;
   /** keeps the rows that are right where others are not; a row that shows that the others can't be trusted refuses the file all the same */
   readonly acceptPartial?: boolean;
+  /** who hands it in */
+  readonly by?: string;
 };
 
 /** What reading an export needs. */
@@ -67,7 +70,13 @@ export async function importExport(request: ExportRequest, dependencies: ExportD
   try {
     const source = await sourceFile(request);
     const pieces: Uint8Array[] = [];
-    for await (const piece of source.open()) pieces.push(piece);
+    let length = 0;
+    for await (const piece of source.open()) {
+      pieces.push(piece);
+      length += piece.length;
+      // The reader refuses what is so long; the rest of it need not be held.
+      if (length > LIMITS.fileBytes) break;
+    }
     const bytes = Buffer.concat(pieces);
     const origin = originOf(bytes, source.name, request, dependencies);
     const workbook = await readWorkbook(bytes, { knows: knowsHeader });
@@ -88,8 +97,9 @@ export async function importExport(request: ExportRequest, dependencies: ExportD
     const before = await keptBefore(file, dependencies);
     const outcome = await keep(reading, request.dryRun || before);
     if (before && !request.dryRun) return { ...outcome, kept: !('refused' in outcome.report), importId: origin.id };
-    if (outcome.kept) await noteKept(file, dependencies);
-    if (outcome.kept) await remember(dependencies, setting, remembered, { ...request.answers, ...found.accounts.learnt });
+    const { by } = request;
+    if (outcome.kept) await noteKept(file, dependencies, by);
+    if (outcome.kept) await remember(dependencies, setting, remembered, { ...request.answers, ...found.accounts.learnt }, by);
     return outcome;
   } catch (error) {
     const othersAreRight = error instanceof WrongRow && !error.spoilsOthers && request.acceptPartial !== true;
@@ -97,11 +107,11 @@ export async function importExport(request: ExportRequest, dependencies: ExportD
   }
 }
 
-function originOf(bytes: Uint8Array, detail: string, { sourceName: name }: ExportRequest, { config, clock }: ExportDependencies): Origin {
+function originOf(bytes: Uint8Array, detail: string, { sourceName: name, by }: ExportRequest, { config, clock }: ExportDependencies): Origin {
   if (!/^\P{Cc}{1,100}$/u.test(name)) throw new PantauError('usage', 'The name of a source has 1 to 100 characters and no line breaks.');
   const hash = createHash('sha256').update(bytes).digest('hex');
   const id = `export:${encodeURIComponent(name)}:${hash}`;
-  return { id, kind: 'export', name, detail, hash, zone: config.organisation.zone, receivedAt: clock.now() };
+  return { id, kind: 'export', name, detail, hash, zone: config.organisation.zone, receivedAt: clock.now(), ...(by === undefined ? {} : { by }) };
 }
 
 async function modifiedOn(request: ExportRequest): Promise<CivilDate | undefined> {

@@ -21,6 +21,8 @@ export type ImportRequest = FileInput & {
   readonly acceptPartial?: boolean;
   /** reads and checks everything and keeps nothing */
   readonly dryRun?: boolean;
+  /** who hands it in */
+  readonly by?: string;
 };
 
 /** What an import needs: the store, the configuration, the time, and perhaps somebody who watches. */
@@ -74,7 +76,7 @@ export async function importFile(request: ImportRequest, dependencies: ImportDep
 }
 
 async function originOf(file: SourceFile, request: ImportRequest, { config, clock }: ImportDependencies): Promise<Origin> {
-  const { sourceName: name, kind = 'file' } = request;
+  const { sourceName: name, kind = 'file', by } = request;
   if (!/^\P{Cc}{1,100}$/u.test(name)) {
     throw new PantauError('usage', 'The name of a source has 1 to 100 characters and no line breaks.');
   }
@@ -87,5 +89,6 @@ async function originOf(file: SourceFile, request: ImportRequest, { config, cloc
     hash,
     zone: config.organisation.zone,
     receivedAt: clock.now(),
+    ...(by === undefined ? {} : { by }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
 import type { AlertCondition, AlertRuleSetting, Config } from '../config/config.js';
+import { isTakenApart } from '../domain/contribution.js';
 import type { Incident, IncidentEvent } from '../domain/incident.js';
 import { cardId, type IncidentCard } from '../domain/incident-card.js';
 import type { CardAction, CardEvent, CardItem, CardView } from '../domain/incident-view.js';
@@ -67,7 +68,7 @@ function actionsOf(incidents: readonly Incident[], items: readonly CardItem[], k
   const open = items.filter(({ ended }) => ended === undefined);
   const [only] = incidents;
   const sourced = incidents.some(({ headline }) => headline.basis.values.length > 0);
-  const movable = incidents.length === 1 && only?.period !== undefined && isFlow(only, config);
+  const movable = incidents.length === 1 && only?.period !== undefined && isMovable(only, config);
   const actions: readonly (readonly [CardAction, boolean])[] = [
     ['acknowledge', kind === 'trouble' && open.some(({ acknowledged }) => acknowledged === undefined)],
     ['snooze', kind === 'trouble' && open.length > 0],
@@ -79,9 +80,10 @@ function actionsOf(incidents: readonly Incident[], items: readonly CardItem[], k
 }
 
 /** Whether a change of what a rule watches can be taken apart. */
-function isFlow({ rule: id }: Incident, config: Config): boolean {
+function isMovable({ rule: id }: Incident, config: Config): boolean {
   const rule = config.alerts.find((candidate) => candidate.id === id);
-  return rule?.metric !== undefined && config.metrics.get(rule.metric)?.additivity === 'flow' && Object.keys(rule.dimensions).length === 0;
+  const metric = config.metrics.get(rule?.metric ?? '');
+  return rule !== undefined && metric !== undefined && isTakenApart(metric) && Object.keys(rule.dimensions).length === 0;
 }
 
 const CONDITION_WORDS: Readonly<Record<AlertCondition, Text>> = {

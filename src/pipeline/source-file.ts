@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { RefusedFile } from './import-report.js';
 
 /** A file on the disk, or the bytes of one that was handed in with its name. */
-export type FileInput = { readonly path: string } | { readonly bytes: Uint8Array; readonly fileName: string };
+export type FileInput =
+  | {
+      readonly path: string;
+      /** refuses a link in the place of the file: for folders into which others write */
+      readonly noLinks?: boolean;
+    }
+  | { readonly bytes: Uint8Array; readonly fileName: string };
 
 /** A file that can be read from its beginning several times. */
 export interface SourceFile {
@@ -23,8 +29,8 @@ export async function sourceFile(input: FileInput): Promise<SourceFile> {
     const { bytes, fileName } = input;
     return { name: fileName, size: bytes.length, open: (onChunk) => heard(slices(bytes), onChunk) };
   }
-  const { path } = input;
-  const found = await stat(path).catch((cause: unknown) => {
+  const { path, noLinks = false } = input;
+  const found = await (noLinks ? lstat : stat)(path).catch((cause: unknown) => {
     throw new RefusedFile(
       {
         id: 'Berkasnya tidak dapat dibaca. Periksa apakah berkasnya ada dan boleh dibaca Pantau.',
@@ -34,7 +40,7 @@ export async function sourceFile(input: FileInput): Promise<SourceFile> {
     );
   });
   if (!found.isFile()) throw new RefusedFile({ id: 'Ini bukan berkas. Sebutkan satu berkas.', en: 'This is no file. Name one file.' });
-  return { name: basename(path), size: found.size, open: (onChunk) => heard(onDisk(path), onChunk) };
+  return { name: basename(path), size: found.size, open: (onChunk) => heard(onDisk(path, noLinks), onChunk) };
 }
 
 /** SHA-256 of a file's bytes, hexadecimal. */
@@ -44,9 +50,11 @@ export async function hashOf(file: SourceFile): Promise<string> {
   return hash.digest('hex');
 }
 
-async function* onDisk(path: string): AsyncGenerator<Uint8Array> {
+async function* onDisk(path: string, noLinks: boolean): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: CHUNK_BYTES });
+    const file = await open(path, noLinks ? constants.O_RDONLY | constants.O_NOFOLLOW : 'r');
+    // The handle closes with the stream.
+    yield* file.createReadStream({ highWaterMark: CHUNK_BYTES });
   } catch (cause) {
     throw new RefusedFile(
       {

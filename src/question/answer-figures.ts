@@ -115,7 +115,10 @@ async function answerPair(pair: Pair, question: FigureAsked, gaps: Gaps, { conte
   const measured = await measure({ subject, metric, dimensions: choice.dimensions, period }, context);
   if (isMissing(measured)) {
     const told = gaps === 'told' && (question.subjectsNamed || expected);
-    return told ? { lines: await gapLines(pair, metric, measuredLines(id, label, measured, context), context), figures: [measured.figure] } : NOTHING;
+    if (!told) return NOTHING;
+    const lines = await gapLines(pair, metric, measuredLines(id, label, measured, context), context);
+    const rows = question.intent === 'source' && isVoided(measured.figure) ? await rowsBehind([measured.figure], deps) : [];
+    return { lines: [...lines, ...rows], figures: [measured.figure] };
   }
   const compared = await compareMeasured(id, measured, againstOf(question, measured, context.today), context);
   const lines = [...measuredLines(id, label, measured, context), ...compared.lines];
@@ -170,6 +173,8 @@ function againstOf(question: FigureAsked, { kind, figure }: Measured, today: Civ
   const running = period.end > today && metric.additivity !== 'stock';
   return question.intent === 'source' || kind !== 'figure' || isSpan(period) || running ? [] : BOTH;
 }
+
+const isVoided = (figure: Figure): boolean => figure.state === 'missing' && figure.absence === 'voided';
 
 async function rowsBehind(figures: readonly Figure[], deps: AnswerDeps): Promise<readonly Line[]> {
   const lines: Line[] = [];

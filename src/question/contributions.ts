@@ -139,8 +139,8 @@ async function postValues(metric: Metric, items: readonly Content[], { store, no
   );
 }
 
-const readerOf = ({ config: { metrics, accounts, organisation }, store, now }: WhyDependencies) =>
-  createFigureReader({ store, metrics, accounts, calendar: organisation.calendar, asOf: undefined, now });
+const readerOf = ({ config: { metrics, accounts, people, organisation }, store, now }: WhyDependencies) =>
+  createFigureReader({ store, metrics, accounts, people, calendar: organisation.calendar, asOf: undefined, now });
 
 /** Each day by its place in the period: the fifth against the fifth. What a longer period has more came, what a shorter one lacks left. */
 async function dayShares(metric: Metric, subject: string, account: Account | undefined, period: Period, deps: WhyDependencies): Promise<Shares> {

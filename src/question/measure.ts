@@ -23,7 +23,8 @@ export async function measure(question: FigureQuestion, context: SectionContext)
   if (await context.figures.countsAnyDays(question)) return { kind: 'figure', figure: await context.figures.read(question) };
   if (isSpan(question.period)) return measureSpan(question, context);
   const figure = await context.figures.read(question);
-  if (figure.state === 'known' || question.metric.additivity !== 'flow' || question.period.grain === 'day') return { kind: 'figure', figure };
+  if (figure.state === 'known' || figure.absence === 'voided' || question.metric.additivity !== 'flow' || question.period.grain === 'day')
+    return { kind: 'figure', figure };
   const end = earlierDay(question.period.end, context.today);
   if (end <= question.period.start) return { kind: 'figure', figure };
   const summed = await measureSpan({ ...question, period: spanOf({ start: question.period.start, end }) }, context);

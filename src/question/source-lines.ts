@@ -41,9 +41,18 @@ const printedValue = (row: SourceRow): Printed => {
   return typeof row.value === 'number' ? integer(leaf) : plain(row.value ?? '-');
 };
 
+/** Where a value was voided: why. */
+const voidedPiece = ({ voided }: Statement): readonly [boolean, Text, Parts] => [
+  voided !== undefined,
+  { id: 'ditarik: {voided}', en: 'voided: {voided}' },
+  { voided: plain(voided ?? '') },
+];
+
 /** What is said of every statement: ", laporan (laporan-2024-02.csv), baris 42, dibaca 1 Maret 2024 pukul 09.00 WIB, revisi 1". */
-function saying({ origin, reference, observedAt, revision }: Statement, zone: string): { readonly words: Text; readonly parts: Parts } {
+function saying(statement: Statement, zone: string): { readonly words: Text; readonly parts: Parts } {
+  const { origin, reference, observedAt, revision } = statement;
   const pieces: readonly (readonly [boolean, Text, Parts])[] = [
+    voidedPiece(statement),
     [origin !== '', { id: '{origin}', en: '{origin}' }, { origin: plain(origin) }],
     [reference !== undefined, { id: 'baris {reference}', en: 'row {reference}' }, { reference: plain(reference ?? '') }],
     [

@@ -25,6 +25,8 @@ export interface Statement {
   readonly reference: string | undefined;
   readonly observedAt: Instant | undefined;
   readonly revision: number;
+  /** why the value was voided; given where it was */
+  readonly voided?: string;
 }
 
 /** One row behind a figure, in the order of the formula's values; `revisions` are the other statements of the same value, oldest first. */
@@ -53,7 +55,11 @@ const inPeriod = (label: Text, period: Period): Text => ({
 export async function sourceOf(figure: Figure, deps: AnswerDeps): Promise<SourcedFigure> {
   const { subject, metric, dimensions, period } = figure.question;
   const title = inPeriod(figureLabel(subject, metric, dimensions, deps.config), period);
-  if (figure.state === 'missing') return { title, value: null, formula: '', rows: [] };
+  if (figure.state === 'missing') {
+    const { voided } = figure;
+    const rows = voided === undefined ? [] : [await sourceRow({ observation: voided.row, value: null, quality: 'typed' }, deps)];
+    return { title, value: null, formula: '', rows };
+  }
   const { formula, values } = writeBasis([figureNumber(figure)]);
   const rows: SourceRow[] = [];
   for (const value of values) rows.push(await sourceRow(value, deps));
@@ -106,7 +112,8 @@ const originText = (origin: Origin | undefined): string => (origin ? `${origin.n
 
 async function statementOf(row: StoredObservation, { store }: AnswerDeps): Promise<Statement> {
   const { value, quality, reference, observedAt, revision } = row;
-  return { value, quality, reference, observedAt, revision, origin: originText(await store.origin(row.origin)) };
+  const voided = row.absence === 'voided' ? { voided: row.note ?? '' } : {};
+  return { value, quality, reference, observedAt, revision, origin: originText(await store.origin(row.origin)), ...voided };
 }
 
 async function findObservation(id: string, deps: AnswerDeps): Promise<Found | undefined> {

@@ -1,7 +1,6 @@
 import type { ChartSpec } from '../../charts/spec.js';
 import type { Text } from '../../connectors/contract/metric.js';
-import { SECTION_KINDS } from '../digest/index.js';
-import type { Contribution } from '../domain/contribution.js';
+import { type Contribution, isTakenApart } from '../domain/contribution.js';
 import type { Language, Line } from '../domain/digest.js';
 import { type Expression, leaves, number, operation, sum } from '../domain/formula.js';
 import { add, type Rational, rational, sign, toNumber } from '../domain/rational.js';
@@ -11,6 +10,8 @@ import { formatCount } from '../text/number.js';
 import { integer, line, name, type Parts, tracedLine } from '../text/sentence.js';
 import { type PartDetail, partLabel, type WhyAnswer, type WhyQuestion, why } from './contributions.js';
 import type { AnswerChart, AnswerDeps } from './deps.js';
+import { platformLabel } from './platform-label.js';
+import { followerLines } from './why-followers.js';
 
 /** A change taken apart, in sentences and in a picture. */
 export interface ToldWhy {
@@ -20,6 +21,10 @@ export interface ToldWhy {
 
 /** Tells what contributed to a change: two sentences, the sums by platform and by kind, and a chart. Undefined where the change can't be taken apart. */
 export async function tellWhy(question: WhyQuestion, deps: AnswerDeps): Promise<ToldWhy | undefined> {
+  if (question.metric.additivity === 'stock') {
+    const lines = isTakenApart(question.metric) ? await followerLines(question, deps) : undefined;
+    return lines && { lines, charts: [] };
+  }
   const found = await why(question, deps);
   if (found === undefined) return undefined;
   const [first, ...others] = found.sentences;
@@ -77,11 +82,6 @@ function groupLine(
   });
   const said = words.join(', ');
   return line(id, 'detail', { words: { id: `${title.id}: ${said}`, en: `${title.en}: ${said}` }, parts });
-}
-
-function platformLabel(platform: string): Text {
-  const kind = Object.values(SECTION_KINDS).find((candidate) => candidate.kind === platform);
-  return kind?.title ?? { id: platform, en: platform };
 }
 
 const BARS = 8;

@@ -107,7 +107,7 @@ function register(app: App, options: SlackOptions): void {
   );
   registerSource(app, deps);
   registerAppMention(app, deps);
-  registerMessageIm(app, deps);
+  registerMessageIm(app, deps, features);
   registerAppHomeOpened(app, deps);
   for (const feature of features) feature.register(app, deps);
   registerUnknown(app, deps, options.log, ['source', ...features.flatMap(({ ids }) => ids)]);

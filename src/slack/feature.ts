@@ -24,10 +24,19 @@ export interface FeatureCommand {
   readonly run: (asked: CommandAsked) => Promise<Message | undefined>;
 }
 
+/** A direct message, as its writer sees it: without Slack's escapes. */
+export interface DirectAsked {
+  readonly user: string;
+  readonly text: string;
+  readonly language: Language;
+}
+
 /** One part of the Slack app that brings listeners of its own. */
 export interface SlackFeature {
   /** the ids of its actions, views and shortcuts; an id may go on after a colon */
   readonly ids: readonly string[];
   readonly register: (app: App, deps: ListenerDeps) => void;
   readonly commands?: readonly FeatureCommand[];
+  /** answers a direct message that is meant for it; undefined where it is not, and then it is a question */
+  readonly direct?: (asked: DirectAsked) => Promise<Message | undefined>;
 }

@@ -22,6 +22,8 @@ export const LIMITS = {
   text: 4_000,
   modalTitle: 24,
   plainInput: 3_000,
+  inputLabel: 2_000,
+  hint: 2_000,
 } as const;
 
 /** A text of at most `limit` characters; a longer one ends in an ellipsis, and `cut` is true. */

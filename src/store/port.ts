@@ -5,7 +5,8 @@ import type { Delivery } from '../domain/delivery.js';
 
 /**
  * An observation with its id, its revision and the kind of its origin. Revisions count from 1 within one kind of origin: the first value that a file
- * states is the files' first revision, whatever synthetic or typed rows were there before. Every stored revision has an id of its own.
+ * states is the files' first revision, whatever synthetic or typed rows were there before. Every stored revision has an id of its own; a value that an
+ * undoing brought back is read as the revision that it was.
  */
 export interface StoredObservation extends Observation {
   readonly id: string;
@@ -61,6 +62,17 @@ export interface ImportOutcome {
   readonly withdrawn: number;
 }
 
+/** How an import is swapped in. */
+export interface CommitOptions {
+  /** rows were left out, so that what is missing is no withdrawal */
+  readonly partial?: boolean;
+  /**
+   * Why what is held of every value that the import states is voided first, whoever stated it; the audit trail has it. Where the import states
+   * nothing but absences called `voided`, that is all it does.
+   */
+  readonly voids?: string;
+}
+
 /**
  * An import that is being staged: nothing of it is visible before `commit`, nothing is left of it after `discard`. What restates a value and differs
  * in value, reason of absence, quality, precision or note is a revision; another line or a later moment alone is not.
@@ -70,9 +82,9 @@ export interface ImportSession {
   readonly stage: (facts: readonly Fact[]) => Promise<void>;
   /**
    * Swaps the staged rows in by short transactions; resumed after a crash. Rejects with `refused-input`, and discards the import, where it states one
-   * value twice with different numbers. `partial`: rows were left out, so that what is missing is no withdrawal.
+   * value twice with different numbers.
    */
-  readonly commit: (options?: { readonly partial?: boolean }) => Promise<ImportOutcome>;
+  readonly commit: (options?: CommitOptions) => Promise<ImportOutcome>;
   readonly discard: () => Promise<void>;
 }
 
@@ -80,6 +92,8 @@ export interface ImportSession {
 export interface StoredImport extends ImportOutcome {
   readonly origin: Origin;
   readonly lastReceivedAt: Instant;
+  /** who handed them in last, where that is known */
+  readonly by: string | undefined;
   /** given where it was undone and not imported again since */
   readonly undone: { readonly at: Instant; readonly by: string; readonly reason: string } | undefined;
 }

@@ -2,6 +2,7 @@ import type { Metric } from '../../connectors/contract/metric.js';
 import type { Quality } from '../../connectors/contract/observation.js';
 import { addDays, type CivilDate, civilDate, daysBetween, type Instant, ISO_CALENDAR, periodOf } from '../../connectors/contract/period.js';
 import { type Chance, seededChance } from '../../sandbox/chance.js';
+import { daysOff } from '../../src/alerts/guards.js';
 import { CONDITIONS } from '../../src/alerts/index.js';
 import { judgeSeries } from '../../src/alerts/judge.js';
 import { pointsOf } from '../../src/alerts/points.js';
@@ -339,7 +340,7 @@ function viewAt(told: Story, now: Instant, reach: number) {
     calendar: ISO_CALENDAR,
     zone: ZONE,
     today,
-    holidays: new Set<string>(told.holidays),
+    holidays: daysOff(told.holidays),
     decimals: 1,
     points,
   };

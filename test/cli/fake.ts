@@ -152,6 +152,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         source: 'laporan',
         file: 'laporan.csv',
         receivedAt: asOf,
+        by: 'command line: ana',
         inserted: 96,
         revised: 2,
         unchanged: 0,
@@ -171,6 +172,13 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         entriesKept: 0,
       },
       sentences: ['The import of "laporan.csv" was undone.', '96 figures are gone: nobody else stated them.'],
+    })),
+    voidValue: noted('void', (_: unknown) => ({
+      observation: 'contact_centre/tickets/channel=phone/month@2024-02-01#1',
+      value: 46,
+      reason: 'wrong',
+      import: 'typed:command%20line:3f2a9c',
+      sentences: ['46 was voided (wrong).'],
     })),
     forget: noted('forget', (_: unknown) => ({
       names: 2,

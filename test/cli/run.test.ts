@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askOutput, sourceOutput } from '../../src/cli/output/answers.js';
+import { voidOutput } from '../../src/cli/output/closing.js';
 import { digestOutput } from '../../src/cli/output/digest.js';
 import { importCheckOutput } from '../../src/cli/output/import-check.js';
 import {
@@ -27,6 +28,7 @@ const outputs = [
   { words: ['source', 'instagram followers'], schema: sourceOutput },
   { words: ['undo'], schema: importsOutput },
   { words: ['undo', '3f2a9c', '--reason', 'wrong file'], schema: undoOutput },
+  { words: ['void', 'tickets', 'phone', '--reason', 'wrong'], schema: voidOutput },
   { words: ['forget', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: forgetOutput },
   { words: ['export-person', 'slack:U0MEMBER01'], schema: personOutput },
   { words: ['link', 'staff:199001012015011001', 'slack:U0MEMBER01'], schema: linkOutput },
@@ -105,6 +107,12 @@ describe('the flags', () => {
     const undone = await pantau(['undo', '3f2a9c', '--reason', 'wrong file']);
     expect(undone.calls[0]).toEqual(['undo', { import: '3f2a9c', reason: 'wrong file' }]);
     expect(undone.out).toContain('96 figures are gone');
+  });
+
+  it('void names one value and why', async () => {
+    const voided = await pantau(['void', 'tickets', 'phone', '--reason', 'wrong']);
+    expect(voided.calls[0]).toEqual(['void', { value: 'tickets phone', reason: 'wrong' }]);
+    expect(voided.out).toBe('46 was voided (wrong).\n');
   });
 
   it('of start, import and config show reach the application', async () => {

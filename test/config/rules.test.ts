@@ -18,6 +18,7 @@ const digest = (more: object) => ({
 });
 const sum = (by: string) => ({ subject: 'website', sum: [{ metric: 'regions', by }], equals: { metric: 'regions' } });
 
+const folders = (...given: readonly object[]) => ({ intake: { folders: given } });
 const INSTAGRAM = { id: 'instagram:a', platform: 'instagram', label: '@a' };
 const THREADS = [
   { id: 'threads:one', platform: 'threads', label: 'One', platformId: '26789000000000001' },
@@ -31,6 +32,20 @@ const CASES: readonly (readonly [name: string, wrong: Record<string, unknown>, r
     { 'accounts/1': { id: 'instagram:a', platform: 'instagram', label: 'b' } },
     { 'accounts/1': { id: 'instagram:b', platform: 'instagram', label: 'b' } },
     'accounts[1] (line',
+  ],
+  ['folders from the root', folders({ path: 'exports' }), folders({ path: '/srv/exports' }), '"exports" must be written from the root'],
+  ['folders once', folders({ path: '/srv/a' }, { path: '/srv/a/' }), folders({ path: '/srv/a' }, { path: '/srv/b' }), 'stands here a second time'],
+  [
+    'folders told to somebody',
+    folders({ path: '/srv/a', tell: ['nobody'] }),
+    folders({ path: '/srv/a', tell: ['owner', 'editor', 'reports'] }),
+    'neither "owner", nor a person, nor a channel',
+  ],
+  [
+    'folders not told in public',
+    { ...folders({ path: '/srv/a', tell: ['reports'] }), 'slack/channels/reports': { id: 'C0123456789', class: 'public' } },
+    { ...folders({ path: '/srv/a', tell: ['reports'] }), 'slack/channels/reports': { id: 'C0123456789', class: 'internal' } },
+    '"reports" is public',
   ],
   ['people once', { 'people/2': { ...person, id: 'editor' } }, { 'people/2': person }, 'people[2] (line'],
   ['Slack ids once', { 'people/2': { ...person, slack: 'U0123456789' } }, { 'people/2': person }, '"U0123456789" stands here a second time'],

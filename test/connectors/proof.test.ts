@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { credentialsOfDemo } from '../../sandbox/platforms/model.js';
 import { seededWorld } from '../../sandbox/platforms/seeded-world.js';
+import { credentialsOfDemo } from '../../sandbox/platforms/stand-ins.js';
 import { openRig } from '../support/platforms.js';
 import { contentOf, kindsOf, pullAt, valuesOf } from './pulling.js';
 

@@ -419,7 +419,7 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
         await importFacts(store, origin('file', 'a'), [value(PHONE, '2024-02-01', 967), dayOne(10)]);
         await importFacts(store, origin('file', 'b', LATER), [value(PHONE, '2024-02-01', 99), dayOne(99)]);
         expect(await undo('file:laporan:b')).toMatchObject({ ...NONE, restored: 2 });
-        expect(await readPhone(store)).toMatchObject([{ value: 967, revision: 3, origin: 'file:laporan:a' }]);
+        expect(await readPhone(store)).toMatchObject([{ value: 967, revision: 1, origin: 'file:laporan:a' }]);
         expect(await readDay()).toEqual([10]);
         expect(await readDay(LATER)).toEqual([99]);
         expect(await readDay(SINCE)).toEqual([10]);
@@ -540,6 +540,100 @@ export function storeContract(name: string, create: () => Promise<TemporaryStore
         const rows = await store.readSeries({ ...REACH, dimensions: { kind: 'k7' }, window: YEAR });
         expect(rows.map((row) => row.value)).toEqual(Array(60).fill(7));
         expect(await store.status()).toMatchObject({ series: before.series, observations: before.observations });
+      });
+    });
+
+    describe('voiding', () => {
+      const [LATER, VOIDED, SINCE] = ['2024-03-02T02:00:00.000Z', '2024-03-03T02:00:00.000Z', '2024-03-04T02:00:00.000Z'].map(moment) as [
+        Instant,
+        Instant,
+        Instant,
+      ];
+      const typed = (hash: string, at: Instant): Origin => ({ ...origin('typed', hash, at), name: 'budi' });
+      const correct = async (from: Origin, number: number | null): Promise<ImportOutcome> => {
+        const session = await store.beginImport(from);
+        const absence = number === null ? { absence: 'voided' as const } : {};
+        await session.stage([value(PHONE, '2024-02-01', number, { ...absence, quality: 'typed', observedAt: from.receivedAt })]);
+        return session.commit({ voids: 'salah hitung' });
+      };
+      const state = (from: Origin, number: number) => importFacts(store, from, [value(PHONE, '2024-02-01', number, { observedAt: from.receivedAt })]);
+      const current = async (asOf?: Instant) => (await readPhone(store, asOf)).map((row) => row.value ?? `${row.absence}: ${row.note}`);
+      const NO_DATA = ['voided: salah hitung'];
+      const undo = (id: string, at = SINCE) => store.undoImport({ origin: id, by: 'budi', at, reason: 'ternyata benar' });
+
+      it('leaves no data, shows nothing older in its place, and still shows what stood before', async () => {
+        await state(origin('synthetic', 'a'), 50);
+        await state(origin('file', 'a', LATER), 967);
+        expect(await correct(typed('v', VOIDED), null)).toMatchObject({ revised: 1, inserted: 0, outranked: 0 });
+        expect(await current()).toEqual(NO_DATA);
+        expect(await current(SINCE)).toEqual(NO_DATA);
+        expect(await current(LATER)).toEqual([967]);
+        expect(await current(MARCH_FIRST)).toEqual([50]);
+        expect((await readPhone(store))[0]).toMatchObject({
+          id: `${'contact_centre/tickets/channel=phone/month@2024-02-01'}#2`,
+          origin: 'typed:laporan:v',
+        });
+        const revisions = await store.revisions(PHONE, '2024-02-01', '2024-03-01');
+        expect(revisions.map((row) => row.value)).toEqual([50, 967, null, null]);
+        expect(new Set(revisions.map(({ id }) => id)).size).toBe(4);
+        for (const row of revisions) expect(await store.observation(row.id)).toEqual(row);
+      });
+
+      it.each(['api', 'export', 'file', 'typed', 'synthetic'] as const)('takes what a later %s states', async (kind) => {
+        await state(origin('file', 'a'), 967);
+        await correct(typed('v', VOIDED), null);
+        expect(await state(origin(kind, 'b', SINCE), 970)).toMatchObject({ revised: 1 });
+        expect(await current()).toEqual([970]);
+        expect(await current(SINCE)).toEqual([970]);
+        expect(await current(VOIDED)).toEqual(NO_DATA);
+      });
+
+      it('stays voided where a machine only repeats the number, and comes back where a person states it', async () => {
+        await state(origin('file', 'a'), 967);
+        await correct(typed('v', VOIDED), null);
+        expect(await state(origin('file', 'b', SINCE), 967)).toMatchObject({ unchanged: 1, revised: 0 });
+        expect(await current()).toEqual(NO_DATA);
+        await state(typed('t', SINCE), 967);
+        expect(await current()).toEqual([967]);
+      });
+
+      it('puts a typed figure in the place of what a better source holds, which the source can not take back by repeating itself', async () => {
+        await state(origin('api', 'a'), 967);
+        expect(await correct(typed('c', VOIDED), 976)).toMatchObject({ revised: 1 });
+        expect(await current()).toEqual([976]);
+        expect(await current(SINCE)).toEqual([976]);
+        expect(await current(LATER)).toEqual([967]);
+        await state(origin('api', 'b', SINCE), 967);
+        expect(await current()).toEqual([976]);
+        await state(origin('api', 'c', SINCE), 980);
+        expect(await current()).toEqual([980]);
+      });
+
+      it('is taken back as a whole by undoing it, alone or with the figure that came in its place', async () => {
+        await state(origin('synthetic', 'a'), 50);
+        await state(origin('file', 'a'), 967);
+        await correct(typed('v', LATER), null);
+        expect(await undo('typed:laporan:v', VOIDED)).toMatchObject({ restored: 1, removed: 0 });
+        expect(await current()).toEqual([967]);
+        await correct(typed('c', VOIDED), 976);
+        await undo('typed:laporan:c');
+        expect(await current()).toEqual([967]);
+        expect(await current(SINCE)).toEqual([967]);
+        expect(await current(VOIDED)).toEqual([976]);
+      });
+
+      it('holds again where what was stated after it is undone, whatever was stated before', async () => {
+        await state(typed('old', MARCH_FIRST), 50);
+        await state(origin('file', 'a'), 967);
+        await correct(typed('v', LATER), null);
+        await state(typed('t', VOIDED), 970);
+        await undo('typed:laporan:t');
+        expect(await current()).toEqual(NO_DATA);
+        expect(await current(SINCE)).toEqual(NO_DATA);
+        await undo('file:laporan:a');
+        expect(await current()).toEqual(NO_DATA);
+        await undo('typed:laporan:v');
+        expect(await current()).toEqual([50]);
       });
     });
 

@@ -10,7 +10,7 @@ const NAMES = /['"/]threads['"/]|\bthreads:/i;
 const naming = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-  .filter((file) => /^(?:src|connectors)\//.test(file) && !file.startsWith('connectors/threads/'))
+  .filter((file) => /^(?:src|connectors|sandbox|bench)\//.test(file) && !/^(?:connectors|sandbox\/platforms)\/threads\//.test(file))
   .map((file) => ({
     file,
     lines: readFileSync(join(root, file), 'utf8')
@@ -20,25 +20,27 @@ const naming = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter(({ lines }) => lines.length > 0);
 
 /**
- * Words that were there before the connector and stay without it: where colleagues may share something (a stored code for each place, WhatsApp among
- * them), and what exported files call the networks.
+ * Words that are there without the connector: the places where colleagues may share something (a stored code for each, WhatsApp among them; their links;
+ * what people write in files), and the networks whose exported files are read.
  */
 const OTHER_LISTS = [
   'connectors/contract/registry.ts',
   'connectors/files/layouts/layout.ts',
-  'connectors/files/layouts/planners.ts',
   'src/domain/activation-link.ts',
   'src/domain/activation.ts',
   'src/pipeline/activations/columns.ts',
-  'src/slack/blocks/advocacy-words.ts',
+];
+const LINES = [
+  { file: 'connectors/list.ts', lines: ["export { threads } from './threads/index.js';"] },
+  { file: 'sandbox/platforms/list.ts', lines: ["export { threads } from './threads/stand-in.js';"] },
 ];
 
 describe('a connector is a folder and a line', () => {
-  it('Threads is named by one line of one file outside its folder', () => {
-    const own = naming.filter(({ file }) => !OTHER_LISTS.includes(file));
-    expect(own).toEqual([{ file: 'connectors/list.ts', lines: ["export { threads } from './threads/index.js';"] }]);
+  it('Threads is named by one line for the connector and one for its stand-in, outside their folders', () => {
+    const byFile = (a: { readonly file: string }, b: { readonly file: string }): number => a.file.localeCompare(b.file);
+    expect(naming.filter(({ file }) => !OTHER_LISTS.includes(file)).toSorted(byFile)).toEqual(LINES);
     // The search finds what is there.
-    expect(naming.map(({ file }) => file).sort()).toEqual(['connectors/list.ts', ...OTHER_LISTS].sort());
+    expect(naming.map(({ file }) => file).sort()).toEqual([...LINES.map(({ file }) => file), ...OTHER_LISTS].sort());
   });
 
   it('and that line makes it a platform of accounts, of questions and of digests', () => {

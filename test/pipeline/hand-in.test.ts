@@ -6,13 +6,13 @@ import type { Answers } from '../../src/pipeline/export-report.js';
 import type { HandedFile } from '../../src/pipeline/handed-file.js';
 import { type Importer, openImporter } from '../../src/pipeline/importer.js';
 import { outcomeSentence, reportSentences } from '../../src/pipeline/report-sentences.js';
-import type { Store } from '../../src/store/port.js';
+import type { SqliteStore } from '../../src/store/sqlite/client.js';
 import { exportsConfig, HANDED_IN } from '../support/exports.js';
 import { root } from '../support/paths.js';
 import { bytesOf, reportText } from '../support/report.js';
 import { temporaryStore } from '../support/store.js';
 
-let store: Store;
+let store: SqliteStore;
 let importer: Importer;
 beforeEach(async () => {
   const temporary = await temporaryStore();
@@ -94,6 +94,19 @@ describe('a file that somebody drops', () => {
     expect(said.kind === 'refused' && said.reason).toMatch(/^Baris \d+: /);
     expect(await importer.preview({ path: '/no/such/file.csv', answers: {}, acceptPartial: false })).toMatchObject({ refused: { line: null } });
     expect(await store.origins()).toEqual([]);
+  });
+
+  it('says in the audit trail who handed it in, of exports as of our own layouts', async () => {
+    const kept = await importer.keep({ ...dropped('meta-daily-id.csv'), by: 'U0EDITOR01' });
+    const own = { bytes: bytesOf(reportText), fileName: 'laporan.csv', answers: {}, acceptPartial: false, by: 'command line: ana' };
+    const again = await importer.keep(own);
+    if (kept.state !== 'kept' || again.state !== 'kept') throw new Error('They were not kept.');
+    expect(await store.advocacy.auditLog(5, 'import')).toEqual([
+      { who: 'command line: ana', at: HANDED_IN, what: 'import', detail: `${again.importId}: {"inserted":96,"revised":0,"withdrawn":0}` },
+      { who: 'U0EDITOR01', at: HANDED_IN, what: 'import', detail: `${kept.importId}: {"inserted":3,"revised":0,"withdrawn":0}` },
+    ]);
+    expect((await store.listImports(5)).map(({ by }) => by)).toEqual(['command line: ana', 'U0EDITOR01']);
+    expect(await store.readSetting(`imported:${kept.importId?.split(':').at(-1)}`)).toMatchObject({ by: 'U0EDITOR01' });
   });
 
   it('is read under the configuration that holds when it is dropped', async () => {

@@ -88,6 +88,32 @@ describe('what stands in the way of a pull', () => {
     expect(sentences.map((of) => of.length)).toEqual([1, 0, 0, 1]);
   });
 
+  it('is one notice where several answers say it of one account, and names everything that it concerns', () => {
+    const lacking = (
+      capability: string,
+      account = 'instagram:ditjenpk',
+      message = 'The token lacks a permission for this figure. Connect again.',
+    ) => ({
+      account,
+      capability,
+      error: new ConnectorError('permission', message, { code: '10' }),
+    });
+    const problems = [
+      lacking('reach'),
+      lacking('views'),
+      lacking('reach', 'instagram:lain'),
+      lacking('content_reach', undefined, 'Tick the account.'),
+    ];
+    expect(told([pulled(1, problems), pulled(2, problems)]).sentences).toEqual([
+      [
+        'meta, instagram:ditjenpk, reach, views: a permission is missing. The token lacks a permission for this figure. Connect again.',
+        'meta, instagram:lain, reach: a permission is missing. The token lacks a permission for this figure. Connect again.',
+        'meta, instagram:ditjenpk, content_reach: a permission is missing. Tick the account.',
+      ],
+      [],
+    ]);
+  });
+
   it('keeps two accounts apart', () => {
     const other: Problem = { ...dead, account: 'instagram:kanwil' };
     const { health, sentences } = told([pulled(1, [dead]), pulled(2, [other])]);

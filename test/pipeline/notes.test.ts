@@ -17,7 +17,10 @@ async function opened() {
     saveNote({ section, kind, period: FEBRUARY, text, by }, { store, clock: { now: () => at } });
   const linesOf = async (section: string) =>
     (await composeFebruary(store, config)).sections.find(({ id }) => id === section)?.lines.filter(({ role }) => role === 'note') ?? [];
-  return { store, save, linesOf, later: (moment: string) => void (at = moment as Instant) };
+  const later = (moment: string): void => {
+    at = moment as Instant;
+  };
+  return { store, save, linesOf, later };
 }
 
 describe('a note', () => {

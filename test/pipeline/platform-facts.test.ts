@@ -3,7 +3,7 @@ import type { Instant } from '../../connectors/contract/period.js';
 import type { CredentialNotice } from '../../src/http/credentials.js';
 import { isToldByCard, platformFacts } from '../../src/pipeline/platform-facts.js';
 import type { Connection } from '../../src/pipeline/pull.js';
-import { configWith } from '../support/incident-rig.js';
+import { configWith } from '../support/alert-config.js';
 import { scriptedConnection } from '../support/scripted-connector.js';
 
 const since = '2026-11-24T05:00:00.000Z' as Instant;

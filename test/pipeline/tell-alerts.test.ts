@@ -10,7 +10,7 @@ import { tellAlerts } from '../../src/pipeline/tell-alerts.js';
 import { tellFailures } from '../../src/pipeline/tell-failures.js';
 import { importFacts, origin, value } from '../contracts/store.js';
 import { laporan } from '../sandbox/rig.js';
-import { at, configWith, FALL, X } from '../support/incident-rig.js';
+import { at, configWith, FALL, X } from '../support/alert-config.js';
 import { type TemporaryStore, temporaryStore } from '../support/store.js';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

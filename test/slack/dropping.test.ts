@@ -60,6 +60,7 @@ describe('a file dropped in the talk with the bot', () => {
     expect(wordsOf(kept)).toContain(`<@${dito}>`);
     expect(buttons(kept)).not.toContain('files.keep');
     expect(await stored('followers_gained')).toEqual(['2026-09-01 4', '2026-09-02 0', '2026-09-04 7']);
+    expect((await bot.place.store.advocacy.auditLog(1, 'import'))[0]).toMatchObject({ who: dito });
     sandbox.as(dito).upload('lagi.csv', followers, dito);
     const again = await said(dito, 'tidak ada yang perlu dilakukan');
     expect(wordsOf(again)).toContain('Berkas ini sudah disimpan pada 25 November 2026');

@@ -1,8 +1,9 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { laporan } from '../sandbox/rig.js';
+import { at, configWith, FALL } from '../support/alert-config.js';
 import { openBrowser } from '../support/browser.js';
-import { at, configWith, FALL, incidentRig } from '../support/incident-rig.js';
+import { incidentRig } from '../support/incident-rig.js';
 
 const rig = incidentRig();
 const config = configWith([FALL]);

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { importFacts, origin, value } from '../contracts/store.js';
 import { ayu, bima, laporan } from '../sandbox/rig.js';
-import { at, configWith, FALL, incidentRig, words, X } from '../support/incident-rig.js';
+import { at, configWith, FALL, X } from '../support/alert-config.js';
+import { incidentRig, words } from '../support/incident-rig.js';
 
 const ENGLISH = 'C0ENGLISH1';
 const clara = 'U0MANAGER2';

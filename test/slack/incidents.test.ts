@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WholeStore } from '../../src/store/whole-store.js';
 import { bima, laporan } from '../sandbox/rig.js';
-import { at, configWith, FALL, incidentRig, words } from '../support/incident-rig.js';
+import { at, configWith, FALL } from '../support/alert-config.js';
+import { incidentRig, words } from '../support/incident-rig.js';
 
 const rig = incidentRig();
 const config = configWith([FALL]);

@@ -1,6 +1,5 @@
 import { type CivilDate, civilDate } from '../../connectors/contract/period.js';
 import { dayNumber, dayText } from '../../sandbox/calendar.js';
-import type { PlatformName } from '../../sandbox/platforms/shapes.js';
 import { gainedBetween, openShown } from '../../sandbox/platforms/shown.js';
 import { type DayTruth, figuresAt, type PostFigures, type World, type WorldAccount, type WorldPost } from '../../sandbox/platforms/world.js';
 import type { SoakedPull } from './run.js';
@@ -31,8 +30,8 @@ const META: Told = {
   toldAfterHours: 0,
 };
 
-/** By platform. The impressions of an account of X are those of its posts; `impressionsOn` is the truth of them. */
-export const TOLD: Readonly<Record<PlatformName, Told>> = {
+/** By platform of the soak. The impressions of an account of X are those of its posts; `impressionsOn` is the truth of them. */
+const TOLD: Readonly<Record<string, Told>> = {
   instagram: META,
   // A Page's figures are made once a day.
   facebook: { ...META, toldAfterHours: 12 },
@@ -42,12 +41,18 @@ export const TOLD: Readonly<Record<PlatformName, Told>> = {
     endsAfterHours: 32,
     toldAfterHours: 48,
   },
-  threads: { metrics: { profile_views: ({ profileViews }) => profileViews }, settlesAfterHours: 48, endsAfterHours: 32, toldAfterHours: 0 },
   x: { metrics: { impressions: undefined }, settlesAfterHours: 24, endsAfterHours: 24, toldAfterHours: 24 },
 };
 
+/** What the platform of an account tells; throws for one that is not soaked. */
+export function toldBy({ platform }: WorldAccount): Told {
+  const told = TOLD[platform];
+  if (told === undefined) throw new Error(`${platform} is not soaked.`);
+  return told;
+}
+
 /** The figures of posts that a platform gives of a kind. X counts reposts as shares and bookmarks as saves. */
-export function postMetrics(platform: PlatformName, kind: WorldPost['kind']): readonly string[] {
+export function postMetrics(platform: string, kind: WorldPost['kind']): readonly string[] {
   switch (platform) {
     case 'instagram':
       return kind === 'story' ? ['reach', 'views', 'shares'] : ['reach', 'views', 'likes', 'comments', 'shares', 'saves'];
@@ -56,8 +61,9 @@ export function postMetrics(platform: PlatformName, kind: WorldPost['kind']): re
     case 'x':
       return ['impressions', 'likes', 'comments', 'shares', 'saves'];
     case 'youtube':
-    case 'threads':
       return ['views', 'likes', 'comments', 'shares'];
+    default:
+      throw new Error(`${platform} is not soaked.`);
   }
 }
 
@@ -71,13 +77,13 @@ export const postFigure = (post: WorldPost, metric: string, moment: number): num
 export const nameOf = ({ platform, username }: WorldAccount): string => `${platform}:${username}`;
 
 /** The moment at which a day ends. */
-const endOf = (day: CivilDate, { platform }: WorldAccount): number => dayNumber(day) * DAY_MS + TOLD[platform].endsAfterHours * HOUR_MS;
+const endOf = (day: CivilDate, account: WorldAccount): number => dayNumber(day) * DAY_MS + toldBy(account).endsAfterHours * HOUR_MS;
 
 /** The moment from which on a day's figure is final: its end in California at the latest, and the platform's own delay. */
-export const settledAt = (day: CivilDate, account: WorldAccount): number => endOf(day, account) + TOLD[account.platform].settlesAfterHours * HOUR_MS;
+export const settledAt = (day: CivilDate, account: WorldAccount): number => endOf(day, account) + toldBy(account).settlesAfterHours * HOUR_MS;
 
 /** The moment from which on a day is told at all. */
-export const toldAt = (day: CivilDate, account: WorldAccount): number => endOf(day, account) + TOLD[account.platform].toldAfterHours * HOUR_MS;
+export const toldAt = (day: CivilDate, account: WorldAccount): number => endOf(day, account) + toldBy(account).toldAfterHours * HOUR_MS;
 
 /** All days from one to another, both included. */
 export const daysBetween = (first: CivilDate, last: CivilDate): readonly CivilDate[] =>
@@ -87,7 +93,7 @@ export const daysBetween = (first: CivilDate, last: CivilDate): readonly CivilDa
 export function dayTruth(world: World, account: WorldAccount, metric: string, day: CivilDate): number | undefined {
   const truth = account.days.get(day);
   if (account.platform === 'x') return impressionsOn(world, account, day);
-  return truth === undefined ? undefined : TOLD[account.platform].metrics[metric]?.(truth);
+  return truth === undefined ? undefined : toldBy(account).metrics[metric]?.(truth);
 }
 
 function impressionsOn(world: World, account: WorldAccount, day: CivilDate): number {

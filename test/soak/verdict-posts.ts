@@ -77,14 +77,24 @@ function isAsked({ pulls }: Soaked, asked: Asked, post: WorldPost, pull: SoakedP
   );
 }
 
-/** Whether a pull looks for a post: in its own days; before them for posts that were shown once, and as far back as these go. What no list named in its days a backfill finds. */
-function isLookedFor(account: WorldAccount, post: WorldPost, { report }: SoakedPull, before: readonly SoakedPull[]): boolean {
-  if (report.state !== 'pulled' || post.publishedAt >= addDays(report.window.start, -1)) return true;
+/**
+ * Whether a pull looks for a post: in its own days, and as far back as the posts go that a pull found in its days before. An older one that stands at the
+ * head of a list is not taken, and what no list named in its days a backfill finds.
+ */
+function isLookedFor(account: WorldAccount, post: WorldPost, pull: SoakedPull, before: readonly SoakedPull[]): boolean {
+  if (isOfItsDays(pull, post)) return true;
   const older = account.posts.filter(({ publishedAt }) => publishedAt <= post.publishedAt);
-  return older.some(({ id, kind }) =>
-    before.some(({ statements }) => postMetrics(account.platform, kind).some((metric) => statements.has(postFact(account, id, metric)))),
+  return older.some((one) =>
+    before.some(
+      (earlier) =>
+        isOfItsDays(earlier, one) &&
+        postMetrics(account.platform, one.kind).some((metric) => earlier.statements.has(postFact(account, one.id, metric))),
+    ),
   );
 }
+
+const isOfItsDays = ({ report }: SoakedPull, { publishedAt }: WorldPost): boolean =>
+  report.state === 'pulled' && publishedAt >= addDays(report.window.start, -1);
 
 /** Of a story with fewer than five viewers Instagram gives no insights; what it shows may be the figures of two days before. */
 const isSeenByTooFew = (post: WorldPost, { at, fired }: SoakedPull): boolean =>

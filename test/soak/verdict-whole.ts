@@ -1,7 +1,7 @@
 import { addDays } from '../../connectors/contract/period.js';
 import type { WorldAccount } from '../../sandbox/platforms/world.js';
 import { FIRST, LAST, type Soaked } from './run.js';
-import { daysBetween, dayTruth, isToldByX, nameOf, postFigure, postMetrics, settledAt, TOLD } from './truth.js';
+import { daysBetween, dayTruth, isToldByX, nameOf, postFigure, postMetrics, settledAt, toldBy } from './truth.js';
 
 /** In words, what is still wrong after a backfill without a fault: every settled day and every post has its true figure, whatever happened before. */
 export async function wrongAfterBackfill(soaked: Soaked): Promise<readonly string[]> {
@@ -15,7 +15,7 @@ export async function wrongAfterBackfill(soaked: Soaked): Promise<readonly strin
 async function wrongDaysOf({ world, rig }: Soaked, account: WorldAccount, now: number): Promise<readonly string[]> {
   const wrong: string[] = [];
   const window = { start: FIRST, end: addDays(LAST, 1) };
-  for (const metric of Object.keys(TOLD[account.platform].metrics)) {
+  for (const metric of Object.keys(toldBy(account).metrics)) {
     const rows = await rig.store.readSeries({ subject: nameOf(account), metric, grain: 'day', dimensions: {}, window });
     const stored = new Map(rows.map((row) => [row.period.start, row]));
     for (const day of daysBetween(FIRST, LAST).filter((one) => settledAt(one, account) <= now && isToldByX(world, account, one, now))) {

@@ -1,21 +1,20 @@
 import { addDays, type CivilDate } from '../../connectors/contract/period.js';
-import type { PlatformName } from '../../sandbox/platforms/shapes.js';
 import type { WorldAccount } from '../../sandbox/platforms/world.js';
 import { readCompleteness } from '../../src/pipeline/completeness.js';
 import type { StoredObservation } from '../../src/store/port.js';
 import { type Asked, couldGive, mayLie } from './hindrances.js';
 import { FIRST, LAST, type Soaked, type SoakedPull } from './run.js';
-import { daysBetween, dayTruth, isToldByX, nameOf, settledAt, statedFollowers, TOLD, toldAt } from './truth.js';
+import { daysBetween, dayTruth, isToldByX, nameOf, settledAt, statedFollowers, toldAt, toldBy } from './truth.js';
 import { dayFact } from './witness/statements.js';
 
 const WINDOW = { start: FIRST, end: addDays(LAST, 1) };
 
 /** The pulls of one platform that ran, in order. */
-export const pullsOf = ({ pulls }: Soaked, platform: PlatformName, task: SoakedPull['task']): readonly SoakedPull[] =>
+export const pullsOf = ({ pulls }: Soaked, platform: string, task: SoakedPull['task']): readonly SoakedPull[] =>
   pulls.filter((pull) => pull.connection === platform && pull.task === task);
 
 /** The names of the capabilities that give a metric. */
-function capabilitiesOf({ rig }: Soaked, platform: PlatformName, metric: string, subject: 'account' | 'content'): readonly string[] {
+function capabilitiesOf({ rig }: Soaked, platform: string, metric: string, subject: 'account' | 'content'): readonly string[] {
   const table = rig.connections.find(({ id }) => id === platform)?.connector.capabilities ?? {};
   return Object.entries(table).flatMap(([name, row]) => (row.metric === metric && row.subject === subject ? [name] : []));
 }
@@ -36,7 +35,7 @@ export function lastStated(
 export async function wrongDays(soaked: Soaked): Promise<readonly string[]> {
   const wrong: string[] = [];
   for (const account of soaked.world.accounts) {
-    for (const metric of Object.keys(TOLD[account.platform].metrics)) {
+    for (const metric of Object.keys(toldBy(account).metrics)) {
       const rows = new Map((await readMetric(soaked, account, metric)).map((row) => [row.period.start, row]));
       const marked = await markedGaps(soaked, account, metric);
       for (const day of daysBetween(FIRST, LAST)) {

@@ -27,7 +27,7 @@ describe('the SQLite store after a crash', () => {
     const service = openService(home.path, dead);
     const number = service.beginImport(origin('file', 'a'));
     service.stage(number, batch());
-    service.beginCommit(number, false);
+    service.beginCommit(number, {});
     expect(service.commitStep(number)).toBeUndefined();
     service.close();
     expect((await home.store.status()).observations).toBe(CHUNK_ROWS);

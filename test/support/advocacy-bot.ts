@@ -47,8 +47,11 @@ const LANGUAGES: Readonly<Record<string, Language>> = { U0MANAGER2: 'en' };
 const INSTALLED = '2024-03-01T02:00:01.000Z' as Instant;
 const POSTED: Readonly<Record<Language, string>> = { id: 'sudah dikirim ke', en: 'was posted to' };
 
-/** Starts such a bot, over an empty ledger unless another store is given. */
-export async function startAdvocacyBot(openStore: () => Promise<TemporaryStore> = temporaryStore): Promise<AdvocacyBot> {
+/** Starts such a bot, over an empty ledger and with a digest alone unless another store and configuration are given. */
+export async function startAdvocacyBot(
+  openStore: () => Promise<TemporaryStore> = temporaryStore,
+  settings: Config = postingConfig(1),
+): Promise<AdvocacyBot> {
   const [sandbox, place] = [await openSandbox(), await openStore()];
   const logged: string[] = [];
   const write = (message: string, fields: object = {}): void => void logged.push(JSON.stringify({ message, ...fields }));
@@ -67,7 +70,7 @@ export async function startAdvocacyBot(openStore: () => Promise<TemporaryStore> 
       wayOut: undefined,
       installedAt: INSTALLED,
     });
-  const running = { bot: await start(postingConfig(1)) };
+  const running = { bot: await start(settings) };
   const modal = (user: string): string => JSON.stringify(sandbox.modal(user) ?? '');
   const sees = (user: string, words: string): Promise<void> => sandbox.until(() => modal(user).includes(words));
   const asked = async (user: string, line: string, channel: string): Promise<string> => {
@@ -96,12 +99,11 @@ export async function startAdvocacyBot(openStore: () => Promise<TemporaryStore> 
     card,
     restart: async () => {
       await running.bot.stop();
-      running.bot = await start(postingConfig(1));
+      running.bot = await start(settings);
     },
     demote: async (person) => {
-      const config = postingConfig(1);
-      const people = config.people.map((one) => (one.id === person ? { ...one, role: 'member' as const } : one));
-      await running.bot.reload(async () => ({ ...config, people }));
+      const people = settings.people.map((one) => (one.id === person ? { ...one, role: 'member' as const } : one));
+      await running.bot.reload(async () => ({ ...settings, people }));
     },
     stop: async () => {
       await running.bot.stop();

@@ -34,17 +34,19 @@ export interface DroppingBot {
 export async function openDroppingBot({
   now = HANDED_IN,
   log = quiet,
+  config = droppingConfig,
 }: {
   readonly now?: Instant;
+  readonly config?: Config;
   readonly log?: Logger;
 } = {}): Promise<DroppingBot> {
   const sandbox = await openSandbox(manifestRights());
   const place = await temporaryStore();
   const clock = { now: () => now };
-  const importer = openImporter({ storePath: place.path, config: droppingConfig, clock });
+  const importer = openImporter({ storePath: place.path, config, clock });
   const start = (): Promise<Bot> =>
     startBot({
-      config: droppingConfig,
+      config,
       store: place.store,
       clock,
       log,

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach } from 'vitest';
-import { stringify } from 'yaml';
 import { addDays, type CivilDate, civilDate, type Instant } from '../../connectors/contract/period.js';
 import type { Message } from '../../sandbox/slack/model.js';
 import type { Sandbox } from '../../sandbox/slack/server.js';
@@ -8,35 +7,10 @@ import type { Config } from '../../src/config/config.js';
 import type { WholeStore } from '../../src/store/whole-store.js';
 import { importFacts, origin, value } from '../contracts/store.js';
 import { laporan, openSandbox } from '../sandbox/rig.js';
-import { demoConfig, demoFile } from './ministry.js';
+import { at, X } from './alert-config.js';
 import { type TemporaryStore, temporaryStore } from './store.js';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-
-/** The demo's people and channels with these rules, and no digests. */
-export function configWith(rules: readonly object[], ...changes: readonly (readonly [string, string])[]): Config {
-  const [head = ''] = demoFile('pantau.yaml')
-    .replace(/\nconnections:[\s\S]*?\n\n/, '\n')
-    .split('\ndigests:\n');
-  return demoConfig(changes.reduce((text, [from, to]) => text.replace(from, to), `${head}\n${stringify({ digests: [], alerts: rules })}`));
-}
-
-/** A daily series, and a rule that watches it. */
-export const X = { subject: 'x:DitjenPK', metric: 'impressions', dimensions: {}, grain: 'day' as const };
-export const FALL = {
-  id: 'fall',
-  condition: 'relative-decline',
-  metric: 'impressions',
-  subject: X.subject,
-  grain: 'day',
-  baseline: { medianOf: 4 },
-  threshold: 0.2,
-  recovery: 0.1,
-  route: ['laporan'],
-};
-
-/** A time in Jakarta. */
-export const at = (day: string, time = '09:05'): Instant => new Date(`${day}T${time}:00+07:00`).toISOString() as Instant;
 
 /** What messages say, as one text. */
 export const words = (messages: readonly Message[]): string => JSON.stringify(messages.map(({ text, blocks }) => ({ text, blocks })));

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
-import { secretsByConnector } from '../../sandbox/platforms/connections.js';
+import { secretsByConnector } from '../../sandbox/platforms/stand-ins.js';
 import type { PlatformsRig } from './platforms.js';
 
 const unpack = promisify(brotliDecompress);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Sandbox } from '../../sandbox/slack/server.js';
+import type { AlertingBot } from './alerting-bot.js';
 import { root } from './paths.js';
 import type { PostingBot } from './posting-bot.js';
 
@@ -21,7 +22,21 @@ export type PostingRun = Pick<PostingBot, 'store' | 'sections' | 'now' | 'instal
 export function startPosting(sandbox: Pick<Sandbox, 'apiUrl' | 'botToken' | 'appToken'>, run: PostingRun): PostingProcess {
   const { apiUrl, botToken, appToken } = sandbox;
   const given: PostingBot = { ...run, apiUrl, botToken, appToken };
-  const child = spawn(process.execPath, [join(root, 'dist/test/support/posting-bot.js'), JSON.stringify(given)], {
+  return startProgram('posting-bot.js', given);
+}
+
+/** Starts a bot that judges and tells alerts against a local Slack; it is done as soon as it runs. */
+export function startAlerting(
+  sandbox: Pick<Sandbox, 'apiUrl' | 'botToken' | 'appToken'>,
+  run: Pick<AlertingBot, 'store' | 'now' | 'rules'>,
+): PostingProcess {
+  const { apiUrl, botToken, appToken } = sandbox;
+  const given: AlertingBot = { ...run, apiUrl, botToken, appToken };
+  return startProgram('alerting-bot.js', given);
+}
+
+function startProgram(program: string, given: object): PostingProcess {
+  const child = spawn(process.execPath, [join(root, 'dist/test/support', program), JSON.stringify(given)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,6 +1,9 @@
 import type { Text } from '../../contract/metric.js';
 /** The platforms whose accounts an export may speak of. */
-export type ExportPlatform = 'instagram' | 'x' | 'facebook' | 'youtube' | 'threads' | 'tiktok' | 'linkedin';
+export const EXPORT_PLATFORMS = ['instagram', 'x', 'facebook', 'youtube', 'threads', 'tiktok', 'linkedin'] as const;
+
+/** One of them. */
+export type ExportPlatform = (typeof EXPORT_PLATFORMS)[number];
 
 /** The languages in which the headers of some tool are known. */
 export type Locale = 'en' | 'id' | 'pt' | 'es' | 'fr' | 'de' | 'sv';

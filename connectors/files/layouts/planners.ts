@@ -1,16 +1,10 @@
-import type { ExportLayout, ExportPlatform } from './layout.js';
+import { EXPORT_PLATFORMS, type ExportLayout, type ExportPlatform } from './layout.js';
 
 /** The networks as planning tools name them, cleaned. */
 export const NETWORKS: Readonly<Record<string, ExportPlatform>> = {
-  x: 'x',
+  ...Object.fromEntries(EXPORT_PLATFORMS.map((platform) => [platform, platform])),
   twitter: 'x',
   'x (twitter)': 'x',
-  instagram: 'instagram',
-  facebook: 'facebook',
-  threads: 'threads',
-  linkedin: 'linkedin',
-  youtube: 'youtube',
-  tiktok: 'tiktok',
 };
 
 /** Hootsuite's columns for a metric of a network: `followers > social network - instagram`. */

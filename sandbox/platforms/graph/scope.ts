@@ -1,12 +1,12 @@
 import type { CaseName } from '../faults.js';
-import type { PlatformContext } from '../model.js';
+import type { MetaContext } from './credentials.js';
 import type { AccountEntry, Directory } from './directory.js';
 import { gone } from './errors.js';
 import type { Token, Tokens } from './tokens.js';
 
 /** What is the same for all parts of one call. */
 export interface Scope {
-  readonly context: PlatformContext;
+  readonly context: MetaContext;
   readonly directory: Directory;
   readonly tokens: Tokens;
   /** milliseconds since 1970, of the data's clock */
@@ -23,7 +23,7 @@ export interface Scope {
 export const fires = (scope: Scope, name: CaseName, owner: AccountEntry): boolean => scope.context.faults.fires(name, owner.account.id);
 
 /** How often a case has shown so far for an account, this time included. */
-export const timesFired = (context: PlatformContext, name: CaseName, account: string | undefined): number =>
+export const timesFired = (context: MetaContext, name: CaseName, account: string | undefined): number =>
   context.faults.fired().filter((one) => one.name === name && one.account === account).length;
 
 /** Refuses an object whose account the token does not see, as if it were not there. */

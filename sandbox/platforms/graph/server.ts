@@ -1,9 +1,10 @@
 import type { CaseName } from '../faults.js';
-import type { PlatformContext, PlatformReply, PlatformRequest } from '../model.js';
+import type { PlatformReply, PlatformRequest } from '../model.js';
 import { ACCOUNT } from './account.js';
 import { answered, gatewayReply, type Headers, refused, withNumericIds } from './answer.js';
 import { failedItem, serveBatch } from './batch.js';
 import { findTarget, type GraphCall, readCall, type Target } from './call.js';
+import type { MetaContext } from './credentials.js';
 import { type AccountEntry, type Directory, openDirectory } from './directory.js';
 import { GraphFailure, gone, throttled, tokenDead, transient, unknownParameter, unknownPath } from './errors.js';
 import { type FieldAsk, readFields } from './fields.js';
@@ -18,14 +19,14 @@ import { openUsage, type Usage, usageHeaders } from './usage.js';
 import { oldParameters, refuseOldProtocol, servedVersion } from './versions.js';
 
 interface GraphState {
-  readonly context: PlatformContext;
+  readonly context: MetaContext;
   readonly directory: Directory;
   readonly tokens: Tokens;
   readonly usage: Usage;
 }
 
 /** The stand-in of the Graph API: graph.facebook.com and graph.instagram.com. */
-export function openGraph(context: PlatformContext): (request: PlatformRequest) => PlatformReply {
+export function openGraph(context: MetaContext): (request: PlatformRequest) => PlatformReply {
   const directory = openDirectory(context.world);
   const state: GraphState = { context, directory, tokens: openTokens(context, directory), usage: openUsage() };
   return (request) => {

@@ -5,6 +5,7 @@ const pageId = (number: number): string => `10015${String(number).padStart(10, '
 /** Pages of Facebook. */
 export const facebook = {
   platform: 'facebook',
+  place: 0,
   kinds: ['feed', 'reel'],
   hasReach: true,
   accountId: pageId,
@@ -15,6 +16,7 @@ export const facebook = {
 /** Professional accounts of Instagram. */
 export const instagram = {
   platform: 'instagram',
+  place: 1,
   kinds: ['feed', 'reel', 'story'],
   hasReach: true,
   accountId: (number) => `178414000${String(number).padStart(8, '0')}`,

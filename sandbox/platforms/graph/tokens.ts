@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { PlatformContext } from '../model.js';
+import type { MetaContext } from './credentials.js';
 import type { AccountEntry, Directory } from './directory.js';
 import { invalid, tokenDead, tokenMissing, tokenUnknown, wrongSecret } from './errors.js';
 
@@ -32,11 +32,11 @@ const DAY_MS = 86_400_000;
 const LONG_LIFE_MS = 5_183_944_000;
 
 /**
- * Opens the tokens. `credentials.meta.token` is a system user's on graph.facebook.com; on graph.instagram.com it is the one of the first Instagram
+ * Opens the tokens. `credentials.token` is a system user's on graph.facebook.com; on graph.instagram.com it is the one of the first Instagram
  * account, and `<token>.<account id>` is the one of any. None of these expires by the clock.
  */
-export function openTokens(context: PlatformContext, directory: Directory): Tokens {
-  const { token, appId, appSecret } = context.credentials.meta;
+export function openTokens(context: MetaContext, directory: Directory): Tokens {
+  const { token, appId, appSecret } = context.credentials;
   const hash = (text: string): string => createHmac('sha256', appSecret).update(text).digest('hex');
   const first = { issuedAt: context.now() - 2 * DAY_MS, expiresAt: undefined };
   const graph = new Map<string, Token>();
@@ -69,7 +69,7 @@ export function openTokens(context: PlatformContext, directory: Directory): Toke
       proofs.set(value, proof);
       return proof;
     },
-    needsProof: context.credentials.meta.requiresProof === true,
+    needsProof: context.credentials.requiresProof === true,
   };
 }
 
@@ -99,8 +99,8 @@ export function requireToken(
 }
 
 /** `GET /oauth/access_token`: a long-lived user token, or the application's own. */
-export function exchange(parameters: ReadonlyMap<string, string>, context: PlatformContext, tokens: Tokens): unknown {
-  const { appId, appSecret } = context.credentials.meta;
+export function exchange(parameters: ReadonlyMap<string, string>, context: MetaContext, tokens: Tokens): unknown {
+  const { appId, appSecret } = context.credentials;
   if (parameters.get('client_id') !== appId) throw invalid('Error validating application. Cannot get application info due to a system error.');
   if (parameters.get('client_secret') !== appSecret) throw wrongSecret();
   const grant = parameters.get('grant_type');
@@ -116,14 +116,14 @@ export function exchange(parameters: ReadonlyMap<string, string>, context: Platf
 export function exchangeInstagram(
   path: 'access_token' | 'refresh_access_token',
   parameters: ReadonlyMap<string, string>,
-  context: PlatformContext,
+  context: MetaContext,
   tokens: Tokens,
   from: Token,
 ): unknown {
   const grant = parameters.get('grant_type');
   if (grant !== (path === 'access_token' ? 'ig_exchange_token' : 'ig_refresh_token')) throw invalid('Invalid grant_type');
   if (grant === 'ig_exchange_token') {
-    if (parameters.get('client_secret') !== context.credentials.meta.appSecret) throw wrongSecret();
+    if (parameters.get('client_secret') !== context.credentials.appSecret) throw wrongSecret();
   } else if (context.now() - from.issuedAt < DAY_MS) throw invalid('The access token can only be refreshed when it is at least 24 hours old');
   const permissions = grant === 'ig_refresh_token' ? { permissions: INSTAGRAM_SCOPES.join(',') } : {};
   return { access_token: tokens.give(from).value, token_type: 'bearer', expires_in: LONG_LIFE_MS / 1_000, ...permissions };
@@ -141,13 +141,7 @@ const KIND_NAMES: Readonly<Record<Token['kind'], string>> = {
 };
 
 /** `GET /debug_token`: what a token may do, and for which accounts. */
-export function inspect(
-  parameters: ReadonlyMap<string, string>,
-  asking: Token,
-  context: PlatformContext,
-  directory: Directory,
-  tokens: Tokens,
-): unknown {
+export function inspect(parameters: ReadonlyMap<string, string>, asking: Token, context: MetaContext, directory: Directory, tokens: Tokens): unknown {
   const value = parameters.get('input_token');
   if (value === undefined) throw invalid('The parameter input_token is required');
   if (asking.kind !== 'app' && asking.value !== value)
@@ -168,7 +162,7 @@ export function inspect(
   const seconds = (moment: number | undefined): number => (moment === undefined ? 0 : Math.floor(moment / 1_000));
   return {
     data: {
-      app_id: context.credentials.meta.appId,
+      app_id: context.credentials.appId,
       type: KIND_NAMES[token.kind],
       application: 'Contoh',
       data_access_expires_at: seconds(token.issuedAt + 90 * DAY_MS),

@@ -20,7 +20,7 @@ import { readMoment } from '../graph/times.js';
 import type { PlatformContext, PlatformReply, PlatformRequest } from '../model.js';
 import { grown, type IndexedPost, isVisible, openShown, type Shown } from '../shown.js';
 import type { PostFigures, WorldAccount } from '../world.js';
-import { openTokens } from './tokens.js';
+import { openTokens, type ThreadsCredentials } from './tokens.js';
 
 /** What the sample collection names (44df04d of 2026-01-02); anything else is refused. */
 const PROFILE_FIELDS = ['id', 'username', 'name', 'is_verified', 'threads_profile_picture_url', 'threads_biography'];
@@ -33,7 +33,7 @@ const RETIRED_BY_SWITCH = 'shares';
 const REGAINED_MINUTES = 19;
 
 interface Call {
-  readonly context: PlatformContext;
+  readonly context: PlatformContext<ThreadsCredentials>;
   readonly shown: Shown;
   /** whose token it is */
   readonly me: WorldAccount;
@@ -41,7 +41,7 @@ interface Call {
 }
 
 /** The stand-in of the Threads API, graph.threads.net: the token of the credentials opens the first account. */
-export function openThreads(context: PlatformContext): (request: PlatformRequest) => PlatformReply {
+export function openThreads(context: PlatformContext<ThreadsCredentials>): (request: PlatformRequest) => PlatformReply {
   const shown = openShown(context.world, 'threads');
   const [tokens, gateway] = [openTokens(context), openGateway()];
   const [me] = shown.accounts;

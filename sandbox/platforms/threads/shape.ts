@@ -3,6 +3,7 @@ import type { PlatformShape } from '../shape.js';
 /** Accounts of Threads. */
 export const threads = {
   platform: 'threads',
+  place: 4,
   kinds: ['post'],
   hasReach: false,
   accountId: (number) => `267890${String(number).padStart(11, '0')}`,

@@ -2,6 +2,11 @@ import { answered } from '../graph/answer.js';
 import { invalid, tokenDead, tokenMissing, tokenUnknown, unknownParameter } from '../graph/errors.js';
 import type { PlatformContext, PlatformReply, PlatformRequest } from '../model.js';
 
+/** The token of the first account. */
+export interface ThreadsCredentials {
+  readonly token: string;
+}
+
 /** The tokens of Threads: each lives for 60 days, and may be renewed once it is a day old. */
 export interface ThreadsTokens {
   /** throws `GraphFailure` where the call brings no token that is good */
@@ -15,8 +20,8 @@ const LIFE_SECONDS = 5_183_944;
 const PARAMETERS = ['grant_type', 'access_token'];
 
 /** Opens the tokens; the one of the credentials is some days old. */
-export function openTokens({ credentials, wallNow: now }: PlatformContext): ThreadsTokens {
-  const born = new Map([[credentials.threads.token, now() - 5 * DAY_MS]]);
+export function openTokens({ credentials, wallNow: now }: PlatformContext<ThreadsCredentials>): ThreadsTokens {
+  const born = new Map([[credentials.token, now() - 5 * DAY_MS]]);
   const read = (request: PlatformRequest): number => {
     const token = request.query.get('access_token');
     if (token === null) throw tokenMissing();
@@ -31,7 +36,7 @@ export function openTokens({ credentials, wallNow: now }: PlatformContext): Thre
       for (const name of request.query.keys()) if (!PARAMETERS.includes(name)) throw unknownParameter(name);
       if (request.query.get('grant_type') !== 'th_refresh_token') throw invalid('Invalid grant_type');
       if (now() - read(request) < DAY_MS) throw invalid('The access token is too young to be refreshed');
-      const token = `${credentials.threads.token}-${born.size}`;
+      const token = `${credentials.token}-${born.size}`;
       born.set(token, now());
       return answered({ access_token: token, token_type: 'bearer', expires_in: LIFE_SECONDS }, {});
     },

@@ -1,6 +1,6 @@
 import type { CaseName } from '../faults.js';
 import { openGateway } from '../gateway.js';
-import type { PlatformContext, PlatformReply, PlatformRequest } from '../model.js';
+import type { PlatformReply, PlatformRequest } from '../model.js';
 import { openShown } from '../shown.js';
 import { analytics } from './analytics.js';
 import {
@@ -15,6 +15,7 @@ import {
   wrongMethod,
 } from './answers.js';
 import { openCharges, type XCharges } from './charges.js';
+import type { XContext } from './credentials.js';
 import { type EndpointLimits, openLimits } from './limits.js';
 import { itemsOf, PARAMETERS, type ParameterTable, wrongParameters } from './parameters.js';
 import { openEdits, readAsked, type XCall, type XState } from './state.js';
@@ -112,9 +113,9 @@ interface Door {
 type Accounts = readonly (string | undefined)[];
 
 /** The stand-in of the API of X. */
-export function openX(context: PlatformContext): XServer {
+export function openX(context: XContext): XServer {
   const shown = openShown(context.world, 'x');
-  const self = shown.accounts.find(({ id }) => id === context.credentials.x.owner) ?? shown.accounts[0];
+  const self = shown.accounts.find(({ id }) => id === context.credentials.owner) ?? shown.accounts[0];
   const ledger = openCharges(context.now);
   const tokens = openTokens(context);
   const door: Door = {
@@ -135,7 +136,7 @@ function route(door: Door, request: PlatformRequest): PlatformReply {
   const { faults, credentials } = door.state.context;
   if (request.path === '/2/oauth2/token') {
     if (request.method !== 'POST') return wrongMethod;
-    return faults.fires('html-body', credentials.x.owner) ? door.gateway() : door.tokens.renew(request);
+    return faults.fires('html-body', credentials.owner) ? door.gateway() : door.tokens.renew(request);
   }
   for (const endpoint of ENDPOINTS) {
     const match = endpoint.path.exec(request.path);

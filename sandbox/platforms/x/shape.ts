@@ -3,6 +3,7 @@ import type { PlatformShape } from '../shape.js';
 /** Accounts of X. */
 export const x = {
   platform: 'x',
+  place: 2,
   kinds: ['post'],
   hasReach: false,
   accountId: (number) => String(2_244_994_945 + number),

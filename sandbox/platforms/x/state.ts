@@ -1,14 +1,14 @@
 import { dayText } from '../../calendar.js';
-import type { PlatformContext } from '../model.js';
 import type { IndexedPost, Shown } from '../shown.js';
 import type { WorldAccount } from '../world.js';
 import type { ChargeLedger } from './charges.js';
+import type { XContext } from './credentials.js';
 import { itemsOf } from './parameters.js';
 import type { Principal } from './tokens.js';
 
 /** What the endpoints share. */
 export interface XState {
-  readonly context: PlatformContext;
+  readonly context: XContext;
   readonly shown: Shown;
   readonly ledger: ChargeLedger;
   readonly edits: Edits;

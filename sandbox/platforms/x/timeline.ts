@@ -24,7 +24,7 @@ export function timeline(state: XState, call: XCall): PlatformReply {
   const shown = moved(state, page, given !== null);
   const endless = page.length > 0 && state.context.faults.fires('endless-paging', id);
   const dialect = page.length > 0 ? flipped(state, account, call) : call.asked.dialect;
-  const owned = call.principal === 'user' && account.id === state.context.credentials.x.owner;
+  const owned = call.principal === 'user' && account.id === state.context.credentials.owner;
   state.ledger.charge(
     owned ? 'owned' : 'post',
     'post',

@@ -1,4 +1,5 @@
-import type { PlatformContext, PlatformReply, PlatformRequest } from '../model.js';
+import type { PlatformReply, PlatformRequest } from '../model.js';
+import type { XContext, XCredentials } from './credentials.js';
 
 /** Who calls: the app alone, or the app on behalf of the person who signed in. */
 export type Principal = 'app' | 'user';
@@ -26,8 +27,8 @@ const LIFE_SECONDS = 7_200;
 const FORM = new Set(['grant_type', 'refresh_token', 'client_id']);
 
 /** Opens the tokens; the refresh token of the credentials belongs to the first sign-in. */
-export function openTokens({ credentials, faults, wallNow: now }: PlatformContext): XTokens {
-  const { x } = credentials;
+export function openTokens({ credentials, faults, wallNow: now }: XContext): XTokens {
+  const x = credentials;
   const refreshTokens = new Map<string, Family>();
   const accessTokens = new Map<string, Family>();
   let families = 0;
@@ -84,7 +85,7 @@ export function openTokens({ credentials, faults, wallNow: now }: PlatformContex
 }
 
 /** A confidential client proves itself by Basic authorization; a public one names itself in the form. */
-function isOurClient(authorization: string | undefined, clientId: string | null, x: PlatformContext['credentials']['x']): boolean {
+function isOurClient(authorization: string | undefined, clientId: string | null, x: XCredentials): boolean {
   if (authorization === undefined) return clientId === x.clientId;
   const given = /^Basic (.+)$/i.exec(authorization)?.[1] ?? '';
   return Buffer.from(given, 'base64').toString('utf8') === `${x.clientId}:${x.clientSecret}`;

@@ -34,6 +34,6 @@ export function usage({ context, ledger }: XState, { query }: XCall): PlatformRe
 
 /** `GET /2/usage/credits`: what is left, in US dollars. */
 export function credits({ context, ledger }: XState): PlatformReply {
-  const left = context.faults.fires('credits-depleted', context.credentials.x.owner) ? 0 : Math.round(ledger.balance() * 10_000) / 10_000;
+  const left = context.faults.fires('credits-depleted', context.credentials.owner) ? 0 : Math.round(ledger.balance() * 10_000) / 10_000;
   return answer({ data: { free_balance: 0, prepaid_balance: left, total_balance: left } });
 }

@@ -1,9 +1,10 @@
 import type { CaseName } from '../faults.js';
 import { openGateway } from '../gateway.js';
-import type { PlatformContext, PlatformReply, PlatformRequest } from '../model.js';
+import type { PlatformReply, PlatformRequest } from '../model.js';
 import { openShown } from '../shown.js';
 import { notFound, quotaExceeded, rateLimited, tooManyRequests } from './answers.js';
 import { channels } from './channels.js';
+import type { GoogleContext } from './credentials.js';
 import { listed, PARAMETERS, type ParameterTable, refusalOf } from './parameters.js';
 import { type Bucket, openQuota, type Quota, type QuotaUse } from './quota.js';
 import { openFigures } from './report-figures.js';
@@ -64,7 +65,7 @@ interface Door {
 }
 
 /** The stand-in of the APIs of YouTube: the data, the reports and the tokens of Google. */
-export function openYouTube(context: PlatformContext): YouTubeServer {
+export function openYouTube(context: GoogleContext): YouTubeServer {
   const shown = openShown(context.world, 'youtube');
   const quota = openQuota(context.now);
   const door: Door = {

@@ -3,6 +3,7 @@ import type { PlatformShape } from '../shape.js';
 /** Channels of YouTube. */
 export const youtube = {
   platform: 'youtube',
+  place: 3,
   kinds: ['video', 'short'],
   hasReach: false,
   accountId: (number) => `UC${String(number).padStart(22, '0')}`,

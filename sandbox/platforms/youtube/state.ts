@@ -1,12 +1,12 @@
-import type { PlatformContext } from '../model.js';
 import { grown, type IndexedPost, oncePerAccount, type Shown } from '../shown.js';
 import type { PostFigures, WorldAccount } from '../world.js';
+import type { GoogleContext } from './credentials.js';
 import type { Quota } from './quota.js';
 import type { Caller } from './tokens.js';
 
 /** What the endpoints share. */
 export interface YouTubeState {
-  readonly context: PlatformContext;
+  readonly context: GoogleContext;
   readonly shown: Shown;
   readonly quota: Quota;
   /** channels in whose list the oldest video stands first, as if it had been added just now */

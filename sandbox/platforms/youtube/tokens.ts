@@ -1,5 +1,6 @@
-import type { PlatformContext, PlatformReply, PlatformRequest } from '../model.js';
+import type { PlatformReply, PlatformRequest } from '../model.js';
 import { authError, keyInvalid, noIdentity } from './answers.js';
+import type { GoogleContext } from './credentials.js';
 
 /** Who calls: a person who granted access, or only a project with its key. */
 export type Caller = 'person' | 'project';
@@ -17,8 +18,8 @@ const FORM = new Set(['grant_type', 'refresh_token', 'client_id', 'client_secret
 const SCOPE = 'https://www.googleapis.com/auth/yt-analytics.readonly https://www.googleapis.com/auth/youtube.readonly';
 
 /** Opens the tokens. */
-export function openTokens({ credentials, faults, wallNow: now }: PlatformContext): GoogleTokens {
-  const { google } = credentials;
+export function openTokens({ credentials, faults, wallNow: now }: GoogleContext): GoogleTokens {
+  const google = credentials;
   const expiries = new Map<string, number>();
   let issued = 0;
   return {

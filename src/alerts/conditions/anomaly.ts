@@ -58,7 +58,7 @@ function measured(rule: AlertRuleSetting, view: SeriesView, current: SeriesPoint
   const back = rule.recovery === undefined ? multiply(limit, HALF) : multiply(spread, setting(rule.recovery));
   const worth = compareRational(far, multiply(magnitude(expected), LEAST_SHARE)) >= 0;
   const breached = worth && compareRational(far, limit) > 0;
-  const obstacles: Obstacle[] = [...obstaclesOf(view, current, [])];
+  const obstacles: Obstacle[] = [...obstaclesOf(view, current, usual.sameDays)];
   if (compareRational(expected, setting(rule.minimumBase)) < 0) obstacles.push('small-base');
   if (breached && distance.numerator < 0n && isUnreadFall(view, current)) obstacles.push('single-reading');
   const recovered = !breached && (!worth || compareRational(far, back) <= 0);

@@ -19,11 +19,12 @@ export const run: Command = async ({ application, terminal, words, json }) => {
   return answered ? 0 : 2;
 };
 
-const cellsOf = ({ value, quality, origin, reference, observedAt, revision }: Statement): readonly string[] => [
+const cellsOf = ({ value, quality, origin, reference, observedAt, revision, voided }: Statement): readonly string[] => [
   String(value ?? '-'),
   quality,
   origin,
   reference ?? '',
   observedAt ?? '',
   `#${revision}`,
+  voided ?? '',
 ];

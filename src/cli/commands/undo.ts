@@ -18,11 +18,12 @@ export const run: Command = async ({ application, terminal, words, flags, json }
   if (json) terminal.out(jsonText({ version: 1, imports }));
   else {
     const say = PHRASES[application.language];
-    const head = [say.import, say.file, say.lastReceived, say.inserted, say.revised, say.undone];
-    const body = imports.map(({ short, file, receivedAt, inserted, revised, undone }) => [
+    const head = [say.import, say.file, say.lastReceived, say.handedInBy, say.inserted, say.revised, say.undone];
+    const body = imports.map(({ short, file, receivedAt, by, inserted, revised, undone }) => [
       short,
       file,
       receivedAt,
+      by ?? '',
       String(inserted),
       String(revised),
       undone === undefined ? '' : `${undone.at} ${undone.by}: ${undone.reason}`,

@@ -31,6 +31,8 @@ const statement = z.object({
   reference: z.string().optional(),
   observedAt: z.iso.datetime().optional(),
   revision: z.number().int().positive(),
+  /** why it was voided; given where it was */
+  voided: z.string().optional(),
 });
 
 /** `source --json`, version 1. */

@@ -29,6 +29,7 @@ export const importsOutput = z.object({
       source: z.string(),
       file: z.string(),
       receivedAt: z.iso.datetime(),
+      by: z.string().optional(),
       inserted: count,
       revised: count,
       unchanged: count,

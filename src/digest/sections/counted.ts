@@ -1,6 +1,6 @@
 import type { FigureSetting, SectionSetting, SumCheckSetting, TermSetting } from '../../config/config.js';
 import type { Check, Line } from '../../domain/digest.js';
-import { figureValue, type KnownFigure } from '../../domain/figure.js';
+import { figureValue, type KnownFigure, type MissingFigure } from '../../domain/figure.js';
 import { share } from '../../domain/formula.js';
 import { sign, subtract } from '../../domain/rational.js';
 import type { StoredEntry } from '../../store/port.js';
@@ -9,7 +9,7 @@ import { embed, line, type Phrase, percent } from '../../text/sentence.js';
 import { baselineChart, partsChart } from '../bar-charts.js';
 import { writeCharts } from '../charts.js';
 import { listCheck, sumCheck } from '../checks.js';
-import { figurePhrase, followingComparisonPhrase } from '../phrases.js';
+import { figurePhrase, followingComparisonPhrase, missingPhrase } from '../phrases.js';
 import { type ComparedFigure, entryLine, figureLines, labelOf, metricOf, readCompared, readComparisons, sharePhrase } from '../rows.js';
 import { defineSection, type SectionBody, type SectionContext } from '../section.js';
 
@@ -23,6 +23,8 @@ interface CountedFigure {
   readonly whole: KnownFigure | undefined;
   /** the values of the dimension that the setting splits by */
   readonly parts: readonly ComparedFigure[];
+  /** the values of that dimension of which the figure was voided */
+  readonly voided: readonly MissingFigure[];
   readonly entries: readonly StoredEntry[];
 }
 
@@ -71,6 +73,7 @@ async function readCounted(setting: FigureSetting, context: SectionContext): Pro
     compared,
     whole: of?.state === 'known' ? of : undefined,
     parts: setting.by ? await readParts(setting, setting.by, context) : [],
+    voided: setting.by ? await context.figures.readVoidedBy(questionOf(setting.subject, setting, context), setting.by) : [],
     entries: setting.entries
       ? inListOrder(await context.store.readEntries(setting.entries, { start: context.period.start, end: context.period.end }))
       : [],
@@ -108,8 +111,11 @@ async function readSums(checks: readonly SumCheckSetting[], context: SectionCont
     const parts: KnownFigure[] = [];
     let complete = whole.state === 'known';
     for (const term of check.sum) {
-      if (term.by) parts.push(...(await context.figures.readBy(questionOf(check.subject, term, context), term.by)));
-      else {
+      if (term.by) {
+        const question = questionOf(check.subject, term, context);
+        parts.push(...(await context.figures.readBy(question, term.by)));
+        if ((await context.figures.readVoidedBy(question, term.by)).length > 0) complete = false;
+      } else {
         const part = await context.figures.read(questionOf(check.subject, term, context));
         if (part.state === 'known') parts.push(part);
         else complete = false;
@@ -142,12 +148,19 @@ function renderParts(figure: CountedFigure, by: string, context: SectionContext)
   const metric = metricOf(figure.setting.metric, context);
   const partition = metric.dimensions[by]?.kind === 'partition';
   const known = figure.parts.flatMap((part) => (part.figure.state === 'known' ? [{ ...part, figure: part.figure }] : []));
-  if (known.length === 0) return { lines: [], charts: [], checks: [] };
+  const voided = figure.voided.map((part) => {
+    const found = part.question.dimensions[by] ?? '';
+    const phrase = missingPhrase(valueLabel(metric.dimensions[by]?.labels, found), part, context.calendar);
+    return line(`${figure.id}/${found}`, 'missing', phrase, ['no-data']);
+  });
+  if (known.length === 0) return { lines: voided, charts: [], checks: [] };
+  // Of a whole of which a part was voided nobody knows the shares.
+  const shared = partition && voided.length === 0;
   const expressions = known.map((part) => part.figure.expression);
   const lines = known.flatMap((part, index): readonly Line[] => {
     const id = `${figure.id}/${part.figure.question.dimensions[by]}`;
     const plain = figurePhrase(part.label, part.figure);
-    const phrase: Phrase = partition
+    const phrase: Phrase = shared
       ? {
           words: { id: `${plain.words.id} ({share})`, en: `${plain.words.en} ({share})` },
           parts: {
@@ -160,7 +173,7 @@ function renderParts(figure: CountedFigure, by: string, context: SectionContext)
   });
   const { figure: total } = figure.compared;
   const checks =
-    partition && total.state === 'known' && total.via === 'reported'
+    shared && total.state === 'known' && total.via === 'reported'
       ? [
           sumCheck(
             `sum/${figure.id}`,
@@ -171,7 +184,7 @@ function renderParts(figure: CountedFigure, by: string, context: SectionContext)
         ]
       : [];
   const charts = figure.setting.chart ? writeCharts(partsChart(figure.id, metric.label, known, context)) : [];
-  return { lines, charts, checks };
+  return { lines: [...lines, ...voided], charts, checks };
 }
 
 /** A part and its comparisons in one sentence: "Telepon: 46 (4,76%), turun 27,0% dari 63 pada Januari 2024; ...". */

@@ -37,6 +37,8 @@ export interface ActivationRequest {
   readonly acceptPartial?: boolean;
   /** reads and checks everything and keeps nothing */
   readonly dryRun?: boolean;
+  /** who hands it in */
+  readonly by?: string;
 }
 
 /** How far an import has come: rows read, then rows swapped in. */
@@ -237,7 +239,16 @@ function unreadable(error: ConnectorError): RefusedFile {
 }
 
 function originOf(table: ActivationTable, request: ActivationRequest, zone: string, receivedAt: Origin['receivedAt']): Origin {
-  const { sourceName: name, originKind: kind = 'file' } = request;
+  const { sourceName: name, originKind: kind = 'file', by } = request;
   const hash = table.hash();
-  return { id: `${kind}:${encodeURIComponent(name)}:${hash}`, kind, name, detail: table.name, hash, zone, receivedAt };
+  return {
+    id: `${kind}:${encodeURIComponent(name)}:${hash}`,
+    kind,
+    name,
+    detail: table.name,
+    hash,
+    zone,
+    receivedAt,
+    ...(by === undefined ? {} : { by }),
+  };
 }

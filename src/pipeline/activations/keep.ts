@@ -34,7 +34,7 @@ export async function previewActivations(found: ActivationFile, file: NamedFile,
 export async function keepActivations(found: ActivationFile, file: NamedFile, dependencies: Dependencies): Promise<KeptFile | AskingFile> {
   if (found.questions.length > 0) return { state: 'asks', report: reportOf((await found.open()).name, found, undefined) };
   const imported = await importFound(found, file, dependencies, false);
-  await remember(dependencies, found.setting, found.remembered, file.answers);
+  await remember(dependencies, found.setting, found.remembered, file.answers, file.by);
   const { added, touches, repeats, forgotten, rows, rejected, rejections } = imported;
   return {
     state: rejected > 0 ? 'partial' : added + touches === 0 ? 'unchanged' : 'kept',
@@ -62,6 +62,7 @@ const importFound = async (found: ActivationFile, file: NamedFile, dependencies:
       acceptPartial: file.acceptPartial,
       dryRun,
       ...(header.kind === undefined ? {} : { kind: header.kind }),
+      ...(file.by === undefined ? {} : { by: file.by }),
     },
     {
       ledger,

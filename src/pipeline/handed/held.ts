@@ -22,6 +22,7 @@ const readerOf = ({ config, store, now }: HeldOptions): FigureReader =>
     store,
     metrics: config.metrics,
     accounts: config.accounts,
+    people: config.people,
     calendar: config.organisation.calendar,
     asOf: undefined,
     now,

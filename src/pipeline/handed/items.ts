@@ -22,6 +22,10 @@ export interface FigureItem {
   readonly metric: Metric;
   readonly dimensions: Dimensions;
   readonly label: Text;
+  /** the account or subject alone */
+  readonly whose: Text;
+  /** the label without it */
+  readonly what: Text;
   readonly names: readonly string[];
   readonly owed: Owed;
 }
@@ -35,6 +39,8 @@ export interface OpenItem {
   readonly metric: Metric;
   readonly dimension: string;
   readonly label: Text;
+  readonly whose: Text;
+  readonly what: Text;
   readonly names: readonly string[];
   readonly owed: Owed;
 }
@@ -83,6 +89,8 @@ function figureItems(setting: OwedFigureSetting, owed: Owed, config: Config): re
         metric,
         dimension: by,
         label: joined([ownerLabel(subject, config), metric.label], ': '),
+        whose: ownerLabel(subject, config),
+        what: metric.label,
         names: setting.names,
         owed,
       },
@@ -91,14 +99,17 @@ function figureItems(setting: OwedFigureSetting, owed: Owed, config: Config): re
 }
 
 function figureItem(subject: string, metric: Metric, dimensions: Dimensions, names: readonly string[], owed: Owed, config: Config): FigureItem {
-  const whose = joined([ownerLabel(subject, config), metric.label], ': ');
+  const whose = ownerLabel(subject, config);
+  const what = joined([metric.label, ...valueLabels(metric, dimensions)], ', ');
   return {
     kind: 'figure',
     key: itemKey(subject, metric.id, dimensions),
     subject,
     metric,
     dimensions,
-    label: joined([whose, ...valueLabels(metric, dimensions)], ', '),
+    label: joined([whose, what], ': '),
+    whose,
+    what,
     names,
     owed,
   };

@@ -5,9 +5,10 @@ import type { Dimensions, Origin, Precision } from '../../../connectors/contract
 import type { CivilDate, Period } from '../../../connectors/contract/period.js';
 import type { BusinessClock } from '../../clock.js';
 import type { Config } from '../../config/config.js';
-import type { ImportOutcome, Store } from '../../store/port.js';
+import type { CommitOptions, ImportOutcome, Store } from '../../store/port.js';
 import { RefusedFile } from '../import-report.js';
 import { normalise, rulesOf } from '../normalise.js';
+import { readReason } from '../void-value.js';
 
 /** A figure that a person states for a period; null: there are no data. */
 export interface HandedFigure {
@@ -39,6 +40,12 @@ export interface Handing {
   readonly facts: readonly (HandedFigure | HandedEntry)[];
 }
 
+/** Figures that one person puts right, and why. */
+export interface Correction extends Handing {
+  readonly facts: readonly HandedFigure[];
+  readonly reason: string;
+}
+
 /** What became of a handing. */
 export interface KeptHanding extends ImportOutcome {
   /** by which it can be undone as a whole */
@@ -56,7 +63,16 @@ export interface KeepingDependencies {
  * Keeps what a person hands in, all of it or nothing, as one import that can be undone. Throws `PantauError('refused-input')` where one of the facts
  * can't be kept, or where there are none.
  */
-export async function keepHanded(handing: Handing, { store, config, clock }: KeepingDependencies): Promise<KeptHanding> {
+export const keepHanded = (handing: Handing, deps: KeepingDependencies): Promise<KeptHanding> => keep(handing, {}, deps);
+
+/**
+ * Keeps figures that correct what is held: whatever holds each of them is voided with the reason and the typed figure put in its place, in one import
+ * that is completed even where the process dies, and that can be undone as a whole. Throws like `keepHanded`, and where there is no reason.
+ */
+export const correctHanded = async (correction: Correction, deps: KeepingDependencies): Promise<KeptHanding> =>
+  keep(correction, { voids: readReason(correction.reason) }, deps);
+
+async function keep(handing: Handing, options: CommitOptions, { store, config, clock }: KeepingDependencies): Promise<KeptHanding> {
   const origin = originOf(handing, config.organisation.zone, clock);
   const rules = rulesOf(config);
   const facts = handing.facts.map((handed) => factOf(handed, origin));
@@ -73,7 +89,7 @@ export async function keepHanded(handing: Handing, { store, config, clock }: Kee
     throw error;
   }
   // A commit that fails is resumed by the store and may not be discarded.
-  return { importId: origin.id, ...(await session.commit()) };
+  return { importId: origin.id, ...(await session.commit(options)) };
 }
 
 const NOTHING: Text = { id: 'Tidak ada yang disimpan: tidak ada angka atau entri.', en: 'Nothing was kept: there are no figures and no entries.' };

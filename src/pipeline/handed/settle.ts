@@ -151,7 +151,7 @@ function confirmLabel(draft: Draft, item: FigureItem | OpenItem, asking: Asking)
 const SMALL = 10;
 
 /** Whether two figures are so far apart that a mark was probably misread. */
-const isJump = (value: number, previous: number): boolean =>
+export const isJump = (value: number, previous: number): boolean =>
   previous > 0 && Math.max(value, previous) >= SMALL && (value >= previous * 10 || value * 10 <= previous);
 
 function confirmFigure(

@@ -4,7 +4,7 @@ import type { ActivationForm } from '../../pipeline/activations/desk.js';
 import type { ToldFault } from '../../pipeline/activations/log.js';
 import { formatDay } from '../../text/date.js';
 import { fitText, LIMITS } from '../limits.js';
-import { ADVOCACY_WORDS, type AdvocacyWords, PLATFORM_NAMES } from './advocacy-words.js';
+import { ADVOCACY_WORDS, type AdvocacyWords, placeName } from './advocacy-words.js';
 import type { Block } from './block.js';
 import { textBlock } from './lines.js';
 import { escapeMrkdwn } from './mrkdwn.js';
@@ -17,7 +17,7 @@ export const SAVE_ACTIVATION = 'activation.save';
 export const FIELDS = { kind: 'kind', platforms: 'platforms', links: 'links', content: 'content', unit: 'unit' } as const;
 
 /** The places by name: Instagram, WhatsApp. */
-export const placesText = (platforms: readonly AdvocacyPlatform[]): string => platforms.map((platform) => PLATFORM_NAMES[platform]).join(', ');
+export const placesText = (platforms: readonly AdvocacyPlatform[]): string => platforms.map(placeName).join(', ');
 
 const option = (value: string, text: string): Option => ({ value, text: plain(fitText(text, LIMITS.optionText).text) });
 
@@ -55,7 +55,7 @@ function contentBlocks({ content }: ActivationForm, language: Language, today: s
 }
 
 function platformsInput({ initial }: ActivationForm, words: AdvocacyWords): InputBlock {
-  const options = ADVOCACY_PLATFORMS.map((platform) => option(platform, PLATFORM_NAMES[platform]));
+  const options = ADVOCACY_PLATFORMS.map((platform) => option(platform, placeName(platform)));
   const chosen = options.filter(({ value }) => initial.platforms.some((platform) => platform === value));
   return {
     type: 'input',

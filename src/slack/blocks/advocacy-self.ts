@@ -7,7 +7,7 @@ import { fitText, LIMITS } from '../limits.js';
 import { placesText } from './advocacy-form.js';
 import { ownBlocks, said, UNDO_ACTIVATION, type Writing } from './advocacy-result.js';
 import { SELF_WORDS } from './advocacy-self-words.js';
-import { ADVOCACY_WORDS, PLATFORM_NAMES } from './advocacy-words.js';
+import { ADVOCACY_WORDS, placeName } from './advocacy-words.js';
 import type { Block, Button } from './block.js';
 import { textBlock } from './lines.js';
 import { escapeMrkdwn } from './mrkdwn.js';
@@ -48,7 +48,7 @@ function countBlocks(page: OwnPage, writing: Writing): Block[] {
   const { language, zone } = writing;
   const words = SELF_WORDS[language];
   const count = (value: number): string => formatNumber(value, language);
-  const platforms = page.platforms.map(({ platform, touches }) => `${PLATFORM_NAMES[platform]} ${count(touches)}`).join(', ');
+  const platforms = page.platforms.map(({ platform, touches }) => `${placeName(platform)} ${count(touches)}`).join(', ');
   const campaigns = page.campaigns
     .map(({ label, activations }) => `${escapeMrkdwn(fitText(label, MOST_TITLE).text)} ${count(activations)}`)
     .join(', ');

@@ -1,17 +1,9 @@
+import { PLACE_LABELS } from '../../../connectors/contract/registry.js';
 import type { ActivationKind, AdvocacyPlatform } from '../../domain/activation.js';
 import type { Language } from '../../domain/digest.js';
 
-/** The platforms by the names that they give themselves. */
-export const PLATFORM_NAMES: Readonly<Record<AdvocacyPlatform, string>> = {
-  instagram: 'Instagram',
-  x: 'X',
-  facebook: 'Facebook',
-  whatsapp: 'WhatsApp',
-  linkedin: 'LinkedIn',
-  youtube: 'YouTube',
-  tiktok: 'TikTok',
-  threads: 'Threads',
-};
+/** What a platform calls itself. */
+export const placeName = (platform: AdvocacyPlatform): string => PLACE_LABELS[platform].en;
 
 /** The sentences around telling an activation. */
 export interface AdvocacyWords {

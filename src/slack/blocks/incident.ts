@@ -102,15 +102,36 @@ function groupBlocks(view: CardView, voice: Voice): Block[] {
   const open = view.items.some(({ ended }) => ended === undefined);
   const mark = open ? (view.kind === 'news' ? words.news : words.firing) : '';
   const items = ordered(view);
-  const lines = items.slice(0, SHOWN_ITEMS).map((item) => itemLine(item, voice));
-  const more = items.length > lines.length ? [words.more(items.length - lines.length)] : [];
+  const shown = items.slice(0, SHOWN_ITEMS);
+  const more = items.length > shown.length ? [words.more(items.length - shown.length)] : [];
   const since = items.map(({ firedAt }) => firedAt).sort()[0];
   const foot = [
     ...(since === undefined ? [] : [words.since(moment(since, voice))]),
     words.rules(fitText(view.rules.map((rule) => `\`${rule}\``).join(', '), 500).text, view.rules.length),
   ];
   const heading = `*${escapeMrkdwn(groupTitle(view, voice))}*`;
-  return [textBlock([...(mark === '' ? [] : [mark]), heading, ...lines, ...more].join('\n'), false), small(foot.join(' · '))];
+  const title = [...(mark === '' ? [] : [mark]), heading].join('\n');
+  return [...sections([title, ...shown.map((item) => itemLines(item, voice)), ...more]), small(foot.join(' · '))];
+}
+
+/** Texts under each other, as many in one block as fit. */
+function sections(texts: readonly string[]): readonly Block[] {
+  const found: string[] = [];
+  for (const text of texts) {
+    const last = found.at(-1);
+    if (last === undefined || last.length + 1 + text.length > LIMITS.section) found.push(text);
+    else found[found.length - 1] = `${last}\n${text}`;
+  }
+  return found.map((text) => textBlock(text, false));
+}
+
+const ROOM_FOR_DETAIL = 400;
+
+/** An incident of several, and what is needed of it as long as it holds: each dead access with what to renew, and where. */
+function itemLines(item: CardItem, voice: Voice): string {
+  const details = item.ended === undefined ? item.details : [];
+  const said = details.map((text) => `   ${escapeMrkdwn(fitText(text[voice.language], ROOM_FOR_DETAIL).text)}`);
+  return [itemLine(item, voice), ...said].join('\n');
 }
 
 function itemLine(item: CardItem, voice: Voice): string {

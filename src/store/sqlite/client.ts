@@ -104,10 +104,10 @@ function storeOver(ask: Ask, ended: () => boolean): SqliteStore {
       return observationsOf({ subject, metric, grain, dimensions }, await ask('readSeries', question));
     },
     listSeries: (filter) => ask('listSeries', filter),
-    revisions: async (series, start, end) => observationsOf(series, await ask('revisions', series, start, end)),
+    revisions: async (series, start, end) => observationsOf(series, await ask('revisions', series, start, end), true),
     observation: async (id) => {
       const named = parseObservationId(id);
-      return named && observationsOf(named.series, await ask('observation', id))[0];
+      return named && observationsOf(named.series, await ask('observation', id), true)[0];
     },
     readContent: (subject, window) => ask('readContent', subject, window),
     readSnapshots: (contents, metric, asOf) => ask('readSnapshots', contents, metric, asOf),
@@ -149,8 +149,8 @@ function importSession(ask: Ask, number: number): ImportSession {
   const encoder = openEncoder();
   return {
     stage: async (facts) => ask('stage', number, encoder.encode(facts)),
-    commit: async ({ partial = false } = {}) => {
-      await ask('beginCommit', number, partial);
+    commit: async (options = {}) => {
+      await ask('beginCommit', number, options);
       for (;;) {
         const outcome: ImportOutcome | undefined = await ask('commitStep', number);
         if (outcome !== undefined) return outcome;

@@ -9,14 +9,14 @@ import { instantOf, kindOf } from './rows.js';
 
 /**
  * A stored value as it leaves the store's thread: number of the statement and first day in one, value, length in days, and the rest: the number of
- * the line where nothing else is to be said, else `[revision, reference, note]` as JSON. Few cells, because each one costs more than the search.
+ * the line where nothing else is to be said, else `[revision, reference, note, restores]` as JSON. Few cells, because each one costs more than the search.
  */
 export type HeldRow = readonly [place: number, value: number | null, days: number, rest: Rest];
 
 /** A held row as SQLite hands it out, with the rest as text. */
 export type HeldCells = readonly [place: number, value: number | null, days: number, rest: number | string | null];
 
-type Rest = number | string | null | readonly [revision: number, reference: string | number | null, note: string | null];
+type Rest = number | string | null | readonly [revision: number, reference: string | number | null, note: string | null, restores: number | null];
 
 /** The days of one series in columns, as JSON where they need not be read before they are handed out. */
 export interface PackedDays {
@@ -50,7 +50,7 @@ export interface HeldRows {
 const DAYS = 131_072;
 
 const PLACE = `statement * ${DAYS} + start_day`;
-const REST = `CASE WHEN revision = 1 AND note IS NULL AND typeof(reference) <> 'text' THEN reference ELSE json_array(revision, reference, note) END`;
+const REST = `CASE WHEN revision = 1 AND note IS NULL AND typeof(reference) <> 'text' THEN reference ELSE json_array(revision, reference, note, restores) END`;
 
 /** The columns of a held row. */
 export const HELD = `${PLACE}, value, days, ${REST}`;
@@ -73,6 +73,8 @@ export interface Held {
   readonly revision: number;
   readonly reference: string | undefined;
   readonly note: string | undefined;
+  /** the earlier revision that an undoing brought back by this one */
+  readonly restores: number | undefined;
 }
 
 /** The place's first day. */
@@ -83,9 +85,16 @@ export function heldOf([place, , , rest]: HeldRow): Held {
   const statement = statementAt(place);
   const start = place - statement * DAYS;
   if (rest === null || typeof rest === 'number')
-    return { start, statement, revision: 1, reference: rest === null ? undefined : String(rest), note: undefined };
-  const [revision, reference, note] = typeof rest === 'string' ? (JSON.parse(rest) as Exclude<Rest, string | number | null>) : rest;
-  return { start, statement, revision, reference: reference === null ? undefined : String(reference), note: note ?? undefined };
+    return { start, statement, revision: 1, reference: rest === null ? undefined : String(rest), note: undefined, restores: undefined };
+  const [revision, reference, note, restores] = typeof rest === 'string' ? (JSON.parse(rest) as Exclude<Rest, string | number | null>) : rest;
+  return {
+    start,
+    statement,
+    revision,
+    reference: reference === null ? undefined : String(reference),
+    note: note ?? undefined,
+    restores: restores ?? undefined,
+  };
 }
 
 interface StatementRow {
@@ -139,12 +148,16 @@ function heldRows(rows: HeldRows['rows']): readonly HeldRow[] {
 
 const dayOf = remembering(String, fromDayNumber);
 
-/** Held rows of one series as the observations that the store hands out. */
-export function observationsOf(series: Series, { rows, statements }: HeldRows): readonly StoredObservation[] {
+/**
+ * Held rows of one series as the observations that the store hands out. What an undoing brought back bears the id of what it brought back, so that a
+ * reading is the same as before; where `own` every row has its own.
+ */
+export function observationsOf(series: Series, { rows, statements }: HeldRows, own = false): readonly StoredObservation[] {
   const byNumber = new Map(statements.map((statement) => [statement.number, statement]));
   return heldRows(rows).map((row) => {
     const [, value, days] = row;
-    const { start, statement: number, revision, reference, note } = heldOf(row);
+    const { start, statement: number, reference, note, ...held } = heldOf(row);
+    const revision = own ? held.revision : (held.restores ?? held.revision);
     const statement = byNumber.get(number);
     if (statement === undefined) throw new PantauError('failure', 'A stored value has no origin. Restore the store from a backup.');
     const period = { grain: series.grain, start: dayOf(start), end: dayOf(start + days) };

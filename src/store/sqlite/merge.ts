@@ -1,5 +1,5 @@
 import type { Cell, Database } from './driver.js';
-import { monthOf } from './rows.js';
+import { monthOf, rankOf } from './rows.js';
 import type { readChunk } from './run.js';
 import type { Change, Source } from './source.js';
 
@@ -114,12 +114,22 @@ function insertRows(database: Database, into: keyof typeof INTO, { columns, text
   if (cells.length > 0) insert(cells.length / CELLS).run(...cells);
 }
 
+// Whether this rank's last word on the value is that it was voided, and what is stated is the number that it was. A typed one is always taken anew.
+const REPEATS_VOIDED = `(
+    (hs.rank = ?1 AND hs.absence = 'voided') OR (hs.rank <> ?1 AND EXISTS (SELECT 1 FROM superseded o JOIN statements os ON os.number = o.statement
+      WHERE ${ON_KEY('o', 'i')} AND o.rank = ?1 AND os.absence = 'voided'
+        AND o.revision = (SELECT max(revision) FROM superseded p WHERE ${ON_KEY('p', 'i')} AND p.rank = ?1)))
+  ) AND i.value IS (SELECT o.value FROM superseded o JOIN statements os ON os.number = o.statement
+      WHERE ${ON_KEY('o', 'i')} AND o.rank = ?1 AND os.absence NOT IN ('voided', 'undone') ORDER BY o.revision DESC LIMIT 1)`;
+
 // Revisions count within one rank. What an equal rank states alike is unchanged; a better rank takes over; a worse one is kept beside, once.
 const judgeSql = (table: string): string => `
 INSERT INTO judged
 SELECT i.*,
   CASE
     WHEN h.statement IS NULL THEN 0
+    WHEN ?1 <> ${rankOf('typed')} AND ${REPEATS_VOIDED} THEN 2
+    WHEN hs.absence = 'voided' THEN 1
     WHEN hs.rank = ?1 THEN ${same('h', 'hs')} + 1
     WHEN hs.rank > ?1 THEN 1
     ELSE 3 - EXISTS (SELECT 1 FROM superseded o JOIN statements os ON os.number = o.statement
@@ -139,11 +149,11 @@ FROM incoming i
 const restatedSql = (table: string): readonly string[] => [
   `INSERT OR IGNORE INTO restated SELECT j.month, j.series, j.start_day, j.days, hs.rank, h.revision, j.statement
    FROM judged j JOIN ${table} h ON ${ON_KEY('h', 'j')} JOIN statements hs ON hs.number = h.statement
-   WHERE j.change = 2 AND hs.rank = ?1 AND hs.origin <> ?2`,
+   WHERE j.change = 2 AND hs.rank = ?1 AND hs.origin <> ?2 AND hs.absence <> 'voided'`,
   `INSERT OR IGNORE INTO restated SELECT j.month, j.series, j.start_day, j.days, o.rank, max(o.revision), j.statement
-   FROM judged j JOIN ${table} h ON ${ON_KEY('h', 'j')} JOIN statements hs ON hs.number = h.statement AND hs.rank < ?1
+   FROM judged j JOIN ${table} h ON ${ON_KEY('h', 'j')} JOIN statements hs ON hs.number = h.statement AND (hs.rank <> ?1 OR hs.absence = 'voided')
      JOIN superseded o ON ${ON_KEY('o', 'j')} AND o.rank = ?1 JOIN statements os ON os.number = o.statement
-   WHERE j.change = 2 AND os.origin <> ?2 GROUP BY j.month, j.series, j.start_day, j.days`,
+   WHERE j.change = 2 AND os.origin <> ?2 AND os.absence <> 'voided' GROUP BY j.month, j.series, j.start_day, j.days`,
 ];
 
 const RESTATED = { day_values: restatedSql('day_values'), period_values: restatedSql('period_values') } as const;
@@ -154,12 +164,12 @@ const same = (row: string, statement: string): string =>
 
 // An import may state one value twice, alike but for its quality: what it replaces is kept once.
 const supersedeSql = (table: string): string => `
-INSERT INTO superseded (${KEY}, rank, value, statement, revision, reference, note)
-SELECT DISTINCT h.month, h.series, h.start_day, h.days, hs.rank, h.value, h.statement, h.revision, h.reference, h.note
+INSERT INTO superseded (${KEY}, rank, value, statement, revision, reference, note, restores)
+SELECT DISTINCT h.month, h.series, h.start_day, h.days, hs.rank, h.value, h.statement, h.revision, h.reference, h.note, h.restores
 FROM judged j CROSS JOIN ${table} h ON ${ON_KEY('h', 'j')} JOIN statements hs ON hs.number = h.statement WHERE j.change = 1`;
 
 const writeSql = (table: string): string => `
 INSERT INTO ${table} (${KEY}, value, statement, revision, reference, note)
 SELECT ${KEY}, value, statement, revision, coalesce(reference, line), note FROM judged WHERE change < 2
 ON CONFLICT DO UPDATE SET value = excluded.value, statement = excluded.statement, revision = excluded.revision,
-  reference = excluded.reference, note = excluded.note`;
+  reference = excluded.reference, note = excluded.note, restores = NULL`;

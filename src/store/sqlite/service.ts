@@ -3,6 +3,7 @@ import type { Instant, Window } from '../../../connectors/contract/period.js';
 import type { Delivery } from '../../domain/delivery.js';
 import { PantauError } from '../../errors.js';
 import type {
+  CommitOptions,
   ImportOutcome,
   SeriesFilter,
   SeriesQuestion,
@@ -34,7 +35,7 @@ export interface Service extends AlertRows, AdvocacyService {
   readonly beginImport: (origin: Origin) => number;
   readonly stage: (number: number, batch: Batch) => void;
   /** ends the staging: from here on the import is completed even where the process dies */
-  readonly beginCommit: (number: number, partial: boolean) => void;
+  readonly beginCommit: (number: number, options: CommitOptions) => void;
   readonly commitStep: (number: number) => ImportOutcome | undefined;
   readonly discard: (number: number) => void;
   readonly listImports: (limit: number) => readonly StoredImport[];
@@ -87,7 +88,7 @@ export function openService(path: string, owner: Owner): Service {
       return staging.number;
     },
     stage: (number, batch) => stage(database, stagingOf(number), batch, memory.series),
-    beginCommit: (number, partial) => {
+    beginCommit: (number, options) => {
       try {
         seal(database, stagingOf(number));
       } catch (cause) {
@@ -95,7 +96,7 @@ export function openService(path: string, owner: Owner): Service {
         throw cause;
       }
       staged.delete(number);
-      beginSwap(database, number, partial);
+      beginSwap(database, number, options);
     },
     commitStep: (number) => commitStep(database, number, memory),
     discard: drop,

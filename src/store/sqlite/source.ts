@@ -20,6 +20,8 @@ export interface Source {
   readonly received: number;
   /** rows were left out, so that what is missing says nothing */
   readonly partial: boolean;
+  /** why what is held of its values is voided first, and whether that is all; undefined where nothing is voided */
+  readonly voids: { readonly reason: string; readonly alone: boolean } | undefined;
   /** the numbers of the statements, by the position that staged values name */
   readonly statements: readonly number[];
   /** whether the last chunk held nothing but new values; the next one is then tried as such */
@@ -27,7 +29,11 @@ export interface Source {
 }
 
 /** Stores the origin and the statements of an import, as far as they are not stored yet. */
-export function openSource(database: Database, number: number, row: { readonly origin: string; readonly partial: number }): Source {
+export function openSource(
+  database: Database,
+  number: number,
+  row: { readonly origin: string; readonly partial: number; readonly voids: string | null },
+): Source {
   const origin = JSON.parse(row.origin) as Origin;
   const received = Date.parse(origin.receivedAt);
   const stored = database
@@ -47,9 +53,9 @@ export function openSource(database: Database, number: number, row: { readonly o
   const statements = database
     .prepare<{ number: number }>(
       `SELECT number FROM staged_statements JOIN statements USING (observed_at, quality, precision, absence)
-       WHERE import = ? AND origin = ? AND received_at = ? AND undone = 0 ORDER BY position`,
+       WHERE import = ? AND origin = ? AND rank = ? AND received_at = ? AND undone = 0 ORDER BY position`,
     )
-    .all(number, stored.number, received)
+    .all(number, stored.number, rank, received)
     .map((statement) => statement.number);
   return {
     import: number,
@@ -59,7 +65,11 @@ export function openSource(database: Database, number: number, row: { readonly o
     rank,
     received,
     partial: row.partial === 1,
+    voids: row.voids === null ? undefined : { reason: row.voids, alone: statesNothingElse(database, number) },
     statements,
     allNew: true,
   };
 }
+
+const statesNothingElse = (database: Database, number: number): boolean =>
+  database.prepare("SELECT 1 FROM staged_statements WHERE import = ? AND absence <> 'voided' LIMIT 1").get(number) === undefined;

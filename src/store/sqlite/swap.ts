@@ -1,5 +1,7 @@
+import type { Origin } from '../../../connectors/contract/observation.js';
 import { PantauError } from '../../errors.js';
-import type { ImportOutcome } from '../port.js';
+import type { CommitOptions, ImportOutcome } from '../port.js';
+import { note } from './advocacy/audit.js';
 import type { OtherFact } from './batch.js';
 import { type Database, transaction } from './driver.js';
 import { applyEntry, withdrawUnstated } from './entries.js';
@@ -8,6 +10,7 @@ import { clearStaged, type KnownSeries } from './imports.js';
 import { type Counts, mergeChunk } from './merge.js';
 import { type Chunk, readChunk } from './run.js';
 import { openSource, type Source } from './source.js';
+import { voidHeld } from './void/void.js';
 
 const FACTS_PER_STEP = 1_000;
 
@@ -15,6 +18,7 @@ interface ImportRow extends ImportOutcome {
   readonly state: 'staging' | 'swapping' | 'done';
   readonly origin: string;
   readonly partial: number;
+  readonly voids: string | null;
 }
 
 /** What a connection remembers between the steps of its imports; all of it can be read again from the tables. */
@@ -33,11 +37,11 @@ export const newSwapMemory = (): SwapMemory => ({
 });
 
 /** Marks a sealed import as being swapped in: from here on it is completed even where its process dies. */
-export function beginSwap(database: Database, number: number, partial: boolean): void {
+export function beginSwap(database: Database, number: number, { partial, voids }: CommitOptions): void {
   transaction(database, 'import', () => {
     const { changes } = database
-      .prepare("UPDATE imports SET state = 'swapping', partial = ?, touched_at = ? WHERE number = ? AND state = 'staging'")
-      .run(partial ? 1 : 0, Date.now(), number);
+      .prepare("UPDATE imports SET state = 'swapping', partial = ?, voids = ?, touched_at = ? WHERE number = ? AND state = 'staging'")
+      .run(partial ? 1 : 0, voids ?? null, Date.now(), number);
     if (Number(changes) === 0) throw new PantauError('failure', 'This import is no longer open. Import the file again.');
   });
 }
@@ -85,6 +89,9 @@ const outcomeOf = ({ inserted, revised, unchanged, outranked, withdrawn }: Impor
 function finish(database: Database, source: Source, row: ImportRow): ImportOutcome {
   const withdrawn = source.partial ? 0 : withdrawUnstated(database, source);
   clearStaged(database, source.import);
+  const { id, by, receivedAt } = JSON.parse(row.origin) as Origin;
+  const { inserted, revised } = row;
+  if (by !== undefined) note(database, { who: by, at: receivedAt }, 'import', `${id}: ${JSON.stringify({ inserted, revised, withdrawn })}`);
   database.prepare("UPDATE imports SET state = 'done', touched_at = ?, withdrawn = ? WHERE number = ?").run(Date.now(), withdrawn, source.import);
   return { ...outcomeOf(row), withdrawn };
 }
@@ -104,6 +111,8 @@ function addTo(database: Database, name: 'series' | 'observations' | 'revisions'
   database.prepare('INSERT INTO totals VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET count = count + ?2').run(name, more);
 }
 
+const NOTHING: Counts = { inserted: 0, revised: 0, unchanged: 0, outranked: 0 };
+
 function swapChunk(database: Database, source: Source, memory: SwapMemory, published: number[]): Counts | undefined {
   const chunk = database
     .prepare<Chunk & { readonly number: number; readonly days_only: number }>('SELECT * FROM staged_chunks WHERE import = ? ORDER BY number LIMIT 1')
@@ -111,9 +120,13 @@ function swapChunk(database: Database, source: Source, memory: SwapMemory, publi
   if (chunk === undefined) return undefined;
   const read = readChunk(chunk);
   addTo(database, 'series', publish(database, read.columns.series, memory, published));
-  const counts = mergeChunk(database, chunk.days_only === 1 ? 'day_values' : 'period_values', read, source, memory.undone.series);
-  addTo(database, 'observations', counts.inserted);
-  addTo(database, 'revisions', counts.inserted + counts.revised + counts.outranked);
+  const voided = source.voids && voidHeld(database, read, source, source.voids.reason);
+  addTo(database, 'revisions', voided?.revisions ?? 0);
+  const table = chunk.days_only === 1 ? 'day_values' : 'period_values';
+  const merged = source.voids?.alone === true ? NOTHING : mergeChunk(database, table, read, source, memory.undone.series);
+  addTo(database, 'observations', merged.inserted);
+  addTo(database, 'revisions', merged.inserted + merged.revised + merged.outranked);
+  const counts = source.voids?.alone === true ? { ...merged, revised: voided?.values ?? 0 } : merged;
   database.prepare('DELETE FROM staged_chunks WHERE number = ?').run(chunk.number);
   return counts;
 }

@@ -174,10 +174,14 @@ function asTheyStood(candidates: readonly Candidate[], asOf: number): readonly H
     if (candidate.statement.absence === 'undone') continue;
     const key = `${candidate.start} ${candidate.row[2]}`;
     const held = best.get(key);
-    if (held === undefined || candidate.statement.rank < held.statement.rank) best.set(key, candidate);
+    if (held === undefined || isBetter(candidate.statement, held.statement)) best.set(key, candidate);
   }
   return [...best.values()].sort((one, other) => one.start - other.start || one.row[2] - other.row[2]).map(({ row }) => row);
 }
+
+/** What was voided stands behind what any kind of origin stated since; else the better kind comes first. */
+const isBetter = (one: Statement, other: Statement): boolean =>
+  (one.absence === 'voided') === (other.absence === 'voided') ? one.rank < other.rank : other.absence === 'voided';
 
 /** A first statement counts from the moment that it speaks of, even where it came in later; a revision not before it came in. */
 const knownFrom = ({ revision, statement }: Candidate): number =>

@@ -95,24 +95,6 @@ describe('Facebook gives, of each Page', () => {
 });
 
 describe('Facebook, the numbered cases', () => {
-  it('case 1: a figure that the platform leaves out is not available, and not zero', async () => {
-    const rig = await metaRig(facebook);
-    rig.platforms.faults.on('no-data', { account: accountAt(rig, 0).id });
-    const pulled = await rig.pull();
-    expect(days(pulled, FIRST, 'profile_views')).toEqual(['2026-10-17 not-available', '2026-10-18 not-yet', '2026-10-19 not-yet']);
-    expect(days(pulled, FIRST, 'views')[0]).toBe(`2026-10-17 ${truth(rig, 0, '2026-10-17').views}`);
-  });
-
-  it('case 2: under 100 followers the insights are withheld, and the followers of now are still read', async () => {
-    const rig = await metaRig(facebook);
-    rig.platforms.faults.on('under-100-followers', { account: accountAt(rig, 0).id });
-    const pulled = await rig.pull();
-    expect(days(pulled, FIRST, 'followers_now')).toEqual(['2026-10-21 87']);
-    for (const name of Object.keys(FIGURES))
-      expect(days(pulled, FIRST, name)).toEqual(['2026-10-17 withheld', '2026-10-18 withheld', '2026-10-19 withheld']);
-    expect(days(pulled, SECOND, 'reach')[0]).toBe(`2026-10-17 ${truth(rig, 1, '2026-10-17').reach}`);
-  });
-
   it('case 3: a window that the platform finds too long is asked for in halves', async () => {
     const rig = await metaRig(facebook, smallWorld(1));
     rig.platforms.faults.on('window-too-long', { times: 1 });
@@ -120,13 +102,6 @@ describe('Facebook, the numbered cases', () => {
     expect(days(pulled, FIRST, 'views')).toHaveLength(61);
     expect(new Set(days(pulled, FIRST, 'views').map((one) => one.slice(0, 10))).size).toBe(61);
     expect(problems(pulled)).toEqual([]);
-  });
-
-  it('case 8: shares that are left out are zero, the only count of which that is true', async () => {
-    const rig = await metaRig(facebook);
-    rig.platforms.faults.on('hidden-counts', { account: accountAt(rig, 0).id });
-    const pulled = await rig.pull();
-    expect(figures(pulled, newest(rig, 0).id)).toEqual({ ...expected(newest(rig, 0)), content_shares: 0 });
   });
 
   it('case 9: an empty object in the place of a figure is no figure', async () => {
@@ -146,22 +121,6 @@ describe('Facebook, the numbered cases', () => {
     const insights = urlsAsked(rig).filter((url) => url.includes('/insights?metric=page'));
     expect(insights.length).toBeGreaterThan(0);
     for (const url of insights) expect(new URLSearchParams(url.split('?')[1]).get('period')).toBe('day');
-  });
-
-  it('case 12: the value that ends on the 18th at 07:00 is that of the 17th', async () => {
-    const rig = await metaRig(facebook, smallWorld(1));
-    const value = ofType(await rig.pull(), 'value').find(({ capability, day }) => capability === 'views' && day === '2026-10-17');
-    expect(value).toMatchObject({ endTime: '2026-10-18T07:00:00+0000', value: truth(rig, 0, '2026-10-17').views, zone: 'America/Los_Angeles' });
-  });
-
-  it('case 15: a value that still moves is provisional, and complete after 48 hours', async () => {
-    const rig = await metaRig(facebook, smallWorld(1));
-    const early = ofType(await rig.pull(), 'value').filter(({ capability }) => capability === 'reach');
-    expect(early.map(({ day, quality }) => `${day} ${quality}`)).toEqual(['2026-10-17 complete', '2026-10-18 provisional', '2026-10-19 provisional']);
-    const later = '2026-10-22T20:00:00.000Z' as Instant;
-    rig.platforms.setNow(later);
-    const late = ofType(await rig.pull({ now: later }), 'value').find(({ capability, day }) => capability === 'reach' && day === '2026-10-19');
-    expect(late).toMatchObject({ value: truth(rig, 0, '2026-10-19').reach, quality: 'complete' });
   });
 
   it('case 16: lists that repeat themselves for ever end, are told once, and leave nothing for gone', async () => {
@@ -256,15 +215,6 @@ describe('Facebook, the numbered cases', () => {
     for (const call of rig.platforms.calls()) expect(call.headers).not.toHaveProperty('if-none-match');
   });
 
-  it('case 36: ids that come as numbers keep every digit', async () => {
-    const rig = await metaRig(facebook);
-    rig.platforms.faults.on('ids-as-numbers');
-    const pulled = await rig.pull();
-    expect(problems(pulled)).toEqual([]);
-    const ids = ofType(pulled, 'content').map(({ platformId }) => platformId);
-    expect(new Set(ids)).toEqual(new Set([0, 1, 2].flatMap((index) => recent(rig, index).map(({ id }) => id))));
-  });
-
   it('case 39: neither the tokens of the Pages nor that of the connection stand in an answer that is kept', async () => {
     const rig = await metaRig(facebook, smallWorld(3, 40));
     const pulled = await rig.pull();
@@ -294,18 +244,6 @@ describe('Facebook, the numbered cases', () => {
     expect(told.toSorted()).toEqual(
       recent(rig, 0)
         .filter(({ deletedAt }) => deletedAt === undefined)
-        .map(({ id }) => id)
-        .toSorted(),
-    );
-  });
-
-  it('case 41: an old post that stands first does not end the list', async () => {
-    const rig = await metaRig(facebook);
-    rig.platforms.faults.on('backdated-posts', { account: accountAt(rig, 0).id });
-    const pulled = await rig.pull();
-    const told = ofType(pulled, 'content').filter(({ account }) => account === FIRST);
-    expect(told.map(({ platformId }) => platformId).toSorted()).toEqual(
-      recent(rig, 0)
         .map(({ id }) => id)
         .toSorted(),
     );

@@ -1,6 +1,6 @@
 import type { CaseName } from '../../../sandbox/platforms/faults.js';
-import { credentialsOfDemo, type PlatformCredentials } from '../../../sandbox/platforms/model.js';
 import { type Platforms, startPlatforms } from '../../../sandbox/platforms/server.js';
+import { credentialsOfDemo, type PlatformCredentials } from '../../../sandbox/platforms/stand-ins.js';
 import type { DayTruth, World, WorldAccount, WorldPost } from '../../../sandbox/platforms/world.js';
 
 /** An answer over HTTP, its body read as JSON where it is some. */

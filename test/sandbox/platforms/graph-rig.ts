@@ -1,6 +1,6 @@
-import { credentialsOfDemo, type PlatformCredentials } from '../../../sandbox/platforms/model.js';
 import { seededWorld } from '../../../sandbox/platforms/seeded-world.js';
 import { type Platforms, startPlatforms } from '../../../sandbox/platforms/server.js';
+import { credentialsOfDemo, type PlatformCredentials } from '../../../sandbox/platforms/stand-ins.js';
 import type { World, WorldAccount } from '../../../sandbox/platforms/world.js';
 
 /** What came back from a stand-in. */

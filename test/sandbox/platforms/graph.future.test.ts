@@ -5,8 +5,9 @@ import { ACCOUNT_METRICS } from '../../../sandbox/platforms/graph/account-metric
 import { MEDIA_METRICS } from '../../../sandbox/platforms/graph/media-metrics.js';
 import { PAGE_METRICS, POST_METRICS } from '../../../sandbox/platforms/graph/page-metrics.js';
 import { openGraph } from '../../../sandbox/platforms/graph/server.js';
-import { credentialsOfDemo, type PlatformReply } from '../../../sandbox/platforms/model.js';
+import type { PlatformReply } from '../../../sandbox/platforms/model.js';
 import { seededWorld } from '../../../sandbox/platforms/seeded-world.js';
+import { credentialsOfDemo } from '../../../sandbox/platforms/stand-ins.js';
 import { postsAt, type World, type WorldAccount } from '../../../sandbox/platforms/world.js';
 
 const now = Date.parse('2026-06-10T18:00:00Z');
@@ -32,7 +33,7 @@ const { token } = credentialsOfDemo.meta;
 function open(world: World, random = 0): (path: string, query: Readonly<Record<string, string>>, method?: string) => PlatformReply {
   const faults = openFaults(() => now);
   if (random > 0) faults.randomly(random, 60);
-  const graph = openGraph({ world, now: () => now, apiDate: '2026-11-25', wallNow: () => 0, faults, credentials: credentialsOfDemo });
+  const graph = openGraph({ world, now: () => now, apiDate: '2026-11-25', wallNow: () => 0, faults, credentials: credentialsOfDemo.meta });
   return (path, query, method = 'GET') => {
     const parameters = new URLSearchParams(query);
     const [asked, form] = method === 'GET' ? [parameters, new URLSearchParams()] : [new URLSearchParams(), parameters];

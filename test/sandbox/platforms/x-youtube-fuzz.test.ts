@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CASES, openFaults } from '../../../sandbox/platforms/faults.js';
-import type { PlatformContext, PlatformRequest } from '../../../sandbox/platforms/model.js';
+import type { PlatformRequest } from '../../../sandbox/platforms/model.js';
 import { seededWorld } from '../../../sandbox/platforms/seeded-world.js';
-import type { HostName } from '../../../sandbox/platforms/shapes.js';
+import type { HostName } from '../../../sandbox/platforms/stand-ins.js';
 import { openX } from '../../../sandbox/platforms/x/server.js';
 import { openYouTube } from '../../../sandbox/platforms/youtube/server.js';
 import { credentials } from './clients.js';
@@ -101,8 +101,8 @@ describe('the stand-ins of X and YouTube under any call', () => {
       100,
       CASES.map(({ name }) => name).filter((name) => name !== 'refresh-race'),
     );
-    const context: PlatformContext = { world, now, apiDate: '2026-11-25', wallNow: () => 0, faults, credentials };
-    const [x, youTube] = [openX(context), openYouTube(context)];
+    const context = { world, now, apiDate: '2026-11-25', wallNow: () => 0, faults };
+    const [x, youTube] = [openX({ ...context, credentials: credentials.x }), openYouTube({ ...context, credentials: credentials.google })];
     const request = (host: HostName, path: string, given: Partial<PlatformRequest>): PlatformRequest => ({
       host,
       path,

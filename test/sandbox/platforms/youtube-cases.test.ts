@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CASES } from '../../../sandbox/platforms/faults.js';
 import type { Platforms } from '../../../sandbox/platforms/server.js';
+import { google } from '../../../sandbox/platforms/youtube/stand-in.js';
 import { account, channel, days, open, post, showed, silentChannel, type YouTubeClient, youTubeClient } from './clients.js';
 
 const videos = Array.from({ length: 8 }, (_, index) => post(`v000000000${index}`, `2024-02-1${index}T18:00:00.000Z`, { kind: 'video' }));
@@ -160,8 +160,6 @@ describe('the cases that YouTube can show', () => {
   });
 
   it('shows every case that YouTube has', () => {
-    const hosts = ['youtube', 'youtube-analytics', 'google-oauth'];
-    const wanted = CASES.filter(({ on }) => on.some((host) => hosts.includes(host))).map(({ name }) => name);
-    expect([...new Set(tried)].sort()).toEqual([...wanted].sort());
+    expect([...new Set(tried)].sort()).toEqual([...google.cases].sort());
   });
 });

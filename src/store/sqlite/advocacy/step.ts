@@ -17,6 +17,9 @@ export interface SwapState {
   readonly insert: InsertRows;
   /** seconds */
   readonly recorded: number;
+  /** of the origin */
+  readonly id: string;
+  /** who handed the file in; the origin where that is not known */
   readonly who: string;
   readonly at: Instant;
   /** advocates by position */

@@ -43,7 +43,7 @@ function finish(database: Database, number: number, state: SwapState): Activatio
   database.prepare("UPDATE activation_imports SET state = 'done', touched_at = ? WHERE number = ?").run(Date.now(), number);
   clearStaged(database, number);
   const { repeated, ...counts } = outcomeOf(readImport(database, number));
-  note(database, { who: state.who, at: state.at }, 'import', JSON.stringify(counts));
+  note(database, { who: state.who, at: state.at }, 'import', `${state.id}: ${JSON.stringify(counts)}`);
   return { ...counts, repeated };
 }
 
@@ -60,7 +60,8 @@ function openState(database: Database, row: ReturnType<typeof readImport>): Swap
     origin: number,
     insert: openInsertRows(database, number, recorded),
     recorded,
-    who: origin.id,
+    id: origin.id,
+    who: origin.by ?? origin.id,
     at: origin.receivedAt,
     people: advocatesOfImport(database, row.number),
     words: [0, ...words.map(({ word }) => wordNumber(database, word))],

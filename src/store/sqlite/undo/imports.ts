@@ -21,6 +21,7 @@ export const lastUndo = (database: Database, origin: number): BegunUndo | undefi
 interface BroughtRow extends ImportOutcome {
   readonly id: string;
   readonly number: number;
+  readonly who: string | null;
 }
 
 type ListedOrigin = OriginRow & { readonly number: number; readonly last_received_at: number };
@@ -37,7 +38,7 @@ export function listImports(database: Database, limit: number): readonly StoredI
     .all(limit);
   const imports = database
     .prepare<BroughtRow>(
-      `SELECT json_extract(origin, '$.id') AS id, number, inserted, revised, unchanged, outranked, withdrawn FROM imports
+      `SELECT json_extract(origin, '$.id') AS id, json_extract(origin, '$.by') AS who, number, inserted, revised, unchanged, outranked, withdrawn FROM imports
        WHERE state = 'done' AND json_extract(origin, '$.kind') IN ${HANDED_IN} ORDER BY number`,
     )
     .all();
@@ -52,6 +53,7 @@ export function listImports(database: Database, limit: number): readonly StoredI
       origin: originOf(origin),
       lastReceivedAt: instantOf(last_received_at),
       ...(isUndone ? all : since).reduce<ImportOutcome>(added, NOTHING),
+      by: all.at(-1)?.who ?? undefined,
       undone: isUndone ? { at: instantOf(undo.at), by: undo.who, reason: undo.reason } : undefined,
     };
   });

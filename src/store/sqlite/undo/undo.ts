@@ -72,11 +72,10 @@ const lastImports = (database: Database, id: string): { readonly number: number;
 export function undoStep(database: Database, number: number): UndoneImport | undefined {
   return transaction(database, 'import', () => {
     const row = database.prepare<UndoRow>('SELECT * FROM undos WHERE number = ?').get(number);
-    const origin = row && database.prepare<NumberedOrigin & { rank: number }>(`${ORIGIN} WHERE number = ?`).get(row.origin);
+    const origin = row && database.prepare<NumberedOrigin>(`${ORIGIN} WHERE number = ?`).get(row.origin);
     if (row === undefined || origin === undefined) throw new PantauError('failure', 'The undoing is not known. Undo the import again.');
     if (row.state === 'done') return undoneOf(row, originOf(withoutNumber(origin)));
-    const rank = database.prepare<{ rank: number }>('SELECT rank FROM statements WHERE origin = ? LIMIT 1').get(row.origin)?.rank ?? 0;
-    const undo: Undo = { number, origin: row.origin, id: origin.id, rank, at: row.at, lastImport: row.last_import };
+    const undo: Undo = { number, origin: row.origin, id: origin.id, at: row.at, lastImport: row.last_import };
     advance(database, undo, row);
     return undefined;
   });

@@ -3,10 +3,9 @@ import type { UndoneImport } from '../../port.js';
 /** An undoing that is going on. */
 export interface Undo {
   readonly number: number;
-  /** the origin's row, its id, and its rank */
+  /** the origin's row, and its id */
   readonly origin: number;
   readonly id: string;
-  readonly rank: number;
   /** ms */
   readonly at: number;
   /** the last import that had begun */

@@ -10,7 +10,8 @@ interface Key {
   readonly days: number;
 }
 
-interface Row {
+/** One row of a value, current or not. */
+export interface Row {
   readonly value: number | null;
   readonly statement: number;
   readonly revision: number;
@@ -20,6 +21,8 @@ interface Row {
   readonly undone: number;
   readonly absence: string;
   readonly current: number;
+  /** the revision that this one brought back */
+  readonly restores: number | null;
 }
 
 /** How far the values are gone through: the last key, or the month that comes next. */
@@ -71,6 +74,9 @@ function touchedKeys(database: Database, undo: number, month: number, [series, s
 /** A row that states something still: not undone, and no mark of an earlier undoing. */
 const states = (row: Row): boolean => row.undone === 0 && row.absence !== 'undone';
 
+/** A row that states a value or why there is none; a voided one only says that there is none any more. */
+const holds = (row: Row): boolean => states(row) && row.absence !== 'voided';
+
 /** What becomes of one rank: its last row, new where it was undone. `same`: another source states the value as well. */
 interface Ended {
   readonly row: Row;
@@ -93,11 +99,17 @@ function openUndoing(database: Database, undo: Undo, counted: Counted): (key: Ke
     for (const row of rows) {
       const statement = witnessOf(row);
       if (statement === undefined) continue;
-      const restored = { ...row, statement: statements.again(statement), revision: last.revision + 1, undone: 0 };
+      const restored = {
+        ...row,
+        statement: statements.again(statement),
+        revision: last.revision + 1,
+        undone: 0,
+        restores: states(row) ? (row.restores ?? row.revision) : null,
+      };
       return { row: restored, isNew: true, same: row === last };
     }
-    const mark = { value: null, reference: null, note: null, rank: last.rank, undone: 0, absence: 'undone', current: 0 };
-    return { row: { ...mark, statement: statements.mark(), revision: last.revision + 1 }, isNew: true, same: false };
+    const mark = { value: null, reference: null, note: null, rank: last.rank, undone: 0, absence: 'undone', current: 0, restores: null };
+    return { row: { ...mark, statement: statements.mark(last.rank), revision: last.revision + 1 }, isNew: true, same: false };
   };
   return (key) => {
     const { month, series, start_day, days } = key;
@@ -113,7 +125,7 @@ function openUndoing(database: Database, undo: Undo, counted: Counted): (key: Ke
           rows.filter((row) => row.rank === rank),
         ) ?? [],
     );
-    const best = ends.find(({ row }) => states(row));
+    const best = ends.find(({ row }) => holds(row)) ?? ends.find(({ row }) => states(row));
     write(database, table, cells, held, ends, best);
     counted.revisions += ends.filter(({ isNew }) => isNew).length;
     if (held?.undone !== undo.number) counted.overwritten += 1;
@@ -132,9 +144,11 @@ function write(database: Database, table: Table, cells: Cells, held: Row | undef
   if (best !== undefined && !best.isNew && best.row !== held) promote(database, table, cells, best.row);
 }
 
-type Table = 'day_values' | 'period_values';
+/** The tables of current values. */
+export type Table = 'day_values' | 'period_values';
 
-function openTables(database: Database): (series: number) => Table {
+/** Tells in which table the current values of a series lie. */
+export function openTables(database: Database): (series: number) => Table {
   const known = new Map<number, Table>();
   return (series) => {
     const found = known.get(series);
@@ -146,11 +160,12 @@ function openTables(database: Database): (series: number) => Table {
   };
 }
 
-type Cells = readonly [number, number, number, number];
+/** The cells of a key: month, series, first day, days. */
+export type Cells = readonly [number, number, number, number];
 
 /** Every row of a key, the last revision of each rank first. */
-function rowsOf(database: Database, table: Table, cells: Cells): readonly Row[] {
-  const columns = 'value, statement, revision, reference, note';
+export function rowsOf(database: Database, table: Table, cells: Cells): readonly Row[] {
+  const columns = 'value, statement, revision, reference, note, restores';
   return database
     .prepare<Row>(
       `SELECT held.*, statements.rank, undone, absence FROM (
@@ -160,7 +175,8 @@ function rowsOf(database: Database, table: Table, cells: Cells): readonly Row[] 
     .all(...cells);
 }
 
-function supersede(database: Database, table: Table, cells: Cells, row: Row): void {
+/** Takes the current row out of its table and keeps it as history. */
+export function supersede(database: Database, table: Table, cells: Cells, row: Row): void {
   keep(database, 'superseded', cells, row);
   database.prepare(`DELETE FROM ${table} WHERE ${AT_KEY}`).run(...cells);
 }
@@ -170,18 +186,19 @@ function promote(database: Database, table: Table, cells: Cells, row: Row): void
   keep(database, table, cells, row);
 }
 
-function keep(database: Database, table: Table | 'superseded', cells: Cells, row: Row): void {
+/** Writes a row, as the current one or as history. */
+export function keep(database: Database, table: Table | 'superseded', cells: Cells, row: Row): void {
   const rank = table === 'superseded' ? [row.rank] : [];
-  const columns = `${KEY}${table === 'superseded' ? ', rank' : ''}, value, statement, revision, reference, note`;
+  const columns = `${KEY}${table === 'superseded' ? ', rank' : ''}, value, statement, revision, reference, note, restores`;
   // A number that is bound to a column without a type would be kept in eight bytes.
   const reference = typeof row.reference === 'number' ? 'CAST(? AS INTEGER)' : '?';
   database
-    .prepare(`INSERT INTO ${table} (${columns}) VALUES (?, ?, ?, ?, ${rank.map(() => '?, ').join('')}?, ?, ?, ${reference}, ?)`)
-    .run(...cells, ...rank, row.value, row.statement, row.revision, row.reference, row.note);
+    .prepare(`INSERT INTO ${table} (${columns}) VALUES (?, ?, ?, ?, ${rank.map(() => '?, ').join('')}?, ?, ?, ${reference}, ?, ?)`)
+    .run(...cells, ...rank, row.value, row.statement, row.revision, row.reference, row.note, row.restores);
 }
 
 /** Makes the statements of what comes back, received at the moment of the undoing, and of the mark for what is gone. */
-function openRestating(database: Database, undo: Undo): { readonly again: (statement: number) => number; readonly mark: () => number } {
+function openRestating(database: Database, undo: Undo): { readonly again: (statement: number) => number; readonly mark: (rank: number) => number } {
   const known = new Map<number, number>();
   const columns = 'origin, rank, quality, precision, absence, observed_at, received_at';
   const stored = (select: string, ...cells: Cell[]): number => {
@@ -189,7 +206,7 @@ function openRestating(database: Database, undo: Undo): { readonly again: (state
     return (
       database
         .prepare<{ number: number }>(
-          `SELECT statements.number FROM statements JOIN (${select}) s USING (origin, quality, precision, absence, observed_at, received_at) WHERE undone = 0`,
+          `SELECT statements.number FROM statements JOIN (${select}) s USING (origin, rank, quality, precision, absence, observed_at, received_at) WHERE undone = 0`,
         )
         .get(...cells)?.number ?? 0
     );
@@ -208,12 +225,12 @@ function openRestating(database: Database, undo: Undo): { readonly again: (state
           undo.at,
         ),
       ),
-    mark: () =>
-      remembered(NOT_YET, () =>
+    mark: (rank) =>
+      remembered(NOT_YET - rank, () =>
         stored(
           `SELECT ?1 AS origin, ?2 AS rank, 'complete' AS quality, 'exact' AS precision, 'undone' AS absence, ?3 AS observed_at, ?3 AS received_at`,
           undo.origin,
-          undo.rank,
+          rank,
           undo.at,
         ),
       ),

@@ -1,0 +1,3 @@
+import { worldSuite } from './world-suite.js';
+
+worldSuite([3_004, 3_006, 62, 20_250_331]);

@@ -1,0 +1,3 @@
+import { worldSuite } from './world-suite.js';
+
+worldSuite([6]);
