@@ -105,7 +105,9 @@ export function undoneSentences(undone: UndoneImport, language: Language): reado
       { id: `${count(entriesKept)} entri dibiarkan menurut daftar yang lebih baru.`, en: `${count(entriesKept)} entries were left to a later list.` },
     ],
   ];
-  const head = { id: `Impor "${origin.detail}" dibatalkan.`, en: `The import of "${origin.detail}" was undone.` }[language];
+  const typed = { id: 'Yang diisikan sekaligus itu dibatalkan.', en: 'What was handed in at once was undone.' };
+  const file = { id: `Impor "${origin.detail}" dibatalkan.`, en: `The import of "${origin.detail}" was undone.` };
+  const head = (origin.kind === 'typed' ? typed : file)[language];
   const told = lines.filter(([number]) => number > 0).map(([, text]) => text[language]);
   return [head, ...(told.length > 0 ? told : [{ id: 'Tidak ada yang berubah.', en: 'Nothing changed by it.' }[language]])];
 }

@@ -14,8 +14,8 @@ import { platformLabel } from './platform-label.js';
 /** How a change of followers came about: who came and who left, of each account by itself, as far as its platform tells. Undefined where no account has both figures. */
 export async function followerLines({ metric, subjects, period, baseline }: WhyQuestion, deps: AnswerDeps): Promise<readonly Line[] | undefined> {
   const { store, config, now } = deps;
-  const { metrics, accounts, organisation } = config;
-  const figures = createFigureReader({ store, metrics, accounts, calendar: organisation.calendar, asOf: undefined, now });
+  const { metrics, accounts, people, organisation } = config;
+  const figures = createFigureReader({ store, metrics, accounts, people, calendar: organisation.calendar, asOf: undefined, now });
   const lines: Line[] = [];
   for (const subject of subjects) {
     const [after, before] = [
