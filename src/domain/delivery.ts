@@ -44,7 +44,14 @@ export type Outgoing =
       readonly pictures: ReadonlyMap<string, Uint8Array>;
       readonly status: string | undefined;
     }
-  | { readonly type: 'card'; readonly item: ContentItem; readonly campaign: string | undefined; readonly language: Language }
+  | {
+      readonly type: 'card';
+      readonly item: ContentItem;
+      readonly campaign: string | undefined;
+      readonly language: Language;
+      /** the deadline lies behind */
+      readonly ended: boolean;
+    }
   | CardOutgoing
   | { readonly type: 'incident-log'; readonly events: readonly CardEvent[]; readonly zone: string; readonly language: Language }
   | { readonly type: 'notice'; readonly text: string };

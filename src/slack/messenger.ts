@@ -108,7 +108,7 @@ function plainVersions(outgoing: Exclude<Outgoing, { readonly type: 'digest' }>)
     case 'notice':
       return same(sentenceMessage(outgoing.text));
     case 'card':
-      return same(contentCard(outgoing.item, outgoing.campaign, outgoing.language));
+      return same(contentCard(outgoing));
     case 'incident':
       return { withPictures: alone(cardMessage(outgoing)), inWords: alone(cardMessage({ ...outgoing, picture: undefined })) };
     case 'incident-log':

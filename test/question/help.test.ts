@@ -37,6 +37,7 @@ describe('the help', () => {
       'sumber unggahan bulan lalu: baris yang menjadi dasar angka',
       'laporan monthly: kapan dan di mana laporan itu terbit',
       'status: keadaan data',
+      'Di Slack juga: `/pantau catat` mencatat aktivasi, `/pantau saya` catatan Anda sendiri, `/pantau papan` papan unit, `/pantau target` target triwulan, `/pantau konten` membagikan konten, `/pantau peringatan` peringatan yang berlaku, `/pantau bahasa` bahasa jawaban.',
       'Tanpa waktu, jawabannya memakai bulan lengkap terakhir. Kata yang tidak dikenal selalu disebut, tidak pernah ditebak diam-diam.',
     ]);
   });

@@ -76,7 +76,7 @@ export interface AdvocacyService {
   readonly advocacyAdvocate: (person: HashedName) => Advocate | undefined;
   readonly advocacyName: (person: HashedName, name: string | undefined, actor: Actor) => void;
   readonly advocacyLink: (one: HashedName, other: HashedName, actor: Actor) => LinkOutcome;
-  readonly advocacyForget: (names: readonly HashedName[], actor: Actor, settings: readonly string[]) => Erasure;
+  readonly advocacyForget: (names: readonly HashedName[], actor: Actor) => Erasure;
   readonly advocacyTombstones: () => readonly string[];
   readonly advocacyReapply: (tombstones: readonly string[], actor: Actor) => number;
   readonly advocacyExport: (person: HashedName, actor: Actor) => PersonExport | undefined;
@@ -219,7 +219,7 @@ function people(database: Database, facets: Facets, tombstones: string): Pick<Ad
       }),
     advocacyLink: (one, other, actor) =>
       ledgerTransaction(database, facets, 'durable', () => linkNames(database, facets, one, other, windowOf, actor)),
-    advocacyForget: (names, actor, settings) => forgetPerson(database, names, actor, tombstones, settings),
+    advocacyForget: (names, actor) => forgetPerson(database, names, actor, tombstones),
     advocacyTombstones: () => readTombstones(database),
     advocacyReapply: (hashes, actor) => reapplyTombstones(database, hashes, actor, tombstones),
     advocacyExport: (person, actor) => {
