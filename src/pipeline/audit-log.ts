@@ -39,7 +39,9 @@ const MOST = 1_000_000;
  */
 export async function readDeeds(filter: DeedFilter, { store, config }: AuditDependencies): Promise<readonly Deed[]> {
   const [trail, imports, settings] = [await store.advocacy.auditLog(MOST), await store.listImports(MOST), await store.listSettings()];
-  const told = [...trail.map(ofTrail), ...imports.flatMap(ofImport), ...settings.flatMap(ofSetting)];
+  const inTrail = new Set(trail.filter(({ what }) => what === 'import').map(({ detail }) => detail.slice(0, detail.lastIndexOf(': {'))));
+  const others = imports.filter(({ origin }) => !inTrail.has(origin.id));
+  const told = [...trail.map(ofTrail), ...others.flatMap(ofImport), ...settings.flatMap(ofSetting)];
   return told
     .map((deed): Deed => ({ ...deed, name: nameOfPerson(personId(deed.who), config.people) }))
     .filter((deed) => matches(deed, filter))

@@ -84,6 +84,7 @@ function erase(database: Database, names: readonly HashedName[], actor: Actor): 
 function stripRow(database: Database, number: number): void {
   database.prepare('UPDATE activations SET links = NULL, evidence = NULL, line = NULL, second = day * 86400 WHERE number = ?').run(number);
   database.prepare('UPDATE activation_touches SET links = NULL, evidence = NULL, line = NULL WHERE activation = ?').run(number);
+  database.prepare('UPDATE activation_repeats SET links = NULL, evidence = NULL, line = NULL, second = day * 86400 WHERE activation = ?').run(number);
   database.prepare("UPDATE activation_corrections SET reason = '' WHERE activation = ?").run(number);
 }
 
