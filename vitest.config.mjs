@@ -49,7 +49,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // The files share what they import: loading it anew for each took a fifth of the time. No test replaces a module.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Bounds for what hangs; a loaded machine may be five times slower than a quiet one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
