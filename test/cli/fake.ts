@@ -170,6 +170,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         entriesWithdrawn: 0,
         entriesRestored: 0,
         entriesKept: 0,
+        notesRestored: 0,
       },
       sentences: ['The import of "laporan.csv" was undone.', '96 figures are gone: nobody else stated them.'],
     })),

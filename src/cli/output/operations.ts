@@ -50,6 +50,7 @@ export const undoOutput = z.object({
   entriesWithdrawn: count,
   entriesRestored: count,
   entriesKept: count,
+  notesRestored: count,
 });
 
 /** `status --json`, version 1. */
