@@ -356,6 +356,8 @@ export interface CollectResult {
   readonly received: number;
   readonly expected: number;
   readonly overdue: number;
+  /** the twelve months before, oldest first: with what a digest of the month can compare */
+  readonly history: readonly { readonly period: Period; readonly received: number; readonly expected: number }[];
   readonly items: readonly CollectedThing[];
   readonly owners: readonly { readonly id: string; readonly name: string; readonly received: number; readonly expected: number }[];
 }

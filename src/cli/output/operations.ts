@@ -86,6 +86,13 @@ export const collectOutput = z.object({
   received: count,
   expected: count,
   overdue: count,
+  history: z.array(
+    z.object({
+      period: z.object({ grain: z.literal('month'), start: z.iso.date(), end: z.iso.date() }),
+      received: count,
+      expected: count,
+    }),
+  ),
   items: z.array(
     z.object({
       key: z.string(),

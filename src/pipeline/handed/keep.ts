@@ -21,6 +21,8 @@ export interface HandedFigure {
   readonly value: number | null;
   readonly precision: Precision;
   readonly note: string | undefined;
+  /** `to-be-confirmed` where it comes from an old report; typed where it is left out */
+  readonly quality?: 'typed' | 'to-be-confirmed';
 }
 
 /** An entry of a list that a person states. */
@@ -117,7 +119,7 @@ function factOf(handed: HandedFigure | HandedEntry, { id: origin, receivedAt }: 
     const { list, date, title, attributes } = handed;
     return { type: 'entry', entry: { kind: list, date, title, attributes, origin } };
   }
-  const { subject, metric, dimensions, period, value, precision, note } = handed;
+  const { subject, metric, dimensions, period, value, precision, note, quality = 'typed' } = handed;
   return {
     type: 'observation',
     observation: {
@@ -125,7 +127,7 @@ function factOf(handed: HandedFigure | HandedEntry, { id: origin, receivedAt }: 
       period,
       value,
       ...(value === null ? { absence: 'not-available' as const } : {}),
-      quality: 'typed',
+      quality,
       precision,
       observedAt: receivedAt,
       origin,

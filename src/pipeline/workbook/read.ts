@@ -74,7 +74,7 @@ export function readOwnWorkbook(found: FoundWorkbook, context: PasteContext, sto
   const ofNotes = (sheet: MarkedSheet): boolean => `pantau:${sheet.mark}` === SHEET_MARKS.notes;
   for (const sheet of sheets) if (!ofNotes(sheet)) readSheet(sheet, names.items, context, answers, read, entries);
   const figures = read.flatMap((part) => part.figures);
-  const whole = checked({ figures, entries }, context, spread({ figures, entries }, context, answers), names);
+  const whole = checked({ figures, entries }, context, spreadSums({ figures, entries }, context, answers), names);
   return {
     period: context.period,
     ...whole,
@@ -140,8 +140,8 @@ function goneSheets(sheets: readonly MarkedSheet[], items: readonly HandedItem[]
   ];
 }
 
-/** A sum that does not reconcile is asked of each of its parts in the same words: one answer is all of theirs. */
-function spread(read: Pick<WorkbookReading, 'figures' | 'entries'>, context: PasteContext, answers: PasteAnswers): PasteAnswers {
+/** The answers with those on sums: a sum that does not reconcile is asked of each of its parts in the same words, and one answer is all of theirs. */
+export function spreadSums(read: Pick<WorkbookReading, 'figures' | 'entries'>, context: PasteContext, answers: PasteAnswers): PasteAnswers {
   const sums = checked(read, context, {}, handedNames(context.config)).figures.flatMap(({ questions }) =>
     questions.filter(({ kind }) => kind === 'sum'),
   );
