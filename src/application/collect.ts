@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { PantauError } from '../errors.js';
 import { collectionStatus } from '../pipeline/handed/collection.js';
 import { readHeld } from '../pipeline/handed/held.js';
+import { thirteenMonths } from '../pipeline/recap/months.js';
 import { civilDateIn } from '../text/date.js';
 import type { Opened } from './opened.js';
 
@@ -15,13 +16,20 @@ export async function collect(
   const now = clock.now();
   const today = civilDateIn(now, config.organisation.zone);
   const period = monthOf(request.period, config, today);
-  const status = collectionStatus(config, await readHeld({ config, store, now }, period), period, today);
+  const statusOf = async (month: Period) => collectionStatus(config, await readHeld({ config, store, now }, month), month, today);
+  const status = await statusOf(period);
+  const history: CollectResult['history'][number][] = [];
+  for (const month of thirteenMonths(period).slice(0, -1)) {
+    const { received, expected } = await statusOf(month);
+    history.push({ period: month, received, expected });
+  }
   return {
     period,
     today,
     received: status.received,
     expected: status.expected,
     overdue: status.overdue,
+    history,
     items: status.items.map(({ item, held, state, due, lateDays }) => ({
       key: item.key,
       label: item.label,

@@ -6,10 +6,11 @@ import type { Digest, Language } from '../domain/digest.js';
 import type { Deed } from '../pipeline/audit-log.js';
 import type { ExportReport } from '../pipeline/export-report.js';
 import type { ReportSentences } from '../pipeline/report-sentences.js';
+import type { UndoneWhole } from '../pipeline/undo-import.js';
 import type { Question } from '../question/question.js';
 import type { SourceRow } from '../question/source.js';
 import type { Erasure, LinkOutcome, PersonExport } from '../store/advocacy-port.js';
-import type { StoreStatus, UndoneImport } from '../store/port.js';
+import type { StoreStatus } from '../store/port.js';
 
 /** What every command may be given before it begins. */
 export interface ApplicationOptions {
@@ -111,7 +112,7 @@ export interface ListedImport {
 
 /** What undoing an import did, as data and in sentences. */
 export interface UndoResult {
-  readonly undone: Omit<UndoneImport, 'origin'> & { readonly id: string; readonly file: string };
+  readonly undone: Omit<UndoneWhole, 'origin'> & { readonly id: string; readonly file: string };
   readonly sentences: readonly string[];
 }
 
@@ -363,6 +364,8 @@ export interface CollectResult {
   readonly received: number;
   readonly expected: number;
   readonly overdue: number;
+  /** the twelve months before, oldest first: with what a digest of the month can compare */
+  readonly history: readonly { readonly period: Period; readonly received: number; readonly expected: number }[];
   readonly items: readonly CollectedThing[];
   readonly owners: readonly { readonly id: string; readonly name: string; readonly received: number; readonly expected: number }[];
 }

@@ -36,7 +36,7 @@ interface Phrases {
   readonly earlier: string;
   readonly alerts: Readonly<Record<ReplayedEvent['what'] | 'summary' | 'suggestion' | 'left' | 'none', string>>;
   readonly close: Readonly<Record<CloseResult['state'], string>>;
-  readonly collect: Readonly<Record<'received' | 'nobody' | 'due' | 'overdue', string>>;
+  readonly collect: Readonly<Record<'received' | 'nobody' | 'due' | 'overdue' | 'noHistory' | 'someHistory', string>>;
   readonly template: string;
   readonly owed: string;
   readonly nothingOwed: string;
@@ -136,6 +136,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       nobody: 'konfigurasi belum menyebut siapa mengumpulkan apa (collection)',
       due: 'tenggat',
       overdue: 'terlambat {days} hari kerja',
+      noHistory: 'Belum ada angka untuk pembanding: {months}',
+      someHistory: 'Angka untuk pembanding baru sebagian: {months}',
     },
     template:
       '{month}: {asked} angka dan daftar. Isi sel kuning, lalu "pantau import" berkas ini, atau jatuhkan di percakapan dengan Pantau di Slack.',
@@ -216,6 +218,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       nobody: 'the configuration does not say who hands in what (collection)',
       due: 'due',
       overdue: '{days} working days late',
+      noHistory: 'No figures to compare with yet: {months}',
+      someHistory: 'Only some of the figures to compare with: {months}',
     },
     template:
       '{month}: {asked} figures and lists. Fill in the yellow cells, then "pantau import" this file, or drop it into the talk with Pantau in Slack.',

@@ -58,6 +58,7 @@ const LAYOUTS: Readonly<Record<string, Text>> = {
   wide: { id: 'satu kolom tautan tiap platform', en: 'a link column for each platform' },
   observations: { id: 'angka', en: 'figures' },
   entries: { id: 'daftar', en: 'a list' },
+  recap: { id: 'rekap lama per bulan', en: 'an old recap by months' },
   workbook: { id: 'buku kerja bulanan', en: 'the workbook of a month' },
   snapshots: { id: 'angka tiap konten', en: 'figures of content' },
 };

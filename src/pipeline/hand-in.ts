@@ -8,6 +8,7 @@ import type { HandedFile, HandedIn, NamedFile } from './handed-file.js';
 import { type ExportDependencies, importExport } from './import-export.js';
 import { RefusedFile } from './import-report.js';
 import { csvHeader, isOwnLayout, keepOwn, previewOwn, refusedOwn } from './own-layout.js';
+import { type HeldRecap, keepRecap, previewRecap, recapIn } from './recap/hand-in.js';
 import { type CommaFile, hasSemicolons, withCommas } from './semicolons.js';
 import { type FileInput, sourceFile } from './source-file.js';
 import { type FoundWorkbook, ownWorkbook, sheetsOf } from './workbook/find.js';
@@ -39,7 +40,8 @@ export async function previewFile(file: HandedFile, dependencies: HandInDependen
   try {
     const header = await csvHeader(file);
     const workbook = header === undefined ? await workbookIn(file, dependencies) : undefined;
-    if (workbook !== undefined) return await previewWorkbook(workbook, file, dependencies);
+    if (workbook !== undefined && 'marks' in workbook) return await previewWorkbook(workbook, file, dependencies);
+    if (workbook !== undefined) return previewRecap(workbook, file, dependencies);
     const commas = (await hasSemicolons(file)) ? await withCommas(file, dependencies.config) : undefined;
     if (commas !== undefined && commas.questions.length > 0) return askingCommas(file, commas);
     if (commas !== undefined) return await previewOwn({ ...ownOf(file, commas), sourceName }, dependencies);
@@ -59,7 +61,8 @@ export async function keepFile(file: HandedFile, dependencies: HandInDependencie
   try {
     const header = await csvHeader(file);
     const workbook = header === undefined ? await workbookIn(file, dependencies) : undefined;
-    if (workbook !== undefined) return await keepWorkbook(workbook, file, dependencies);
+    if (workbook !== undefined && 'marks' in workbook) return await keepWorkbook(workbook, file, dependencies);
+    if (workbook !== undefined) return await keepRecap(workbook, file, dependencies);
     const commas = (await hasSemicolons(file)) ? await withCommas(file, dependencies.config) : undefined;
     if (commas !== undefined && commas.questions.length > 0) return { state: 'asks', report: askingCommas(file, commas) };
     if (commas !== undefined) return await keepOwnFile({ ...ownOf(file, commas), sourceName }, dependencies);
@@ -91,13 +94,14 @@ const askingCommas = (file: HandedFile, { layout, questions }: CommaFile): Recog
   questions,
 });
 
-/** The workbook of a month that a file is; undefined for every other file. */
-async function workbookIn(file: HandedFile, { config }: HandInDependencies): Promise<FoundWorkbook | undefined> {
+/** The workbook of a month or the old recap that a file is; undefined for every other file. */
+async function workbookIn(file: HandedFile, dependencies: HandInDependencies): Promise<FoundWorkbook | HeldRecap | undefined> {
   const source = await sourceFile(file);
   const pieces: Uint8Array[] = [];
   for await (const piece of source.open()) pieces.push(piece);
   const sheets = await sheetsOf(Buffer.concat(pieces));
-  return sheets && ownWorkbook(sheets, config.organisation.calendar);
+  if (sheets === undefined) return undefined;
+  return ownWorkbook(sheets, dependencies.config.organisation.calendar) ?? (await recapIn(sheets, file, dependencies));
 }
 
 /** A refusal with the advice how a person says that the file is one of activations after all. */

@@ -65,7 +65,10 @@ export async function readSectionNotes(section: string, period: Period, store: P
 }
 
 /** Every note of a period, in the order of the sections of the configuration. */
-export async function readNotes(period: Period, { config, store }: { readonly config: Config; readonly store: Pick<Store, 'readSetting'> }) {
+export async function readNotes(
+  period: Period,
+  { config, store }: { readonly config: Pick<Config, 'digests'>; readonly store: Pick<Store, 'readSetting'> },
+) {
   const notes = await Promise.all(noteSections(config).map((section) => readSectionNotes(section, period, store)));
   return notes.flat();
 }

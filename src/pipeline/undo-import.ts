@@ -5,6 +5,7 @@ import type { PantauError } from '../errors.js';
 import type { Store, StoredImport, UndoneActivations, UndoneImport } from '../store/port.js';
 import { formatNumber } from '../text/number.js';
 import { noteUndone } from './export-memory.js';
+import { undoNotes } from './import-notes.js';
 import { RefusedFile } from './import-report.js';
 
 /** Which import to undo, who does, and why. */
@@ -21,6 +22,12 @@ export interface UndoDependencies {
   readonly clock: BusinessClock;
 }
 
+/** What undoing did, with the notes that came with the import. */
+export interface UndoneWhole extends UndoneImport {
+  /** notes of which the earlier text is back, which may be none */
+  readonly notesRestored: number;
+}
+
 const MOST_LISTED = 10_000;
 const SHORT = 12;
 
@@ -31,7 +38,7 @@ export const shortImportId = ({ origin }: Pick<StoredImport, 'origin'>): string 
  * Undoes an import as a whole: what it stated goes back to what was there before, and the same file may then be imported again. Throws
  * `PantauError('refused-input')` where there is no such import, several have the hash, or it was undone already.
  */
-export async function undoImport(request: UndoImportRequest, { store, clock }: UndoDependencies): Promise<UndoneImport> {
+export async function undoImport(request: UndoImportRequest, { store, clock }: UndoDependencies): Promise<UndoneWhole> {
   const reason = request.reason.trim();
   if (reason === '') throw refused({ id: 'Sebutkan alasannya.', en: 'Say why.' });
   const found = await findImport(request.import, store);
@@ -44,7 +51,7 @@ export async function undoImport(request: UndoImportRequest, { store, clock }: U
   }
   const outcome = await store.undoImport({ origin: found.origin.id, by: request.by, at: clock.now(), reason });
   await noteUndone(found.origin.hash, request.by, { store, clock });
-  return outcome;
+  return { ...outcome, notesRestored: await undoNotes(found.origin.id, request.by, { store, clock }) };
 }
 
 const refused = (text: Text): PantauError => new RefusedFile(text);
@@ -96,9 +103,9 @@ const activationLines = (
 ];
 
 /** What undoing an import did, in one line for each thing. */
-export function undoneSentences(undone: UndoneImport, language: Language): readonly string[] {
+export function undoneSentences(undone: UndoneWhole, language: Language): readonly string[] {
   const count = (value: number): string => formatNumber(value, language);
-  const { origin, restored, removed, restated, overwritten, entriesWithdrawn, entriesRestored, entriesKept } = undone;
+  const { origin, restored, removed, restated, overwritten, entriesWithdrawn, entriesRestored, entriesKept, notesRestored } = undone;
   const { activations = { removed: 0, touchesRemoved: 0, kept: 0 } } = undone;
   const lines: readonly (readonly [number, Text])[] = [
     [
@@ -133,6 +140,10 @@ export function undoneSentences(undone: UndoneImport, language: Language): reado
       { id: `${count(entriesKept)} entri dibiarkan menurut daftar yang lebih baru.`, en: `${count(entriesKept)} entries were left to a later list.` },
     ],
     ...activationLines(activations, count),
+    [
+      notesRestored,
+      { id: `${count(notesRestored)} catatan kembali ke teks sebelumnya.`, en: `${count(notesRestored)} notes went back to their earlier text.` },
+    ],
   ];
   const typed = { id: 'Yang diisikan sekaligus itu dibatalkan.', en: 'What was handed in at once was undone.' };
   const file = { id: `Impor "${origin.detail}" dibatalkan.`, en: `The import of "${origin.detail}" was undone.` };

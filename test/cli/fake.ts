@@ -170,6 +170,7 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
         entriesWithdrawn: 0,
         entriesRestored: 0,
         entriesKept: 0,
+        notesRestored: 0,
       },
       sentences: ['The import of "laporan.csv" was undone.', '96 figures are gone: nobody else stated them.'],
     })),
@@ -252,6 +253,10 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       received: 61,
       expected: 62,
       overdue: 1,
+      history: [
+        { period: { grain: 'month', start: civilDate('2023-12-01'), end: civilDate('2024-01-01') }, received: 0, expected: 62 },
+        { period: { grain: 'month', start: civilDate('2024-01-01'), end: civilDate('2024-02-01') }, received: 40, expected: 62 },
+      ],
       items: [
         {
           key: 'contact_centre/tickets/channel=phone',

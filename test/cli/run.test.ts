@@ -57,6 +57,12 @@ describe('with --json', () => {
 });
 
 describe('without --json', () => {
+  it('collect says with which months before nothing can be compared yet', async () => {
+    const { out } = await pantau(['collect']);
+    expect(out).toContain('No figures to compare with yet: December 2023\n');
+    expect(out).toContain('Only some of the figures to compare with: January 2024 40/62\n');
+  });
+
   it.each(outputs)('$words prints text without control characters', async ({ words }) => {
     const { out } = await pantau([...words]);
     expect(out.trim()).not.toBe('');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Language } from '../../domain/digest.js';
 import { formatDay, formatPeriod } from '../../text/date.js';
-import type { CollectedThing } from '../application.js';
+import type { CollectedThing, CollectResult } from '../application.js';
 import type { Command } from '../command.js';
 import { PHRASES } from '../phrases.js';
 import { jsonText, table } from '../terminal.js';
@@ -25,5 +26,19 @@ export const run: Command = async ({ application, terminal, flags, json }) => {
     terminal.out(`\n${owner.name}: ${owner.received}/${owner.expected}\n`);
     terminal.out(table(missing.map((item) => ['  ', item.label[language], `${say.due} ${formatDay(item.due, language)}`, state(item)])));
   }
+  for (const line of historyLines(result, language)) terminal.out(`\n${line}\n`);
   return 0;
 };
+
+/** Of which months before there is nothing yet, or not everything. */
+function historyLines({ history }: CollectResult, language: Language): readonly string[] {
+  const say = PHRASES[language].collect;
+  const none = history.filter(({ received, expected }) => received === 0 && expected > 0);
+  const some = history.filter(({ received, expected }) => received > 0 && received < expected);
+  const named = (months: CollectResult['history'], counted: boolean): string =>
+    months.map(({ period, received, expected }) => `${formatPeriod(period, language)}${counted ? ` ${received}/${expected}` : ''}`).join(', ');
+  return [
+    ...(none.length > 0 ? [say.noHistory.replace('{months}', named(none, false))] : []),
+    ...(some.length > 0 ? [say.someHistory.replace('{months}', named(some, true))] : []),
+  ];
+}

@@ -52,6 +52,7 @@ export const undoOutput = z.object({
   entriesKept: count,
   /** of a file of activations */
   activations: z.object({ removed: count, touchesRemoved: count, kept: count }).optional(),
+  notesRestored: count,
 });
 
 /** `status --json`, version 1. */
@@ -87,6 +88,13 @@ export const collectOutput = z.object({
   received: count,
   expected: count,
   overdue: count,
+  history: z.array(
+    z.object({
+      period: z.object({ grain: z.literal('month'), start: z.iso.date(), end: z.iso.date() }),
+      received: count,
+      expected: count,
+    }),
+  ),
   items: z.array(
     z.object({
       key: z.string(),

@@ -8,6 +8,7 @@ import type { Config } from '../../config/config.js';
 import type { CommitOptions, ImportOutcome, Store } from '../../store/port.js';
 import { RefusedFile } from '../import-report.js';
 import { normalise, rulesOf } from '../normalise.js';
+import type { StatedNote } from '../notes.js';
 import { readReason } from '../void-value.js';
 
 /** A figure that a person states for a period; null: there are no data. */
@@ -20,6 +21,8 @@ export interface HandedFigure {
   readonly value: number | null;
   readonly precision: Precision;
   readonly note: string | undefined;
+  /** `to-be-confirmed` where it comes from an old report; typed where it is left out */
+  readonly quality?: 'typed' | 'to-be-confirmed';
 }
 
 /** An entry of a list that a person states. */
@@ -38,6 +41,8 @@ export interface Handing {
   /** the way in, such as `modal`, `paste` or `record` */
   readonly way: string;
   readonly facts: readonly (HandedFigure | HandedEntry)[];
+  /** texts of sections that belong to it; who keeps it keeps them, see `keepNotes` */
+  readonly notes?: readonly StatedNote[];
 }
 
 /** Figures that one person puts right, and why. */
@@ -77,7 +82,7 @@ async function keep(handing: Handing, options: CommitOptions, { store, config, c
   const why = whyNotKept(handing, { config, clock });
   if (why !== undefined) throw new RefusedFile(why);
   const facts = handing.facts.map((handed) => factOf(handed, origin));
-  if (facts.length === 0) throw new RefusedFile(NOTHING);
+  if (facts.length + (handing.notes ?? []).length === 0) throw new RefusedFile(NOTHING);
   const session = await store.beginImport(origin);
   try {
     await session.stage(facts);
@@ -102,10 +107,10 @@ export function whyNotKept(handing: Handing, { config, clock }: Omit<KeepingDepe
 
 const NOTHING: Text = { id: 'Tidak ada yang disimpan: tidak ada angka atau entri.', en: 'Nothing was kept: there are no figures and no entries.' };
 
-function originOf({ by, way, facts }: Handing, zone: string, clock: BusinessClock): Origin {
+function originOf({ by, way, facts, notes }: Handing, zone: string, clock: BusinessClock): Origin {
   const receivedAt = clock.now();
   // The moment is part of it: stating the same again after a correction is a statement of its own.
-  const hash = createHash('sha256').update(JSON.stringify({ by, way, facts, receivedAt })).digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify({ by, way, facts, notes, receivedAt })).digest('hex');
   return { id: `typed:${encodeURIComponent(by)}:${hash}`, kind: 'typed', name: by, detail: way, hash, zone, receivedAt };
 }
 
@@ -114,7 +119,7 @@ function factOf(handed: HandedFigure | HandedEntry, { id: origin, receivedAt }: 
     const { list, date, title, attributes } = handed;
     return { type: 'entry', entry: { kind: list, date, title, attributes, origin } };
   }
-  const { subject, metric, dimensions, period, value, precision, note } = handed;
+  const { subject, metric, dimensions, period, value, precision, note, quality = 'typed' } = handed;
   return {
     type: 'observation',
     observation: {
@@ -122,7 +127,7 @@ function factOf(handed: HandedFigure | HandedEntry, { id: origin, receivedAt }: 
       period,
       value,
       ...(value === null ? { absence: 'not-available' as const } : {}),
-      quality: 'typed',
+      quality,
       precision,
       observedAt: receivedAt,
       origin,

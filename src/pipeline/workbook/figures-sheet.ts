@@ -28,7 +28,8 @@ interface Columns {
   readonly note: number | undefined;
 }
 
-function columnsOf(sheet: MarkedSheet, { period }: PasteContext, label: Text): Columns {
+/** The columns of a sheet that asks for something of a month. Throws `RefusedFile` where it is of another month. */
+export function figureColumns(sheet: MarkedSheet, { period }: PasteContext, label: Text): Columns {
   const found = sheet.heading.flatMap((cell, column) => {
     const month = monthOfHeading(cell);
     return month === undefined ? [] : [{ month, column }];
@@ -57,7 +58,7 @@ function columnsOf(sheet: MarkedSheet, { period }: PasteContext, label: Text): C
 
 /** Reads the sheet of figures. Throws `RefusedFile` where a row can't be told. */
 export function readFigures(sheet: MarkedSheet, items: readonly HandedItem[], context: PasteContext, answers: PasteAnswers): SheetFigures {
-  const columns = columnsOf(sheet, context, COLUMN_WORDS.label);
+  const columns = figureColumns(sheet, context, COLUMN_WORDS.label);
   const figures: ReadFigure[] = [];
   const notes = new Map<string, string>();
   const blank: FigureItem[] = [];
@@ -170,7 +171,7 @@ function asidesChanged(sheet: MarkedSheet, items: readonly HandedItem[], columns
 
 /** Reads a sheet whose rows name the values of a dimension. Throws `RefusedFile` where a figure has no name. */
 export function readOpen(sheet: MarkedSheet, item: OpenItem, context: PasteContext, answers: PasteAnswers): SheetFigures {
-  const columns = columnsOf(sheet, context, COLUMN_WORDS.value);
+  const columns = figureColumns(sheet, context, COLUMN_WORDS.value);
   const figures: ReadFigure[] = [];
   const notes = new Map<string, string>();
   for (const row of sheet.rows) {

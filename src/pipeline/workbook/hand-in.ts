@@ -9,14 +9,16 @@ import type { HandedConfig } from '../handed/items.js';
 import { type Handing, keepHanded, whyNotKept } from '../handed/keep.js';
 import type { PasteContext } from '../handed/reading.js';
 import type { HandedFile, HandedIn } from '../handed-file.js';
+import { keepNotes } from '../import-notes.js';
 import { RefusedFile } from '../import-report.js';
+import { readNotes, type StatedNote } from '../notes.js';
 import type { FoundWorkbook } from './find.js';
 import { monthOfWorkbook, readOwnWorkbook, type WorkbookReading } from './read.js';
 import { workbookReport } from './report.js';
 
 /** What reading and keeping a workbook needs. */
 export interface WorkbookDependencies {
-  readonly store: HeldOptions['store'] & Pick<Store, 'beginImport'>;
+  readonly store: HeldOptions['store'] & Pick<Store, 'beginImport' | 'readSetting' | 'saveSetting'>;
   readonly config: HandedConfig;
   readonly clock: BusinessClock;
 }
@@ -34,8 +36,9 @@ async function understood(found: FoundWorkbook, file: HandedFile, { store, confi
   const now = clock.now();
   const period = monthOfWorkbook(found, config, civilDateIn(now, config.organisation.zone));
   const context = await pasteContext({ config, store, now }, period, file.language ?? config.organisation.languages[0]);
-  const reading = readOwnWorkbook(found, context, file.answers);
-  const handing: Handing = { by: personOf(file, config), way: 'workbook', facts: factsOf(reading, context) };
+  const reading = readOwnWorkbook(found, context, await readNotes(period, { config, store }), file.answers);
+  const by = personOf(file, config);
+  const handing: Handing = { by, way: 'workbook', facts: factsOf(reading, context), notes: notesOf(reading, by) };
   const why = whyNotKept(handing, { config, clock });
   if (why !== undefined) throw new RefusedFile(why);
   return { reading, context, handing };
@@ -58,6 +61,9 @@ function factsOf({ figures, entries, notes }: WorkbookReading, { known }: PasteC
   ];
 }
 
+const notesOf = ({ texts, period }: WorkbookReading, by: string): readonly StatedNote[] =>
+  texts.flatMap(({ place: { section, kind }, text, questions }) => (questions.length > 0 ? [] : [{ section, kind, period, text, by }]));
+
 /** The id of the person in the configuration, else what the file says of who hands it in. */
 const personOf = ({ by = NOBODY }: HandedFile, { people }: Pick<HandedConfig, 'people'>): string =>
   people.find(({ slack }) => slack === by)?.id ?? by;
@@ -75,7 +81,8 @@ export async function keepWorkbook(found: FoundWorkbook, file: HandedFile, depen
   const { reading, context, handing } = await understood(found, file, dependencies);
   const report = workbookReport(nameOf(file), reading, context);
   if (report.questions.length > 0) return { state: 'asks', report };
-  const rows = reading.figures.length + reading.entries.length;
+  const notes = handing.notes ?? [];
+  const rows = reading.figures.length + reading.entries.length + notes.length;
   if (rows === 0) throw new RefusedFile(NOTHING);
   const unchanged = {
     state: 'unchanged',
@@ -89,8 +96,10 @@ export async function keepWorkbook(found: FoundWorkbook, file: HandedFile, depen
     outranked: 0,
     withdrawn: 0,
   } as const;
-  if (handing.facts.length === 0) return unchanged;
-  const { importId, ...counts } = await keepHanded(handing, dependencies);
+  if (handing.facts.length + notes.length === 0) return unchanged;
+  const { importId, ...facts } = await keepHanded(handing, dependencies);
+  const written = await keepNotes(importId, notes, dependencies);
+  const counts = { ...facts, inserted: facts.inserted + written.inserted, revised: facts.revised + written.revised };
   const state = counts.inserted + counts.revised === 0 ? 'unchanged' : 'kept';
   return { ...unchanged, ...counts, state, importId };
 }

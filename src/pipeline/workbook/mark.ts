@@ -28,4 +28,4 @@ export function readMark(text: string, calendar: Calendar): WorkbookMark | undef
 }
 
 /** The words that stand in the first, hidden column of a sheet's heading and say which sheet it is. */
-export const SHEET_MARKS = { figures: 'pantau:figures', list: 'pantau:list:', open: 'pantau:open:' } as const;
+export const SHEET_MARKS = { figures: 'pantau:figures', list: 'pantau:list:', notes: 'pantau:notes', open: 'pantau:open:' } as const;

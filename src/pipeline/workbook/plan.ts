@@ -2,10 +2,13 @@ import type { Text } from '../../../connectors/contract/metric.js';
 import { type CivilDate, type Period, shiftPeriod, yearBefore } from '../../../connectors/contract/period.js';
 import type { Language } from '../../domain/digest.js';
 import { workingDay } from '../../domain/working-days.js';
+import type { Store } from '../../store/port.js';
 import type { Held } from '../handed/collection.js';
 import { type HeldOptions, pasteContext, readHeld } from '../handed/held.js';
 import { type FigureItem, type HandedItem, handedItems, itemKey, type ListItem, type OpenItem } from '../handed/items.js';
 import type { PasteContext } from '../handed/reading.js';
+import { readNotes } from '../notes.js';
+import { type NotePlace, notePlaces } from './notes-sheet.js';
 
 /** Who owes a thing, by name, and on which day. */
 export interface Duty {
@@ -35,6 +38,14 @@ export interface PlannedList extends Duty {
   readonly stored: number;
 }
 
+/** A text that may be written, with what is stored of it. */
+export interface PlannedNote extends NotePlace {
+  readonly stored: string | undefined;
+}
+
+/** What a month's workbook is written from: the notes too. */
+export type WorkbookOptions = HeldOptions & { readonly store: Pick<Store, 'readSetting'> };
+
 /** What a workbook of one month holds before anybody fills it in. */
 export interface WorkbookPlan {
   readonly organisation: Text;
@@ -44,13 +55,15 @@ export interface WorkbookPlan {
   readonly figures: readonly PlannedFigure[];
   readonly open: readonly PlannedOpen[];
   readonly lists: readonly PlannedList[];
+  readonly notes: readonly PlannedNote[];
 }
 
 /** Gathers what a month's workbook holds: everything that is handed in, with the figures of the month before and of the year before. */
-export async function planWorkbook(options: HeldOptions, period: Period, language: Language): Promise<WorkbookPlan> {
+export async function planWorkbook(options: WorkbookOptions, period: Period, language: Language): Promise<WorkbookPlan> {
   const context = await pasteContext(options, period, language);
   const held = await readHeld(options, period);
   const { organisation } = options.config;
+  const notes = await readNotes(period, options);
   const before = shiftPeriod(period, -1, organisation.calendar);
   const yearAgo = yearBefore(period, organisation.calendar);
   const items = handedItems(options.config);
@@ -74,6 +87,10 @@ export async function planWorkbook(options: HeldOptions, period: Period, languag
     })),
     open: of('open').map((item) => ({ item, rows: rowsOf(item, context, before), ...dutyOf(item, options, period) })),
     lists: of('list').map((item) => ({ item, stored: count(item), ...dutyOf(item, options, period) })),
+    notes: notePlaces(options.config).map((place) => ({
+      ...place,
+      stored: notes.find(({ section, kind }) => section === place.section && kind === place.kind)?.text,
+    })),
   };
 }
 

@@ -6,10 +6,12 @@ import type { FigureItem, HandedConfig, HandedItem } from '../handed/items.js';
 import { handedNames } from '../handed/names.js';
 import type { PasteAnswers, PasteContext, PasteQuestion, ReadEntry, ReadFigure } from '../handed/reading.js';
 import { RefusedFile } from '../import-report.js';
+import type { Note } from '../notes.js';
 import { readFigures, readOpen, type SheetFigures } from './figures-sheet.js';
 import type { FoundWorkbook } from './find.js';
 import { readList } from './list-sheet.js';
 import { markName, markText, SHEET_MARKS, WORKBOOK_VERSION } from './mark.js';
+import { type ReadNote, readNoteSheet } from './notes-sheet.js';
 import { type MarkedSheet, markedSheet } from './sheets.js';
 
 /** A workbook as it was understood. Nothing of it is stored yet. */
@@ -19,6 +21,8 @@ export interface WorkbookReading {
   readonly entries: readonly ReadEntry[];
   /** what its writer noted beside a figure, by the figure's id */
   readonly notes: ReadonlyMap<string, string>;
+  /** the texts of sections */
+  readonly texts: readonly ReadNote[];
   /** the items whose cell is blank */
   readonly blank: readonly FigureItem[];
   /** a question about the workbook as a whole */
@@ -60,20 +64,22 @@ const NO_MARK: Text = {
   en: 'The mark of this workbook was deleted, so that its month is not certain. Ask for a new one (pantau template) and copy the figures.',
 };
 
-/** Reads a workbook as far as it and the answers say. `context.period` is its month. Throws `RefusedFile` where a part of it can't be told. */
-export function readOwnWorkbook(found: FoundWorkbook, context: PasteContext, answers: PasteAnswers): WorkbookReading {
+/** Reads a workbook as far as it and the answers say. `context.period` is its month, `stored` are the notes of it. Throws `RefusedFile` where a part of it can't be told. */
+export function readOwnWorkbook(found: FoundWorkbook, context: PasteContext, stored: readonly Note[], answers: PasteAnswers): WorkbookReading {
   const names = handedNames(context.config);
   const sheets = found.sheets.flatMap((sheet) => markedSheet(sheet) ?? []);
   refuseTwice(sheets);
   const read: SheetFigures[] = [];
   const entries: ReadEntry[] = [];
-  for (const sheet of sheets) readSheet(sheet, names.items, context, answers, read, entries);
+  const ofNotes = (sheet: MarkedSheet): boolean => `pantau:${sheet.mark}` === SHEET_MARKS.notes;
+  for (const sheet of sheets) if (!ofNotes(sheet)) readSheet(sheet, names.items, context, answers, read, entries);
   const figures = read.flatMap((part) => part.figures);
-  const whole = checked({ figures, entries }, context, spread({ figures, entries }, context, answers), names);
+  const whole = checked({ figures, entries }, context, spreadSums({ figures, entries }, context, answers), names);
   return {
     period: context.period,
     ...whole,
     notes: new Map(read.flatMap(({ notes }) => [...notes])),
+    texts: sheets.filter(ofNotes).flatMap((sheet) => readNoteSheet(sheet, stored, context, answers)),
     blank: read.flatMap(({ blank }) => blank),
     asked: monthQuestion(context).filter(({ id }) => answers[id] !== 'yes'),
     told: [...read.flatMap(({ told }) => told), ...goneSheets(sheets, names.items)],
@@ -134,8 +140,8 @@ function goneSheets(sheets: readonly MarkedSheet[], items: readonly HandedItem[]
   ];
 }
 
-/** A sum that does not reconcile is asked of each of its parts in the same words: one answer is all of theirs. */
-function spread(read: Pick<WorkbookReading, 'figures' | 'entries'>, context: PasteContext, answers: PasteAnswers): PasteAnswers {
+/** The answers with those on sums: a sum that does not reconcile is asked of each of its parts in the same words, and one answer is all of theirs. */
+export function spreadSums(read: Pick<WorkbookReading, 'figures' | 'entries'>, context: PasteContext, answers: PasteAnswers): PasteAnswers {
   const sums = checked(read, context, {}, handedNames(context.config)).figures.flatMap(({ questions }) =>
     questions.filter(({ kind }) => kind === 'sum'),
   );

@@ -5,6 +5,8 @@ import { formatNumber } from '../../text/number.js';
 import type { ExportQuestion, RecognisedExport } from '../export-report.js';
 import { keyOf } from '../handed/checks.js';
 import type { PasteContext, PasteQuestion, ReadEntry, ReadFigure } from '../handed/reading.js';
+import { NOTE_LABELS } from '../note-lines.js';
+import type { ReadNote } from './notes-sheet.js';
 import type { WorkbookReading } from './read.js';
 import { PRECISION_WORDS } from './words.js';
 
@@ -13,7 +15,7 @@ const inBoth = (say: (language: Language) => string): Text => ({ id: say('id'), 
 
 /** Says what a workbook states: each figure with that of the month before, what stays open, and what is asked. */
 export function workbookReport(file: string, reading: WorkbookReading, context: PasteContext): RecognisedExport {
-  const { figures, entries, blank, told } = reading;
+  const { figures, entries, texts, blank, told } = reading;
   return {
     version: 1,
     file,
@@ -21,14 +23,19 @@ export function workbookReport(file: string, reading: WorkbookReading, context: 
     account: null,
     about: inBoth((language) => aboutText(reading, language)),
     metrics: [],
-    stated: [...figures.map((figure) => figureText(figure, reading, context)), ...entries.map(entryText)],
+    stated: [...figures.map((figure) => figureText(figure, reading, context)), ...entries.map(entryText), ...texts.map(noteText)],
     leftOut: [...told, ...blankText(blank, context)].map((reason) => ({ reason, rows: 0 })),
     questions: questionsOf(reading),
   };
 }
 
-function aboutText({ period, figures, entries }: WorkbookReading, language: Language): string {
-  const [month, stated, listed] = [formatPeriod(period, language), figures.length, entries.length];
+function aboutText({ period, figures, entries, texts }: WorkbookReading, language: Language): string {
+  const [month, stated, listed, written] = [formatPeriod(period, language), figures.length, entries.length, texts.length];
+  if (written > 0)
+    return {
+      id: `${month}: ${stated} angka, ${listed} entri, dan ${written} catatan diisi`,
+      en: `${month}: ${stated} figures, ${listed} entries and ${written} notes are filled in`,
+    }[language];
   return { id: `${month}: ${stated} angka dan ${listed} entri diisi`, en: `${month}: ${stated} figures and ${listed} entries are filled in` }[
     language
   ];
@@ -60,6 +67,16 @@ function figureText(figure: ReadFigure, { notes }: WorkbookReading, context: Pas
 const entryText = ({ list, date, title, attributes }: ReadEntry): Text =>
   inBoth((language) => [list.label[language], formatDay(date, language), title, ...Object.values(attributes)].join('; '));
 
+const SHOWN = 200;
+
+/** A note by its beginning; how long it is shows that the rest was read too. */
+const noteText = ({ place: { title, kind }, text }: ReadNote): Text =>
+  inBoth((language) => {
+    const shown = text.replace(/\s+/g, ' ');
+    const more = { id: `… (${text.length} huruf)`, en: `… (${text.length} characters)` }[language];
+    return `${title[language]}, ${NOTE_LABELS[kind][language]}: "${shown.length > SHOWN ? `${shown.slice(0, SHOWN)}${more}` : shown}"`;
+  });
+
 const MOST_NAMED = 12;
 
 /** What is blank stays open: it is never read as nought. */
@@ -80,7 +97,7 @@ function blankText(blank: WorkbookReading['blank'], { known, period }: PasteCont
 }
 
 /** What must be answered before anything is kept; of questions in the same words the first. */
-function questionsOf({ asked, figures, entries }: WorkbookReading): readonly ExportQuestion[] {
+function questionsOf({ asked, figures, entries, texts }: WorkbookReading): readonly ExportQuestion[] {
   const all = [
     ...asked.map((question) => exportQuestion(question, undefined)),
     ...figures.flatMap((figure) =>
@@ -88,7 +105,7 @@ function questionsOf({ asked, figures, entries }: WorkbookReading): readonly Exp
         exportQuestion(question, question.kind === 'sum' ? undefined : inBoth((language) => nameOf(figure, language))),
       ),
     ),
-    ...entries.flatMap(({ questions }) => questions.map((question) => exportQuestion(question, undefined))),
+    ...[...entries, ...texts].flatMap(({ questions }) => questions.map((question) => exportQuestion(question, undefined))),
   ];
   return all.filter(
     (question, index) => all.findIndex((other) => LANGUAGES.every((language) => other.text[language] === question.text[language])) === index,

@@ -5,7 +5,7 @@ import { civilDateIn } from '../../text/date.js';
 import type { HeldOptions } from '../handed/held.js';
 import { monthOf, tokensOf } from '../handed/tokens.js';
 import { markName, WORKBOOK_VERSION } from './mark.js';
-import { planWorkbook } from './plan.js';
+import { planWorkbook, type WorkbookOptions } from './plan.js';
 import { writeWorkbook } from './write.js';
 
 /** A workbook to fill in, under the name of its file. */
@@ -18,7 +18,7 @@ export interface Template {
 }
 
 /** Writes the workbook of a month with what is known beside each cell. Throws `PantauError('configuration')` where nothing is handed in. */
-export async function templateOf(options: HeldOptions, period: Period, language: Language): Promise<Template> {
+export async function templateOf(options: WorkbookOptions, period: Period, language: Language): Promise<Template> {
   const plan = await planWorkbook(options, period, language);
   const asked = plan.figures.length + plan.open.length + plan.lists.length;
   if (asked === 0) throw new PantauError('configuration', 'The configuration does not say who hands in what (collection).');

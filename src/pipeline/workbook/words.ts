@@ -7,9 +7,11 @@ import { formatPeriod } from '../../text/date.js';
 export type FigureColumn = 'label' | 'owner' | 'due' | 'previous' | 'yearAgo' | 'stored' | 'figure' | 'precision' | 'note';
 
 /** The names of columns that stay the same from month to month. */
-export const COLUMN_WORDS: Readonly<Record<Exclude<FigureColumn, 'previous' | 'yearAgo' | 'figure'> | 'value', Text>> = {
+export const COLUMN_WORDS: Readonly<Record<Exclude<FigureColumn, 'previous' | 'yearAgo' | 'figure'> | 'value' | 'section' | 'about', Text>> = {
   label: { id: 'Angka yang diminta', en: 'Figure asked for' },
   value: { id: 'Nama', en: 'Name' },
+  section: { id: 'Bagian laporan', en: 'Section of the report' },
+  about: { id: 'Tentang', en: 'About' },
   owner: { id: 'Penanggung jawab', en: 'Owner' },
   due: { id: 'Tenggat', en: 'Due' },
   stored: { id: 'Sudah tersimpan', en: 'Stored already' },
@@ -57,6 +59,7 @@ export const listColumn = (column: string): Text =>
 export const SHEET_WORDS = {
   start: { id: 'Mulai di sini', en: 'Start here' },
   figures: { id: 'Angka', en: 'Figures' },
+  notes: { id: 'Catatan', en: 'Notes' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** The name of the sheet that only Pantau reads. */
@@ -72,6 +75,7 @@ export const INSTRUCTIONS: Readonly<Record<keyof Text, readonly string[]>> = {
     'Angka boleh ditulis 118069, 118.069, atau 4,75. Yang meragukan akan ditanyakan.',
     'Angka perkiraan: pilih "kira-kira" di kolom Ketepatan.',
     'Daftar (kunjungan, webinar, dan lain-lain) punya lembar sendiri: satu baris untuk satu acara.',
+    'Lembar Catatan: evaluasi, topik, dan lainnya per bagian laporan, ditulis apa adanya dengan nama Anda.',
     'Baris boleh diurutkan atau dihapus; jangan mengubah nama kolom dan jangan menggabungkan sel.',
     'Kembalikan dengan menjatuhkan berkas ini di percakapan dengan Pantau di Slack. Anda melihat semuanya dulu sebelum disimpan.',
   ],
@@ -83,6 +87,7 @@ export const INSTRUCTIONS: Readonly<Record<keyof Text, readonly string[]>> = {
     'Write numbers as 118069, 118,069 or 4.75. What is doubtful is asked about.',
     'A rough figure: choose "about" in the column Precision.',
     'Lists (visits, webinars and so on) have sheets of their own: one row for each.',
+    'The sheet Notes: evaluation, topics and so on of each section, printed as you wrote them under your name.',
     'Rows may be sorted or deleted; do not rename columns and do not merge cells.',
     'To hand it in, drop this file into your talk with Pantau in Slack. You see everything before it is kept.',
   ],

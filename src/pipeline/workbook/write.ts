@@ -2,8 +2,9 @@ import type { DataValidation, Workbook, Worksheet } from 'exceljs';
 import type { Metric, Text } from '../../../connectors/contract/metric.js';
 import { addDays, type CivilDate, lastDay } from '../../../connectors/contract/period.js';
 import { formatDay, formatPeriod } from '../../text/date.js';
+import { NOTE_LABELS } from '../note-lines.js';
 import { markText, SHEET_MARKS, type WorkbookMark } from './mark.js';
-import type { PlannedFigure, PlannedList, PlannedOpen, WorkbookPlan } from './plan.js';
+import type { PlannedFigure, PlannedList, PlannedNote, PlannedOpen, WorkbookPlan } from './plan.js';
 import { COLUMN_WORDS, figureHeading, INSTRUCTIONS, listColumn, MARK_SHEET, PRECISION_WORDS, SHEET_WORDS } from './words.js';
 
 const COLOURS = { head: 'FF1F3A5F', headText: 'FFFFFFFF', input: 'FFFFF6CC', aside: 'FFF1F3F5', line: 'FFD0D5DB', quiet: 'FF6B7280' } as const;
@@ -29,6 +30,7 @@ export async function writeWorkbook(plan: WorkbookPlan, mark: WorkbookMark, lang
   const names = new Set<string>();
   for (const open of plan.open) writeOpen(book, open, sheetName(open.item.label[language], names), writing);
   for (const list of plan.lists) writeList(book, list, sheetName(list.item.label[language], names), writing);
+  if (plan.notes.length > 0) writeNotes(book, sheetName(SHEET_WORDS.notes[language], names), plan.notes, writing);
   const hidden = book.addWorksheet(MARK_SHEET, { state: 'hidden' });
   hidden.getCell('A1').value = markText(mark);
   return new Uint8Array(await book.xlsx.writeBuffer());
@@ -209,6 +211,18 @@ function writeList(book: Workbook, { item, owner, due, stored }: PlannedList, na
   }
   const there = { id: `sudah tersimpan: ${stored}`, en: `stored already: ${stored}` }[language];
   noteOn(sheet, `${item.label[language]} · ${owner} · ${COLUMN_WORDS.due[language]} ${formatDay(due, language)} · ${there}`);
+}
+
+function writeNotes(book: Workbook, name: string, notes: readonly PlannedNote[], { plan, language }: Writing): void {
+  const columns: readonly Column[] = [
+    { head: COLUMN_WORDS.section[language], width: 34 },
+    { head: COLUMN_WORDS.about[language], width: 18 },
+    { head: COLUMN_WORDS.stored[language], width: 50 },
+    { head: figureHeading(plan.period, language), width: 80, input: true },
+  ];
+  const sheet = markedSheet(book, name, SHEET_MARKS.notes, columns);
+  for (const [index, { key, title, kind, stored }] of notes.entries())
+    writeRow(sheet, index + 2, key, [title[language], NOTE_LABELS[kind][language], stored ?? null, null], columns);
 }
 
 const dayWithin = ({ period }: WorkbookPlan, language: keyof Text): DataValidation => ({

@@ -46,6 +46,7 @@ describe("a month's workbook", () => {
       'Daftar publikasi website',
       'Daftar webinar',
       'Daftar WhatsApp Blast',
+      'Catatan',
       '_pantau',
     ]);
     expect(

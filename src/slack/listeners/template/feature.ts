@@ -1,5 +1,5 @@
 import type { FileSender } from '../../../domain/delivery.js';
-import type { HeldOptions } from '../../../pipeline/handed/held.js';
+import type { WorkbookOptions } from '../../../pipeline/workbook/plan.js';
 import { namedMonth, templateOf } from '../../../pipeline/workbook/template.js';
 import { formatPeriod } from '../../../text/date.js';
 import { sentenceMessage } from '../../blocks/answer.js';
@@ -8,7 +8,7 @@ import type { SlackFeature } from '../../feature.js';
 
 /** What workbooks are written and sent with. */
 export interface TemplateDesk extends FileSender {
-  readonly options: HeldOptions;
+  readonly options: WorkbookOptions;
 }
 
 /** `/pantau templat feb`: the month's workbook, into the direct messages of whoever asks. */
