@@ -24,7 +24,7 @@ import { civilDateIn } from '../text/date.js';
 import type { Watch, WatchedSeries } from './alert-watches.js';
 
 /** The part of a store that alerts read. */
-export type AlertReading = Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin' | 'listDeliveries'> &
+export type AlertReading = Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin' | 'readEntries' | 'listDeliveries'> &
   Pick<AlertStore, 'readSeriesMany' | 'readAgain' | 'newestDays'>;
 
 /** The moment at which rules are judged. `asItStood`: a past one, with the values as they stood then. */
