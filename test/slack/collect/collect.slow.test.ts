@@ -233,6 +233,19 @@ describe('the paste box', () => {
     expect(await held(PHONE)).toBeUndefined();
   });
 
+  it('lets a figure count that its writer said replaces what a file holds, and undoes that too', async () => {
+    const EMAIL = 'contact_centre/tickets/channel=email';
+    await paste(dito, 'email call center 140');
+    await bot.sees(dito, 'sudah tersimpan 131. Ganti dengan 140?');
+    await submit(dito, { text: { text: 'email call center 140' }, ...answered(dito, 'Ya, simpan') });
+    await bot.sees(dito, 'Tersimpan.');
+    expect(bot.modal(dito)).not.toContain('yang dipakai tetap');
+    expect(await held(EMAIL)).toEqual({ kind: 'value', value: 140 });
+    await bot.sandbox.as(dito).clickInModal('collect.undo');
+    await bot.sandbox.until(() => !bot.modal(dito).includes('Tersimpan.'));
+    expect(await held(EMAIL)).toEqual({ kind: 'value', value: 131 });
+  });
+
   it('reads a text that was changed anew instead of keeping it', async () => {
     await paste(dito, 'Telp 46');
     await bot.sees(dito, 'Yang terbaca');
