@@ -95,6 +95,11 @@ const countedExamples = (metric: Text): readonly Example[] => [
   },
 ];
 
+const COLLECTING: Text = {
+  id: 'Angka yang dikumpulkan dari orang, di Slack: /pantau kumpul (yang belum masuk, dan mengisinya), /pantau tempel (menempel pesan), /pantau templat (lembar kerja untuk diisi).',
+  en: 'Figures that people hand in, in Slack: /pantau collect (what is missing, and filling it in), /pantau paste (pasting a message), /pantau template (a workbook to fill in).',
+};
+
 /** The help: how to ask, examples of this configuration, and what happens with words that are not known. */
 export function helpLines(config: Config): readonly Line[] {
   const opening = {
@@ -113,5 +118,10 @@ export function helpLines(config: Config): readonly Line[] {
       { question: name(question), gives: name(gives) },
     ),
   );
-  return [sentence('help/opening', 'headline', opening), ...examples, sentence('help/closing', 'small', closing)];
+  return [
+    sentence('help/opening', 'headline', opening),
+    ...examples,
+    sentence('help/closing', 'small', closing),
+    ...(config.duties.length > 0 ? [sentence('help/collecting', 'small', COLLECTING)] : []),
+  ];
 }

@@ -38,7 +38,13 @@ describe('the help', () => {
       'laporan monthly: kapan dan di mana laporan itu terbit',
       'status: keadaan data',
       'Tanpa waktu, jawabannya memakai bulan lengkap terakhir. Kata yang tidak dikenal selalu disebut, tidak pernah ditebak diam-diam.',
+      'Angka yang dikumpulkan dari orang, di Slack: /pantau kumpul (yang belum masuk, dan mengisinya), /pantau tempel (menempel pesan), /pantau templat (lembar kerja untuk diisi).',
     ]);
+    expect(
+      helpLines(youtubeAlone)
+        .map((line) => line.text.en)
+        .join(),
+    ).not.toContain('/pantau collect');
   });
 
   it('names what another configuration has, and nothing that it has not', () => {
