@@ -6,6 +6,7 @@ import { auditLog, closeByCommand } from './application/close.js';
 import { collect } from './application/collect.js';
 import { DEMO_FOLDER } from './application/demo.js';
 import { makeDigest } from './application/digest.js';
+import { writeEvidence } from './application/evidence.js';
 import { checkFiles, importFiles } from './application/import-files.js';
 import { type Opened, openData } from './application/opened.js';
 import { exportPerson, forgetPerson, linkPeople } from './application/people.js';
@@ -80,6 +81,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     undoImport: async (request) => undoByCommand(request, language, await open()),
     voidValue: async (request) => voidByCommand(request, language, await open()),
     closeMonth: async (request) => closeByCommand(request, language, await open()),
+    evidence: async (request) => writeEvidence(request, language, await open()),
     auditLog: async (request) => auditLog(request, await open()),
     forget: async (names) => forgetPerson(names, language, await open()),
     exportPerson: async (name) => exportPerson(name, language, await open()),

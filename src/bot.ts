@@ -39,7 +39,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   vocabularyOf(held.current());
   const desk = { present: () => ({ ...parts, config: held.current() }), messenger, renderer, pseudonymiser, tellOwner };
   const tools: BotTools = { ...desk, alerts: createAlertDesk(desk) };
-  const preferences = languagePreferences(store, wall);
+  const preferences = languagePreferences(store, wall, pseudonymiser);
   const slack = await startSlack({
     token: parts.botToken,
     appToken: parts.appToken,

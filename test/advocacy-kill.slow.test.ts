@@ -10,8 +10,8 @@ import { root } from './support/paths.js';
 import { type TemporaryStore, temporaryStore } from './support/store.js';
 
 /** Imports in a process of its own, killed with kill -9 after so many steps; answers its last line and how many steps it told. */
-function importUntil(file: string, store: string, steps: number): Promise<{ readonly last: string; readonly steps: number }> {
-  const child = spawn(process.execPath, [join(root, 'dist/test/support/activation-process.js'), file, store], {
+function importUntil(program: string, file: string, store: string, steps: number): Promise<{ readonly last: string; readonly steps: number }> {
+  const child = spawn(process.execPath, [join(root, `dist/test/support/${program}.js`), file, store], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';
@@ -37,21 +37,28 @@ describe('an import of activations that is killed', () => {
   });
   afterEach(() => home.remove());
 
-  it('leaves all or nothing, and run again comes to the same end', async () => {
-    const [file, whole] = [join(home.path, '..', 'ledger.csv'), join(home.path, '..', 'whole.sqlite')];
-    writeFileSync(file, demoLedger().text);
-    const undisturbed = await importUntil(file, whole, Number.POSITIVE_INFINITY);
-    const expected = await stateOf(whole);
-    expect(undisturbed.last).toMatch(/^done/);
-    // While it reads, as it begins to swap in, and in the midst of that.
-    const points = [1, undisturbed.steps - 6, undisturbed.steps - 3, undisturbed.steps - 1];
-    for (const [index, steps] of points.entries()) {
-      const path = join(home.path, '..', `killed-${index}.sqlite`);
-      await importUntil(file, path, steps);
-      const after = await stateOf(path);
-      expect([0, expected.activations], `killed after ${steps} steps`).toContain(after.activations);
-      expect((await importUntil(file, path, Number.POSITIVE_INFINITY)).last).toMatch(/^done/);
-      expect(await stateOf(path)).toEqual(expected);
-    }
-  }, 120_000);
+  it.each([
+    ['by itself', 'activation-process'],
+    ["in the importer's thread", 'importer-process'],
+  ])(
+    '%s leaves all or nothing, and run again comes to the same end',
+    async (_, program) => {
+      const [file, whole] = [join(home.path, '..', 'ledger.csv'), join(home.path, '..', 'whole.sqlite')];
+      writeFileSync(file, demoLedger().text);
+      const undisturbed = await importUntil(program, file, whole, Number.POSITIVE_INFINITY);
+      const expected = await stateOf(whole);
+      expect(undisturbed.last).toMatch(/^done/);
+      // While it reads, as it begins to swap in, and in the midst of that.
+      const points = [1, undisturbed.steps - 6, undisturbed.steps - 3, undisturbed.steps - 1];
+      for (const [index, steps] of points.entries()) {
+        const path = join(home.path, '..', `killed-${index}.sqlite`);
+        await importUntil(program, file, path, steps);
+        const after = await stateOf(path);
+        expect([0, expected.activations], `killed after ${steps} steps`).toContain(after.activations);
+        expect((await importUntil(program, file, path, Number.POSITIVE_INFINITY)).last).toMatch(/^done/);
+        expect(await stateOf(path)).toEqual(expected);
+      }
+    },
+    300_000,
+  );
 });

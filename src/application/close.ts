@@ -36,7 +36,8 @@ export async function closeByCommand(
   }
 }
 
-function monthOf(text: string | undefined, { organisation: { calendar, zone } }: Config, now: Instant): Period {
+/** The month of a flag, else the last one. Throws `PantauError('usage')` where it is none. */
+export function monthOf(text: string | undefined, { organisation: { calendar, zone } }: Config, now: Instant): Period {
   const today = civilDateIn(now, zone);
   const period = text === undefined ? shiftPeriod(periodOf('month', today, calendar), -1, calendar) : parsePeriod(text, calendar);
   if (period?.grain !== 'month') throw new PantauError('usage', `"${text}" is no month. Write it as 2024-02.`);

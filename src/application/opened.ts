@@ -5,6 +5,7 @@ import { type BusinessClock, realBusinessClock, shiftedBusinessClock, systemWall
 import type { Environment } from '../config/environment.js';
 import type { LoadedConfig } from '../config/load.js';
 import type { Logger } from '../log.js';
+import { takeRulesOfFile } from '../pipeline/activations/rules.js';
 import { type Importer, openImporter } from '../pipeline/importer.js';
 import type { Store } from '../store/port.js';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/client.js';
@@ -33,6 +34,8 @@ export async function openData(parts: Pick<Opened, 'file' | 'loaded' | 'environm
   const storePath = join(folder, 'pantau.sqlite');
   const store = await openSqliteStore(storePath);
   const clock = demo ? await demoClock(store) : realBusinessClock(systemWallClock);
+  for (const { validFrom, reason } of await takeRulesOfFile({ ledger: store.advocacy, config: loaded.config, clock }))
+    log.warn('A rule of the configuration is not taken over.', { validFrom, reason });
   if (demo) await bringInDemo({ config: loaded.config, store, folder, log, onProgress: showProgress });
   const importer = openImporter({ storePath, config: loaded.config, clock, masterKey: demo ? undefined : environment.masterKey });
   return { ...parts, folder, store, importer, clock };

@@ -29,7 +29,8 @@ export async function exportPerson(name: string, language: Language, parts: Part
   const dependencies = await dependenciesOf(parts);
   const found = person && (await exportAdvocate(person, dependencies, actorOf(parts)));
   if (person === undefined || found === undefined) throw nobody(name, language);
-  const chosen = person.scope === 'slack' ? (await parts.store.readSetting(languageSetting(person.value)))?.value : undefined;
+  const chosen =
+    person.scope === 'slack' ? (await parts.store.readSetting(languageSetting(person.value, dependencies.pseudonymiser)))?.value : undefined;
   return { ...found, optedOut: await optedOut(person, { store: parts.store, ...dependencies }), language: chosen };
 }
 

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { CivilDate } from '../../connectors/contract/period.js';
 import { systemWallClock } from '../clock.js';
 import type { DeskDependencies } from '../pipeline/activations/desk.js';
+import { todayOf } from '../pipeline/activations/tally.js';
 import { type CardDependencies, finishCards } from '../pipeline/content-cards.js';
+import { refreshCards } from '../pipeline/shown-cards.js';
 import type { TargetDesk } from '../pipeline/target-desk.js';
 import type { SelfDependencies } from '../slack/listeners/advocacy/me.js';
 import type { MinuteWork } from './job.js';
@@ -31,13 +34,17 @@ export function targetDesk({ present, messenger }: BotTools): TargetDesk {
   return { ledger: store.advocacy, store, config, clock, messenger, log };
 }
 
-/** Finishes the cards whose posting was broken off. */
-export const finishingCards =
-  (tools: BotTools): MinuteWork =>
-  async () => {
+/** Finishes the cards whose posting was broken off, and once a day, as far as it succeeds, says on those that stand what ended. */
+export function finishingCards(tools: BotTools): MinuteWork {
+  let refreshed: CivilDate | undefined;
+  return async () => {
     try {
-      await finishCards(cardDesk(tools));
+      const desk = cardDesk(tools);
+      await finishCards(desk);
+      const today = todayOf(desk);
+      if (today !== refreshed && (await refreshCards(desk))) refreshed = today;
     } catch (cause) {
       tools.present().log.error('Content cards that were broken off could not be finished; the next minute tries again.', { cause });
     }
   };
+}

@@ -8,6 +8,7 @@ import { incidentChart } from '../pipeline/incident-picture.js';
 import { withLease } from '../pipeline/lease.js';
 import { platformFacts } from '../pipeline/platform-facts.js';
 import type { Illustrate, TellingDeps } from '../pipeline/show-card.js';
+import { withSetTargets } from '../pipeline/targets.js';
 import { tellAlerts } from '../pipeline/tell-alerts.js';
 import { tellFailures } from '../pipeline/tell-failures.js';
 import type { AlertDesk, AlertTiming, BotParts, DeskTools } from './parts.js';
@@ -26,7 +27,7 @@ export function createAlertDesk(tools: DeskTools): AlertDesk {
     wakesAt = undefined;
     const { log } = tools.present();
     try {
-      wakesAt = await underLease('alerts:tell', () => tellAlerts({ ...tellingDeps(tools), stopping: () => stopping }), tools.present());
+      wakesAt = await underLease('alerts:tell', async () => tellAlerts({ ...(await tellingDeps(tools)), stopping: () => stopping }), tools.present());
     } catch (cause) {
       log.error('Alerts could not be told; it is tried again.', { cause });
       wakesAt = tools.present().clock.now();
@@ -36,7 +37,7 @@ export function createAlertDesk(tools: DeskTools): AlertDesk {
     const { config, store, connections = [] } = tools.present();
     // The clock is read under the lease: moments never go back.
     const outcome = await underLease('alerts:evaluate', () => evaluateAlerts(evaluation()), tools.present());
-    if (outcome.failing.length > 0) await tellFailures(outcome.failing, tellingDeps(tools));
+    if (outcome.failing.length > 0) await tellFailures(outcome.failing, await tellingDeps(tools));
     evaluatedAt = wall.now();
     void tell();
 
@@ -77,8 +78,9 @@ const NOT_JUDGED: Text = {
   en: 'Alerts could not be judged; it is tried again every five minutes. The log has the cause.',
 };
 
-function tellingDeps(tools: DeskTools): TellingDeps {
-  const { config, store, clock, log, timing } = tools.present();
+async function tellingDeps(tools: DeskTools): Promise<TellingDeps> {
+  const { config: own, store, clock, log, timing } = tools.present();
+  const config = await withSetTargets(own, store.advocacy);
   const { messenger, tellOwner } = tools;
   return {
     config,

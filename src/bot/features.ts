@@ -3,6 +3,7 @@ import { activationsFeature } from '../slack/listeners/advocacy/activations.js';
 import { contentsFeature } from '../slack/listeners/advocacy/contents.js';
 import { selfFeature } from '../slack/listeners/advocacy/me.js';
 import { targetsFeature } from '../slack/listeners/advocacy/targets.js';
+import { closingFeature } from '../slack/listeners/closing/feature.js';
 import { collectFeature } from '../slack/listeners/collect/feature.js';
 import { incidentFeature } from '../slack/listeners/incidents/feature.js';
 import { templateFeature } from '../slack/listeners/template/feature.js';
@@ -21,6 +22,7 @@ export const slackFeatures = (tools: BotTools): readonly SlackFeature[] => [
   selfFeature(() => selfDesk(tools)),
   ...fileFeatures(tools),
   collectFeature(() => collectDesk(tools)),
+  closingFeature(() => tools.present()),
   incidentFeature(incidentDesk(tools)),
   templateFeature(() => templateDesk(tools)),
 ];

@@ -2,6 +2,7 @@ import type { AnswerResult } from '../domain/answer.js';
 import type { Incident } from '../domain/incident.js';
 import { destinationsOf } from '../pipeline/alert-destinations.js';
 import { isNews, quietOf, rulesById } from '../pipeline/incident-views.js';
+import { withSetTargets } from '../pipeline/targets.js';
 import { INCIDENT_WORDS } from '../slack/blocks/incident-words.js';
 import { formatMoment } from '../text/date.js';
 import type { BotParts } from './parts.js';
@@ -17,9 +18,10 @@ export const inWords = (key: 'noSource' | 'noWhy' | 'unknownIncident' | 'noneOpe
  * are. Managers and owners hear of all, others of what is told in channels or to themselves.
  */
 export async function openAlerts(user: string, limit: number, parts: Pick<BotParts, 'config' | 'store' | 'clock'>): Promise<AnswerResult> {
-  const { config, store, clock } = parts;
+  const { store, clock } = parts;
+  const config = await withSetTargets(parts.config, store.advocacy);
   const { zone } = config.organisation;
-  const open = (await store.listIncidents({ open: true })).filter((incident) => incident.told && mayHear(user, incident, parts));
+  const open = (await store.listIncidents({ open: true })).filter((incident) => incident.told && mayHear(user, incident, { config, clock }));
   if (open.length === 0) return inWords('noneOpen');
   const said = (incident: Incident, language: 'id' | 'en'): string => {
     const words = INCIDENT_WORDS[language];

@@ -141,6 +141,14 @@ export interface CloseResult {
   readonly digests: readonly { readonly id: string; readonly sha256: string }[];
 }
 
+/** The evidence of a closed month: the file that was written, its SHA-256, and what is in it. */
+export interface EvidenceResult {
+  readonly period: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly files: readonly { readonly name: string; readonly sha256: string }[];
+}
+
 /** Which deeds to list: of a period such as `2024-03`, a person (id or name), a kind. */
 export interface AuditLogRequest {
   readonly period?: string | undefined;
@@ -385,6 +393,8 @@ export interface Application {
   readonly voidValue: (request: { readonly value: string; readonly reason: string }) => Promise<VoidResult>;
   /** the last month where none is named */
   readonly closeMonth: (request: CloseRequest) => Promise<CloseResult>;
+  /** writes the evidence of a closed month such as `2024-02`, the last one where none is named */
+  readonly evidence: (request: { readonly period: string | undefined; readonly out: string | undefined }) => Promise<EvidenceResult>;
   readonly auditLog: (request: AuditLogRequest) => Promise<AuditLogResult>;
   /** erases a person under every name given; `names` are written `staff:NUMBER`, `slack:ID` or `form:NAME` */
   readonly forget: (names: readonly string[]) => Promise<ForgottenResult>;

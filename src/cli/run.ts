@@ -73,6 +73,10 @@ function buildProgram(terminal: Terminal, createApplication: CreateApplication, 
     .option('--accept-missing', 'close it though something was not handed in')
     .option('--reopen', 'open a closed month again')
     .option('--reason <text>', 'why it is opened again');
+  add(program, 'evidence', 'write the evidence of a closed month into a ZIP', () => import('./commands/evidence.js'))
+    .alias('bukti')
+    .option('--period <month>', 'such as 2024-02; the last month where it is left out')
+    .option('--out <file>', 'the ZIP to write');
   add(program, 'audit-log', 'who did what when', () => import('./commands/audit-log.js'))
     .option('--period <period>', 'done in it, such as 2024-03')
     .option('--person <name>', 'by this person, by id or name')

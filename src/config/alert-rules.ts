@@ -27,6 +27,10 @@ function recoveryMistake({ condition, threshold, recovery }: Alert): string | un
   return right ? undefined : `the recovery, ${recovery}, must lie ${below ? 'at or above' : 'at or below'} the threshold, ${threshold}.`;
 }
 
+/** Whose figures the ledger counts: the subject of the first section on advocacy. */
+const advocacySubject = ({ digests = [] }: Partial<RawConfig>): string =>
+  digests.flatMap(({ sections }) => sections.flatMap((section) => (section.kind === 'advocacy' ? [section.subject] : [])))[0] ?? 'advocacy';
+
 /** What an alert must name: a series, a target, an account; nothing where it watches Pantau itself. */
 function watchedMistakes(alert: Alert, path: string, config: Partial<RawConfig>): readonly Finding[] {
   const { condition, metric, subject, platform, target } = alert;
@@ -41,7 +45,10 @@ function watchedMistakes(alert: Alert, path: string, config: Partial<RawConfig>)
   // A rule about a target that names its metric and subject alone is meant for the target of both.
   if (OF_TARGETS.has(condition) && config.targets) {
     const known = config.targets.some((one) => (target === undefined ? one.metric === metric && one.subject === subject : one.id === target));
-    if (!known) say('target', target === undefined ? 'no target has this metric and subject; name one.' : `there is no target "${target}".`);
+    // Such targets may also be set in Slack, at any time.
+    const setInSlack = target === undefined && (metric === 'active_employees' || metric === 'activations') && subject === advocacySubject(config);
+    if (!known && !setInSlack)
+      say('target', target === undefined ? 'no target has this metric and subject; name one.' : `there is no target "${target}".`);
   }
   return found;
 }

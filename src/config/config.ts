@@ -2,6 +2,7 @@ import type { Metric, Text } from '../../connectors/contract/metric.js';
 import type { Dimensions } from '../../connectors/contract/observation.js';
 import type { Calendar, CivilDate, Period } from '../../connectors/contract/period.js';
 import type { Platform } from '../../connectors/index.js';
+import type { ActivationRule } from '../domain/activation-rule.js';
 import type { Language } from '../domain/digest.js';
 import type { QuietHours } from '../domain/quiet-hours.js';
 import type { Plan } from '../domain/target.js';
@@ -255,10 +256,12 @@ export interface Config {
   readonly connections: readonly ConnectionSetting[];
   /** when accounts are pulled */
   readonly sync: { readonly daily: ScheduleSetting; readonly stories: ScheduleSetting };
-  /** the folders whose files are imported as they come */
-  readonly folders: readonly WatchedFolder[];
+  /** what counts as an activation from a day on, as the file says; a version of the ledger's rules each. None where it is left out */
+  readonly activationRules?: readonly Omit<ActivationRule, 'version'>[];
   /** from which hosts files may be imported by their address, beside Google's; none where it is left out */
   readonly imports?: { readonly hosts: readonly string[] };
+  /** the folders whose files are imported as they come */
+  readonly folders: readonly WatchedFolder[];
   readonly subjects: readonly NamedSubject[];
   /** the built-in registry with the configuration's additions, by id */
   readonly metrics: ReadonlyMap<string, Metric>;

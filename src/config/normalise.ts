@@ -1,6 +1,7 @@
 import type { Metric, Text } from '../../connectors/contract/metric.js';
 import { type Calendar, civilDate, parsePeriod } from '../../connectors/contract/period.js';
 import { BUILT_IN_METRICS } from '../../connectors/contract/registry.js';
+import { FIRST_RULE } from '../domain/activation-rule.js';
 import type { QuietHours } from '../domain/quiet-hours.js';
 import type { Plan } from '../domain/target.js';
 import type {
@@ -179,8 +180,18 @@ export function normalise(raw: RawConfig): Config {
       daily: { cron: raw.sync.daily, zone: organisation.zone },
       stories: { cron: raw.sync.stories, zone: organisation.zone },
     },
-    folders: raw.intake.folders,
+    activationRules: raw.advocacy.rules.map(({ validFrom, kinds, windowDays, linkRequired }) => ({
+      validFrom: civilDate(validFrom),
+      kinds,
+      windowDays,
+      linkRequired: {
+        provided: linkRequired.provided ?? FIRST_RULE.linkRequired.provided,
+        engagement: linkRequired.engagement ?? FIRST_RULE.linkRequired.engagement,
+        original: linkRequired.original ?? FIRST_RULE.linkRequired.original,
+      },
+    })),
     imports: raw.imports,
+    folders: raw.intake.folders,
     subjects: raw.subjects.map((subject) => ({ id: subject.id, label: textOf(subject.label) })),
     metrics,
     addedMetrics: raw.metrics.map((metric) => metric.id),

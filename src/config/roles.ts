@@ -15,6 +15,7 @@ export type Action =
   | 'link-person'
   | 'mute-rule'
   | 'send-digest'
+  | 'close-month'
   | 'export-data'
   | 'configure'
   | 'connect-account'
@@ -37,6 +38,7 @@ const LEAST: Readonly<Record<Action, Role>> = {
   'link-person': 'manager',
   'mute-rule': 'manager',
   'send-digest': 'manager',
+  'close-month': 'manager',
   'export-data': 'manager',
   configure: 'owner',
   'connect-account': 'owner',

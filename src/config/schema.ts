@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isCivilDate } from '../../connectors/contract/period.js';
 import { PLATFORMS } from '../../connectors/index.js';
+import { ACTIVATION_KINDS, ADVOCACY_PLATFORMS } from '../domain/activation.js';
+import { FIRST_RULE } from '../domain/activation-rule.js';
 import { alertPart, quietHours } from './alert-schema.js';
 import { collectionPart } from './collection-schema.js';
 
@@ -14,6 +16,7 @@ const baseline = z
   .union([z.enum(['previous', 'year-ago']), z.strictObject({ periodsAgo: z.int().min(1).max(120) })])
   .describe('With what a figure is compared: previous, year-ago, or { periodsAgo: 13 }');
 const term = z.strictObject({ metric: id, dimensions, by: id.optional() });
+const platforms = z.array(z.enum(ADVOCACY_PLATFORMS));
 const day = z.string().refine(isCivilDate, 'must be an existing day, written YYYY-MM-DD');
 
 const figure = z.strictObject({
@@ -131,6 +134,41 @@ export const PARTS = {
       stories: z.string().default('5 */6 * * *').describe('When stories are read between, since they vanish after a day'),
     })
     .prefault({}),
+  imports: z
+    .strictObject({
+      hosts: z
+        .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be the name of a host in small letters, such as files.example.org'))
+        .default([])
+        .describe("From which hosts files may be imported by their address, beside Google's published sheets"),
+    })
+    .prefault({}),
+  advocacy: z
+    .strictObject({
+      rules: z
+        .array(
+          z.strictObject({
+            validFrom: day.describe('From which day on; a day of a quarter that is over is not taken any more'),
+            kinds: z
+              .array(z.enum(ACTIVATION_KINDS))
+              .min(1)
+              .default([...FIRST_RULE.kinds])
+              .describe('The kinds that count'),
+            windowDays: z
+              .int()
+              .min(0)
+              .max(366)
+              .default(FIRST_RULE.windowDays)
+              .describe('The same person, kind and content or link again within so many days is a repeat'),
+            linkRequired: z
+              .strictObject({ provided: platforms.optional(), engagement: platforms.optional(), original: platforms.optional() })
+              .default({})
+              .describe('On which platforms an activation of a kind needs the link of a post'),
+          }),
+        )
+        .default([])
+        .describe('What counts as an activation, by version; without any, the built-in rule'),
+    })
+    .prefault({}),
   intake: z
     .strictObject({
       folders: z
@@ -141,14 +179,6 @@ export const PARTS = {
           }),
         )
         .default([]),
-    })
-    .prefault({}),
-  imports: z
-    .strictObject({
-      hosts: z
-        .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be the name of a host in small letters, such as files.example.org'))
-        .default([])
-        .describe("From which hosts files may be imported by their address, beside Google's published sheets"),
     })
     .prefault({}),
   subjects: z.array(z.strictObject({ id, label: words })).default([]),

@@ -7,7 +7,7 @@ import type { Expression } from '../domain/formula.js';
 import { formatPeriod, formatShortMonth } from '../text/date.js';
 import { embed, name, type Phrase, periodName } from '../text/sentence.js';
 import type { ChartDraft, SeriesDraft } from './charts.js';
-import { figureNumber, followingComparisonPhrase } from './phrases.js';
+import { briefComparisonPhrase, figureNumber } from './phrases.js';
 import type { ComparedFigure } from './rows.js';
 import type { SectionContext } from './section.js';
 
@@ -48,7 +48,7 @@ export function statement(label: Text, figure: KnownFigure, comparisons: readonl
   const [first] = comparisons.filter(isCompared);
   if (!first) return base;
   const outer = { words: { id: `${base.words.id}, {change}`, en: `${base.words.en}, {change}` }, parts: base.parts };
-  return embed(outer, 'change', followingComparisonPhrase(first, context.rules));
+  return embed(outer, 'change', briefComparisonPhrase(first, context.rules));
 }
 
 /** A list of names and values for the alternative text: "WhatsApp 744; Telepon 46". */

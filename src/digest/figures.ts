@@ -34,6 +34,8 @@ export interface FigureReaderOptions {
   readonly people: Config['people'];
   readonly calendar: Calendar;
   readonly asOf: Instant | undefined;
+  /** with `asOf`: nothing is read that came in later */
+  readonly cameIn?: true;
   readonly now: Instant;
 }
 
@@ -72,6 +74,7 @@ function readRows(question: FigureQuestion, grain: Period['grain'], options: Fig
     dimensions: question.dimensions,
     window: question.period,
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    ...(options.cameIn ? { cameIn: true } : {}),
   });
 }
 

@@ -4,6 +4,7 @@ import { type Calendar, lastDay, type Period } from '../../connectors/contract/p
 import type { Comparison } from '../domain/comparison.js';
 import type { KnownFigure, MissingFigure, Voiding } from '../domain/figure.js';
 import { absolute, type Expression, type Statement } from '../domain/formula.js';
+import { printStatement } from '../text/format.js';
 import { day, decimal, direction, integer, name, type Phrase, percent, periodName, points, text } from '../text/sentence.js';
 
 /** How many decimals are printed, and what a quarter is. */
@@ -89,8 +90,11 @@ function voidedPhrase(parts: Phrase['parts'], { by, reason, row }: Voiding): Phr
   };
 }
 
-/** What a comparison says: "turun 25,8% dari 1.304 pada Januari 2024". */
-export function comparisonPhrase(comparison: Comparison, rules: PhraseRules): Phrase {
+/** What a comparison says: "turun 25,8% dari 1.304 pada Januari 2024", and of a closed month what became of the published figure since. */
+export const comparisonPhrase = (comparison: Comparison, rules: PhraseRules): Phrase =>
+  withVintage(plainPhrase(comparison, rules), comparison, rules);
+
+function plainPhrase(comparison: Comparison, rules: PhraseRules): Phrase {
   const { calendar } = rules;
   switch (comparison.kind) {
     case 'no-baseline':
@@ -117,8 +121,35 @@ export function comparisonPhrase(comparison: Comparison, rules: PhraseRules): Ph
 
 /** The same behind the figure in one sentence: "7, naik dari 1 pada Januari 2024" names the 7 once. */
 export function followingComparisonPhrase(comparison: Comparison, rules: PhraseRules): Phrase {
+  return withVintage(briefComparisonPhrase(comparison, rules), comparison, rules);
+}
+
+/** The same without what became of the published figure since, for the title of a picture. */
+export function briefComparisonPhrase(comparison: Comparison, rules: PhraseRules): Phrase {
   const numbersAlone = comparison.kind === 'from-zero' || comparison.kind === 'small-base';
-  return numbersAlone ? beforePhrase(comparison, rules) : comparisonPhrase(comparison, rules);
+  return numbersAlone ? beforePhrase(comparison, rules) : plainPhrase(comparison, rules);
+}
+
+const LATE: Text = { id: 'masuk setelah bulan itu ditutup', en: 'came in after that month was closed' };
+const VOIDED_SINCE: Text = { id: 'seperti diterbitkan; ditarik sejak itu', en: 'as published; voided since' };
+const GONE_SINCE: Text = { id: 'seperti diterbitkan; tidak ada lagi', en: 'as published; no longer there' };
+
+/** "... (seperti diterbitkan; kini 1.310, direvisi dari 1.304)": both figures stand in the basis. */
+function withVintage(phrase: Phrase, comparison: Comparison, { changeDigits }: PhraseRules): Phrase {
+  if (!('vintage' in comparison) || comparison.vintage === undefined) return phrase;
+  const { vintage, baseline, kind } = comparison;
+  const behind = ({ id, en }: Text): Text => ({ id: `${phrase.words.id} (${id})`, en: `${phrase.words.en} (${en})` });
+  if (vintage.kind === 'late') return { words: behind(LATE), parts: phrase.parts };
+  if (vintage.kind === 'gone') return { words: behind(vintage.now.absence === 'voided' ? VOIDED_SINCE : GONE_SINCE), parts: phrase.parts };
+  const numberOf = (figure: KnownFigure): Statement => (kind === 'points' ? percent(figure.expression, changeDigits) : figureNumber(figure));
+  const [revised, published] = [numberOf(vintage.now), numberOf(baseline)];
+  if (printStatement(revised, 'id') === printStatement(published, 'id')) return phrase;
+  const [now, before] = [about(vintage.now, 'revised'), about(baseline, 'published')];
+  const words = {
+    id: `seperti diterbitkan; kini ${now.id}, direvisi dari ${before.id}`,
+    en: `as published; now ${now.en}, revised from ${before.en}`,
+  };
+  return { words: behind(words), parts: { ...phrase.parts, revised, published } };
 }
 
 type Sided<K extends Comparison['kind']> = Extract<Comparison, { kind: K }>;

@@ -2,9 +2,9 @@ import type { Text } from '../../connectors/contract/metric.js';
 import type { Dimensions } from '../../connectors/contract/observation.js';
 import { type Period, shiftPeriod, yearBefore } from '../../connectors/contract/period.js';
 import type { Baseline, FigureSetting } from '../config/config.js';
-import { type Comparison, compare } from '../domain/comparison.js';
+import { type Comparison, compare, type DatedBaseline, publishedBaseline } from '../domain/comparison.js';
 import type { Line } from '../domain/digest.js';
-import type { Figure, KnownFigure } from '../domain/figure.js';
+import type { Figure, FigureQuestion, KnownFigure } from '../domain/figure.js';
 import { operation, type Statement } from '../domain/formula.js';
 import type { StoredEntry } from '../store/port.js';
 import { joined, valueLabels } from '../text/labels.js';
@@ -57,10 +57,16 @@ export async function readComparisons(figure: KnownFigure, baselines: readonly B
   if (isRunning(context) && figure.question.metric.additivity !== 'stock') return [];
   const comparisons: Comparison[] = [];
   for (const baseline of baselines) {
-    const before = await context.figures.read({ ...figure.question, period: baselinePeriod(baseline, context) });
-    comparisons.push(compare(figure, before, context.config.organisation.smallBase));
+    const before = await readBaseline({ ...figure.question, period: baselinePeriod(baseline, context) }, context);
+    comparisons.push(compare(figure, before.figure, context.config.organisation.smallBase, before.vintage));
   }
   return comparisons;
+}
+
+/** A baseline: of a closed month as it was published, with what became of it since. */
+async function readBaseline(question: FigureQuestion, context: SectionContext): Promise<DatedBaseline> {
+  const [published, now] = [await context.published(question.period), await context.figures.read(question)];
+  return published === undefined ? { figure: now, vintage: undefined } : publishedBaseline(await published.figures.read(question), now);
 }
 
 /** The lines of a figure: what it is, then each comparison, then the baselines that nothing is known of. */

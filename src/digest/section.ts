@@ -20,6 +20,8 @@ export interface SectionContext {
   readonly store: Store;
   /** the activations, which are counted and never added to what somebody reports */
   readonly ledger: LedgerReader;
+  /** the same with the figures of a closed month as they were published; undefined for what is no closed month */
+  readonly published: (period: Period) => Promise<SectionContext | undefined>;
 }
 
 /** What a section comes to; its id and title are the setting's. */

@@ -1,6 +1,6 @@
 import type { Metric } from '../../connectors/contract/metric.js';
 import type { Period } from '../../connectors/contract/period.js';
-import { type Figure, figureValue, type KnownFigure, looserPrecision } from './figure.js';
+import { type Figure, figureValue, type KnownFigure, looserPrecision, type MissingFigure } from './figure.js';
 import { type Expression, leaves, operation } from './formula.js';
 import { fromNumber, type Rational, sign, subtract } from './rational.js';
 
@@ -20,15 +20,37 @@ export interface Compared {
   readonly period: Period;
   readonly current: KnownFigure;
   readonly baseline: KnownFigure;
+  /** given where the baseline's month is closed and what is known now is not what was published */
+  readonly vintage?: Vintage;
+}
+
+/** How the baseline's figure changed since its month was closed: revised or gone (the comparison is with the published one), or stated only since. */
+export type Vintage =
+  | { readonly kind: 'revised'; readonly now: KnownFigure }
+  | { readonly kind: 'gone'; readonly now: MissingFigure }
+  | { readonly kind: 'late' };
+
+/** A baseline and its vintage. */
+export interface DatedBaseline {
+  readonly figure: Figure;
+  readonly vintage: Vintage | undefined;
+}
+
+/** The baseline of a closed month: as it was published, else what was stated since. */
+export function publishedBaseline(published: Figure, now: Figure): DatedBaseline {
+  if (published.state === 'missing') return { figure: now, vintage: now.state === 'missing' ? undefined : { kind: 'late' } };
+  if (now.state === 'missing') return { figure: published, vintage: { kind: 'gone', now } };
+  const same = sign(subtract(figureValue(now), figureValue(published))) === 0;
+  return { figure: published, vintage: same ? undefined : { kind: 'revised', now } };
 }
 
 /** Compares a figure with its baseline as `small base < smallBase` and the metric's kind rule. No side is ever taken as zero because it is missing. */
-export function compare(current: KnownFigure, baseline: Figure, smallBase: number): Comparison {
+export function compare(current: KnownFigure, baseline: Figure, smallBase: number, vintage?: Vintage): Comparison {
   const { metric } = current.question;
   const { period } = baseline.question;
   if (definitionChanged(current, baseline)) return { kind: 'broken-series', period };
   if (baseline.state === 'missing') return { kind: 'no-baseline', period };
-  const sides: Compared = { period, current, baseline };
+  const sides: Compared = { period, current, baseline, ...(vintage === undefined ? {} : { vintage }) };
   const now = figureValue(current);
   const before = figureValue(baseline);
   const difference = operation(current.expression, '-', baseline.expression);

@@ -56,7 +56,14 @@ export type Outgoing =
       readonly pictures: ReadonlyMap<string, Uint8Array>;
       readonly status: string | undefined;
     }
-  | { readonly type: 'card'; readonly item: ContentItem; readonly campaign: string | undefined; readonly language: Language }
+  | {
+      readonly type: 'card';
+      readonly item: ContentItem;
+      readonly campaign: string | undefined;
+      readonly language: Language;
+      /** the deadline lies behind */
+      readonly ended: boolean;
+    }
   | CardOutgoing
   | CollectOutgoing
   | { readonly type: 'incident-log'; readonly events: readonly CardEvent[]; readonly zone: string; readonly language: Language }

@@ -43,7 +43,7 @@ const sorted = (fields: Fields = {}): string =>
       Object.entries(fields)
         .filter(([name]) => NO_SECRETS.has(name) || !SECRET_FIELD.test(name))
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        // The items of a batch bring tokens of their own, which are others the next time.
-        .map(([name, value]) => [name, value.replaceAll(/access_token=[^&"\\]*/g, 'access_token=')]),
+        // The items of a batch bring tokens of their own, which are others the next time, and proofs of them, which a replay has not.
+        .map(([name, value]) => [name, value.replaceAll(/access_token=[^&"\\]*/g, 'access_token=').replaceAll(/&appsecret_proof=[^&"\\]*/g, '')]),
     ),
   );

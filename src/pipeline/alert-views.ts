@@ -14,9 +14,12 @@ import { pointsOf, pulledAgain, statedAgain } from '../alerts/points.js';
 import type { ReconciliationView, SeriesPoint, SeriesView, TargetView } from '../alerts/reading.js';
 import type { Config, Target } from '../config/config.js';
 import { combine, createFigureReader, type FigureReader } from '../digest/figures.js';
+import { type CountingLedger, openLedgerReader } from '../digest/ledger.js';
+import { ledgerFigure } from '../digest/ledger-figures.js';
 import type { AlertState } from '../domain/alert-state.js';
-import { type Figure, figureQualities, figureValue, type KnownFigure } from '../domain/figure.js';
+import { type Figure, type FigureQuestion, figureQualities, figureValue, type KnownFigure } from '../domain/figure.js';
 import { leaves, sum } from '../domain/formula.js';
+import { ledgerSubject } from '../domain/ledger-count.js';
 import { toNumber } from '../domain/rational.js';
 import type { AlertStore } from '../store/alerts-port.js';
 import type { SeriesQuestion, Store, StoredObservation } from '../store/port.js';
@@ -25,7 +28,10 @@ import type { Watch, WatchedSeries } from './alert-watches.js';
 
 /** The part of a store that alerts read. */
 export type AlertReading = Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin' | 'readEntries' | 'listDeliveries'> &
-  Pick<AlertStore, 'readSeriesMany' | 'readAgain' | 'newestDays'>;
+  Pick<AlertStore, 'readSeriesMany' | 'readAgain' | 'newestDays'> & {
+    /** what targets on people and activations are counted in; left out, they are judged by what is reported */
+    readonly advocacy?: CountingLedger;
+  };
 
 /** The moment at which rules are judged. `asItStood`: a past one, with the values as they stood then. */
 export interface AlertMoment {
@@ -198,12 +204,29 @@ async function reachedSoFar(target: Target, today: CivilDate, moment: AlertMomen
   const { period } = target;
   const cut = today < period.end ? today : period.end;
   const question = { subject: target.subject, metric, dimensions: target.dimensions, period };
+  const counted = await countedSoFar({ ...question, period: { ...period, end: cut } }, moment);
+  if (counted !== undefined) return { figure: counted, end: cut };
   const whole = await figures.read(question);
   if (whole.state === 'known') return { figure: whole, end: endOf(whole, cut) };
   const soFar = await figures.read({ ...question, period: { ...period, end: cut } });
   if (soFar.state === 'known' || soFar.gap === undefined || soFar.gap <= period.start) return { figure: soFar, end: cut };
   const end = civilDate(soFar.gap);
   return { figure: await figures.read({ ...question, period: { ...period, end } }), end };
+}
+
+/** What the ledger counts, as the digest counts it: the people who are surely different ones. Undefined where nothing of those days is in the ledger. */
+async function countedSoFar(question: FigureQuestion, { config, store, now, asItStood }: AlertMoment): Promise<KnownFigure | undefined> {
+  const { metric, dimensions, period: window } = question;
+  const { unit, ...others } = dimensions;
+  const counted = metric.id === 'active_employees' ? 'people-at-least' : metric.id === 'activations' ? 'activations' : undefined;
+  const isCounted = question.subject === ledgerSubject(config) && counted !== undefined && Object.keys(others).length === 0;
+  if (!isCounted || store.advocacy === undefined || window.end <= window.start) return undefined;
+  const ledger = openLedgerReader(store.advocacy, asItStood ? now : undefined);
+  if (!(await ledger.holds(window))) return undefined;
+  const { people } = await ledger.summary(window);
+  const scope = unit === undefined ? {} : { units: [unit] };
+  const asked = counted === 'people-at-least' && people.atLeast === people.atMost ? 'people' : counted;
+  return ledgerFigure(question, await ledger.count({ counted: asked, window: { start: window.start, end: window.end }, ...scope }));
 }
 
 /** The day after the last one that a figure counts, as the rows behind it say. */

@@ -1,10 +1,10 @@
 import type { Instant } from '../../connectors/contract/period.js';
 import type { Config } from '../config/config.js';
+import { closedMonthOf, closingOf } from '../digest/closing.js';
 import { nameOfPerson } from '../domain/person.js';
 import type { AuditEntry } from '../store/advocacy-port.js';
 import type { SettingVersion, StoredImport } from '../store/port.js';
 import type { WholeStore } from '../store/whole-store.js';
-import { closedMonthOf, closingOf } from './month-close.js';
 
 /** Who did what when. `who` is an id, or `file` where a file came without anybody's name. */
 export interface Deed {
@@ -39,7 +39,9 @@ const MOST = 1_000_000;
  */
 export async function readDeeds(filter: DeedFilter, { store, config }: AuditDependencies): Promise<readonly Deed[]> {
   const [trail, imports, settings] = [await store.advocacy.auditLog(MOST), await store.listImports(MOST), await store.listSettings()];
-  const told = [...trail.map(ofTrail), ...imports.flatMap(ofImport), ...settings.flatMap(ofSetting)];
+  const inTrail = new Set(trail.filter(({ what }) => what === 'import').map(({ detail }) => detail.slice(0, detail.lastIndexOf(': {'))));
+  const others = imports.filter(({ origin }) => !inTrail.has(origin.id));
+  const told = [...trail.map(ofTrail), ...others.flatMap(ofImport), ...settings.flatMap(ofSetting)];
   return told
     .map((deed): Deed => ({ ...deed, name: nameOfPerson(personId(deed.who), config.people) }))
     .filter((deed) => matches(deed, filter))

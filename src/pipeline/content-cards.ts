@@ -4,7 +4,7 @@ import { type CivilDate, lastDay, laterDay, periodOf } from '../../connectors/co
 import type { WallClock } from '../clock.js';
 import type { ChannelSetting, Config } from '../config/config.js';
 import type { Campaign, ContentItem } from '../domain/activation.js';
-import type { Delivery, Messenger } from '../domain/delivery.js';
+import type { CardEditor, Delivery, Messenger } from '../domain/delivery.js';
 import { PantauError } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { WholeStore } from '../store/whole-store.js';
@@ -12,6 +12,7 @@ import { type TallyDependencies, todayOf } from './activations/tally.js';
 import { deliver, settledDelivery } from './deliver.js';
 import type { DeliveryTiming } from './deliver-one.js';
 import { CARD_SLOT } from './deliver-sentences.js';
+import { cardChannels, contentCardFor, noteShown, refreshCards } from './shown-cards.js';
 
 /** Something to share as an editor describes it. */
 export interface ToldContent {
@@ -29,19 +30,20 @@ export interface ToldContent {
 export interface CardDependencies extends Pick<TallyDependencies, 'config' | 'clock'> {
   readonly store: WholeStore;
   readonly config: Config;
-  readonly messenger: Messenger;
+  readonly messenger: Messenger & Pick<CardEditor, 'edit'>;
   readonly wallClock: WallClock;
   readonly log: Logger;
   readonly tellOwner: (sentence: Text) => Promise<void>;
   readonly timing?: Partial<DeliveryTiming> | undefined;
 }
 
-/** What became of a card; `earlier` where it stood in that channel already. */
+/** What became of a card; `earlier` where it stood in that channel already, `changed` where what it says did. */
 export interface PostedCard {
   readonly item: ContentItem;
   readonly channel: ChannelSetting;
   readonly delivery: Delivery;
   readonly earlier: boolean;
+  readonly changed: boolean;
 }
 
 const SHORT = 40;
@@ -64,21 +66,25 @@ function contentId({ title, link }: Pick<ToldContent, 'title' | 'link'>): string
 }
 
 /**
- * Puts a content into the library, with its campaign where that is new, and posts its card. A card that stands in that channel already is neither posted
- * nor changed. `who` is a person's id or pseudonym. Rejects with `refused-input` where the channel is none for cards.
+ * Puts a content into the library, with its campaign where that is new, and posts its card. A card that stands in that channel already is not posted
+ * again: what was given anew is edited there, and wherever else it stands. `who` is a person's id or pseudonym. Rejects with `refused-input` where the channel is none for cards.
  */
 export async function makeCard(told: ToldContent, who: string, dependencies: CardDependencies): Promise<PostedCard> {
   const { store, clock, config } = dependencies;
   const channel = cardChannel(told.channel, config);
-  const { title, link, caption, deadline } = told;
+  const { title, link } = told;
   const id = contentId(told);
   const settled = await settledDelivery({ ...addressOf(id, channel), again: false }, store);
-  const kept = settled?.state === 'sent' ? await store.advocacy.content(id) : undefined;
-  if (settled && kept) return { item: kept, channel, delivery: settled, earlier: true };
+  const kept = await store.advocacy.content(id);
   const actor = { who, at: clock.now() };
-  const item: ContentItem = { id, title, link, caption, campaign: await campaignOf(told, actor, dependencies), deadline };
-  await store.advocacy.saveContent(item, actor);
-  return { item, channel, delivery: await postCard(item, channel, dependencies), earlier: false };
+  const campaign = (await campaignOf(told, actor, dependencies)) ?? kept?.campaign;
+  // What is left empty stays as it is.
+  const item: ContentItem = { id, title, link, caption: told.caption ?? kept?.caption, campaign, deadline: told.deadline ?? kept?.deadline };
+  const changed = kept !== undefined && JSON.stringify(kept) !== JSON.stringify(item);
+  if (kept === undefined || changed) await store.advocacy.saveContent(item, actor);
+  if (changed) await refreshCards(dependencies, id);
+  if (settled?.state === 'sent') return { item, channel, delivery: settled, earlier: true, changed };
+  return { item, channel, delivery: await postCard(item, channel, dependencies), earlier: false, changed };
 }
 
 const addressOf = (id: string, channel: ChannelSetting) => ({
@@ -107,17 +113,13 @@ async function campaignOf(
 /** Posts the card of a content to a channel, at most once, however often it is asked for. Rejects where another process keeps the lease. */
 async function postCard(item: ContentItem, channel: ChannelSetting, dependencies: CardDependencies): Promise<Delivery> {
   const { store, messenger, wallClock, log, tellOwner, timing = {} } = dependencies;
-  const campaigns = await store.advocacy.listCampaigns();
-  const campaign = campaigns.find(({ id }) => id === item.campaign)?.label ?? item.campaign;
-  const outgoing = { type: 'card', item, campaign, language: channel.language } as const;
+  const outgoing = await contentCardFor(item, channel, dependencies);
   // Whoever asks for it again after a failure has decided to try anew; what was sent is not sent again.
   const request = { ...addressOf(item.id, channel), outgoing, again: true };
-  return deliver(request, { store, messenger, wallClock, log, tellOwner, timing });
+  const delivery = await deliver(request, { store, messenger, wallClock, log, tellOwner, timing });
+  if (delivery.state === 'sent') await noteShown(outgoing, channel.id, dependencies);
+  return delivery;
 }
-
-/** The channels in which cards may stand: not those of one person's data. */
-export const cardChannels = (config: Pick<Config, 'channels'>): readonly ChannelSetting[] =>
-  config.channels.filter((channel) => channel.class !== 'personal');
 
 /** The channel of that name. Rejects where there is none in which cards may stand. */
 function cardChannel(name: string, config: Pick<Config, 'channels'>): ChannelSetting {

@@ -6,6 +6,7 @@ import type { AlertStore } from '../store/alerts-port.js';
 import type { AlertReading } from './alert-views.js';
 import { watchesOf } from './alert-watches.js';
 import { judgeAlerts, type PlatformFacts, statesByKey } from './judge-alerts.js';
+import { withSetTargets } from './targets.js';
 
 /** What an evaluation needs. `facts` tells of credentials and budgets; left out, the rules about them rest. */
 export interface AlertDependencies {
@@ -30,7 +31,9 @@ export const muteSetting = (rule: string): string => `alert-muted:${rule}`;
  * Judges every rule once, catches up what was missed, and stores what happened. To be called by one holder of a
  * lease at a time; called again at the same moment it finds nothing new.
  */
-export async function evaluateAlerts({ config, store, now, facts }: AlertDependencies): Promise<AlertOutcome> {
+export async function evaluateAlerts({ config: own, store, now, facts }: AlertDependencies): Promise<AlertOutcome> {
+  // Targets that were set in Slack are watched like those of the file.
+  const config = store.advocacy === undefined ? own : await withSetTargets(own, store.advocacy);
   const states = statesByKey(await store.readAlertStates());
   const { states: changed, transitions, judged } = await judgeAlerts({ config, store, now, asItStood: false }, states, await facts?.());
   const rules = new Map(config.alerts.map((rule) => [rule.id, rule]));

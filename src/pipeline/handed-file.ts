@@ -25,7 +25,7 @@ export type NamedFile = HandedFile & { readonly sourceName: string };
 export interface KeptFile extends ImportOutcome {
   readonly state: 'kept' | 'unchanged' | 'partial';
   readonly report: RecognisedExport;
-  /** the id of the import, by which it can be undone as a whole; undefined for activations, which are corrected one by one */
+  /** the id of the import, by which it can be undone as a whole; undefined where nothing of it was kept under one id */
   readonly importId: string | undefined;
   readonly rows: number;
   /** the rows that were not taken, the first 10,000 of them */

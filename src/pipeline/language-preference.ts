@@ -3,6 +3,7 @@ import type { Instant } from '../../connectors/contract/period.js';
 import type { WallClock } from '../clock.js';
 import type { AnswerResult } from '../domain/answer.js';
 import type { Language } from '../domain/digest.js';
+import type { Pseudonymiser } from '../domain/pseudonym.js';
 import type { Store } from '../store/port.js';
 
 const choice = z.enum(['id', 'en', 'auto']);
@@ -16,19 +17,29 @@ export interface LanguagePreferences {
   readonly save: (user: string, value: LanguageChoice) => Promise<void>;
 }
 
-/** The setting that keeps a person's choice. */
-export const languageSetting = (user: string): string => `language:${user}`;
+/** The setting that keeps a person's choice. It ends with the hash of the name: so it is forgotten with the person, also where a restored backup brings it back. */
+export const languageSetting = (user: string, pseudonymiser: Pick<Pseudonymiser, 'hash'>): string =>
+  `language:${pseudonymiser.hash({ scope: 'slack', value: user }).hash}`;
 
-/** Preferences over a store; both methods reject with its errors. */
-export function languagePreferences(store: Pick<Store, 'readSetting' | 'saveSetting'>, wallClock: Pick<WallClock, 'now'>): LanguagePreferences {
+/** Preferences over a store; both methods reject with its errors. The person stands there as a pseudonym. */
+export function languagePreferences(
+  store: Pick<Store, 'readSetting' | 'saveSetting'>,
+  wallClock: Pick<WallClock, 'now'>,
+  pseudonymiser: Pick<Pseudonymiser, 'hash'>,
+): LanguagePreferences {
   return {
     read: async (user) =>
       choice
         .optional()
         .catch(undefined)
-        .parse((await store.readSetting(languageSetting(user)))?.value),
+        .parse((await store.readSetting(languageSetting(user, pseudonymiser)))?.value),
     save: (user, value) =>
-      store.saveSetting({ name: languageSetting(user), value, validFrom: new Date(wallClock.now()).toISOString() as Instant, by: `slack:${user}` }),
+      store.saveSetting({
+        name: languageSetting(user, pseudonymiser),
+        value,
+        validFrom: new Date(wallClock.now()).toISOString() as Instant,
+        by: pseudonymiser.hash({ scope: 'slack', value: user }).hash,
+      }),
   };
 }
 

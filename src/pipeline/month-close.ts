@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Text } from '../../connectors/contract/metric.js';
 import { type Instant, type Period, periodLabel } from '../../connectors/contract/period.js';
 import { type BusinessClock, systemWallClock } from '../clock.js';
 import type { Config, DigestSetting } from '../config/config.js';
+import { type ClosedMonth, closeSetting, readClosed } from '../digest/closing.js';
 import type { SectionStore } from '../digest/context.js';
 import type { Digest } from '../domain/digest.js';
 import { nameOfPerson } from '../domain/person.js';
@@ -25,19 +25,17 @@ export interface MonthRequest {
   readonly by: string;
 }
 
-/** A month that was closed: the moment up to which things count as published, and the digests as they were then. */
-export interface ClosedMonth {
-  readonly at: Instant;
-  readonly by: string;
-  readonly digests: readonly { readonly id: string; readonly sha256: string }[];
-  /** keys of what was handed in by nobody when it was closed */
-  readonly missing: readonly string[];
-}
-
 /** What became of closing: done, or first asked, because something was not handed in. */
 export type CloseOutcome =
   | { readonly outcome: 'closed'; readonly closed: ClosedMonth }
-  | { readonly outcome: 'asks'; readonly missing: readonly { readonly key: string; readonly label: Text; readonly owner: string }[] };
+  | { readonly outcome: 'asks'; readonly missing: readonly MissingHanding[] };
+
+/** Something that was not handed in for a month; `owner` is the person's id. */
+export interface MissingHanding {
+  readonly key: string;
+  readonly label: Text;
+  readonly owner: string;
+}
 
 /** What closing works with. */
 export interface CloseDependencies {
@@ -47,39 +45,9 @@ export interface CloseDependencies {
   readonly log: Logger;
 }
 
-/** The setting whose versions are the closings and openings of a month. */
-export const closeSetting = (label: string): string => `close:${label}`;
-
 const documentSetting = (label: string, digest: string): string => `published:${label}:${digest}`;
 
-const closedSchema = z.object({
-  state: z.literal('closed'),
-  at: z.iso.datetime(),
-  digests: z.array(z.object({ id: z.string(), sha256: z.string() })),
-  missing: z.array(z.string()),
-});
-const markSchema = z.discriminatedUnion('state', [closedSchema, z.object({ state: z.literal('reopened'), reason: z.string() })]);
-
-/** The month whose closings a setting keeps; undefined for another setting. */
-export const closedMonthOf = (setting: string): string | undefined => (setting.startsWith('close:') ? setting.slice('close:'.length) : undefined);
-
-/** What one version of a month's setting says was done, for the audit log. */
-export function closingOf(label: string, value: string): { readonly kind: 'close' | 'reopen'; readonly detail: string } {
-  const mark = markSchema.parse(JSON.parse(value));
-  if (mark.state === 'reopened') return { kind: 'reopen', detail: `${label}: ${mark.reason}` };
-  const digests = mark.digests.map(({ id, sha256: hash }) => `${id} ${hash.slice(0, 12)}`).join(', ');
-  return { kind: 'close', detail: `${label}: ${digests}${mark.missing.length === 0 ? '' : `; without ${mark.missing.join(', ')}`}` };
-}
-
 const LEASE_MS = 60_000;
-
-/** The closing of a month; undefined where it was never closed, or opened again since. */
-export async function readClosed(label: string, { store }: { readonly store: Pick<Store, 'readSetting'> }): Promise<ClosedMonth | undefined> {
-  const version = await store.readSetting(closeSetting(label));
-  const mark = version && markSchema.parse(JSON.parse(version.value));
-  if (version === undefined || mark?.state !== 'closed') return undefined;
-  return { at: mark.at as Instant, by: version.by, digests: mark.digests, missing: mark.missing };
-}
 
 /**
  * Closes a month: each monthly digest is composed once more and kept as it is, with the moment that it shows. What comes later stands beside it. Asks
@@ -98,16 +66,23 @@ export async function closeMonth(request: MonthRequest & { readonly accepted: bo
       });
     const before = await readClosed(label, deps);
     if (before !== undefined) throw new RefusedFile(closedAlready(label, before, deps.config));
-    const status = collectionStatus(deps.config, await readHeld({ ...deps, now }, period), period, today);
-    const missing = status.items.filter(({ state }) => state !== 'received');
-    if (missing.length > 0 && !request.accepted)
-      return { outcome: 'asks', missing: missing.map(({ item }) => ({ key: item.key, label: item.label, owner: item.owed.owner })) };
+    const missing = await missingOf(period, deps);
+    if (missing.length > 0 && !request.accepted) return { outcome: 'asks', missing };
     const digests = await keepDigests(label, request, now, deps);
-    const mark = { state: 'closed', at: now, digests, missing: missing.map(({ item }) => item.key) } as const;
+    const mark = { state: 'closed', at: now, digests, missing: missing.map(({ key }) => key) } as const;
     // Last of all: until it is written nothing is closed, and what was kept before is kept once more.
     await deps.store.saveSetting({ name: closeSetting(label), value: JSON.stringify(mark), validFrom: now, by: request.by });
     return { outcome: 'closed', closed: { at: now, by: request.by, digests, missing: mark.missing } };
   });
+}
+
+/** What nobody handed in for a month, as things stand. */
+export async function missingOf(period: Period, { store, config, clock }: CloseDependencies): Promise<readonly MissingHanding[]> {
+  const now = clock.now();
+  const held = await readHeld({ store, config, now }, period);
+  const { items } = collectionStatus(config, held, period, civilDateIn(now, config.organisation.zone));
+  const missing = items.filter(({ state }) => state !== 'received');
+  return missing.map(({ item }) => ({ key: item.key, label: item.label, owner: item.owed.owner }));
 }
 
 /** Opens a closed month again; what was published stays in the history. Throws `PantauError('refused-input')` without a reason, or where it is not closed. */
@@ -131,10 +106,15 @@ export async function publishedDigest(
   const label = periodLabel(period, config.organisation.calendar);
   const kept = (await readClosed(label, { store }))?.digests.find(({ id }) => id === setting.id);
   if (kept === undefined) return undefined;
-  const text = (await store.readSetting(documentSetting(label, setting.id)))?.value ?? '';
+  return JSON.parse(await publishedText(label, kept, store));
+}
+
+/** A published digest as it was kept, byte for byte. Throws `PantauError('failure')` where it was damaged. */
+export async function publishedText(label: string, kept: ClosedMonth['digests'][number], store: Pick<Store, 'readSetting'>): Promise<string> {
+  const text = (await store.readSetting(documentSetting(label, kept.id)))?.value ?? '';
   if (sha256(text) !== kept.sha256)
-    throw new PantauError('failure', `The published digest "${setting.id}" of ${label} was damaged. Restore the store from a backup.`);
-  return JSON.parse(text);
+    throw new PantauError('failure', `The published digest "${kept.id}" of ${label} was damaged. Restore the store from a backup.`);
+  return text;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -30,6 +30,9 @@ export const NOTE_LIMIT = 3_000;
 
 const valueSchema = z.object({ text: z.string() });
 
+/** The text of one stored version of a note. */
+export const parseNote = (value: string): string => valueSchema.parse(JSON.parse(value)).text;
+
 /** The name under which a note is kept as a versioned setting: `note:2024-02/tickets/topics`. */
 const noteSetting = ({ period, section, kind }: Pick<Note, 'period' | 'section' | 'kind'>): string =>
   `note:${periodLabel(period)}/${section}/${kind}`;
@@ -51,7 +54,7 @@ export async function readNote(place: Pick<Note, 'period' | 'section' | 'kind'>,
   const { period, section, kind } = place;
   const row = await store.readSetting(noteSetting(place));
   if (row === undefined) return undefined;
-  const { text } = valueSchema.parse(JSON.parse(row.value));
+  const text = parseNote(row.value);
   return text === '' ? undefined : { period, section, kind, text, by: row.by, at: row.validFrom };
 }
 

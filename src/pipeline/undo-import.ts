@@ -2,7 +2,7 @@ import type { Text } from '../../connectors/contract/metric.js';
 import type { BusinessClock } from '../clock.js';
 import type { Language } from '../domain/digest.js';
 import type { PantauError } from '../errors.js';
-import type { Store, StoredImport, UndoneImport } from '../store/port.js';
+import type { Store, StoredImport, UndoneActivations, UndoneImport } from '../store/port.js';
 import { formatNumber } from '../text/number.js';
 import { noteUndone } from './export-memory.js';
 import { RefusedFile } from './import-report.js';
@@ -68,10 +68,38 @@ async function findImport(name: string, store: UndoDependencies['store']): Promi
   return only;
 }
 
+const activationLines = (
+  { removed, touchesRemoved, kept }: UndoneActivations,
+  count: (value: number) => string,
+): readonly (readonly [number, Text])[] => [
+  [
+    removed,
+    {
+      id: `${count(removed)} aktivasi tidak dihitung lagi: tidak ada yang lain melaporkannya.`,
+      en: `${count(removed)} activations count no more: nobody else told them.`,
+    },
+  ],
+  [
+    touchesRemoved,
+    {
+      id: `${count(touchesRemoved)} platform yang ditambahkan ke aktivasi lain ditarik.`,
+      en: `${count(touchesRemoved)} platforms that were added to other activations were taken back.`,
+    },
+  ],
+  [
+    kept,
+    {
+      id: `${count(kept)} aktivasi tetap, karena berkas lain atau orangnya sendiri juga melaporkannya.`,
+      en: `${count(kept)} activations stay, since another file or the person told them as well.`,
+    },
+  ],
+];
+
 /** What undoing an import did, in one line for each thing. */
 export function undoneSentences(undone: UndoneImport, language: Language): readonly string[] {
   const count = (value: number): string => formatNumber(value, language);
   const { origin, restored, removed, restated, overwritten, entriesWithdrawn, entriesRestored, entriesKept } = undone;
+  const { activations = { removed: 0, touchesRemoved: 0, kept: 0 } } = undone;
   const lines: readonly (readonly [number, Text])[] = [
     [
       restored,
@@ -104,6 +132,7 @@ export function undoneSentences(undone: UndoneImport, language: Language): reado
       entriesKept,
       { id: `${count(entriesKept)} entri dibiarkan menurut daftar yang lebih baru.`, en: `${count(entriesKept)} entries were left to a later list.` },
     ],
+    ...activationLines(activations, count),
   ];
   const typed = { id: 'Yang diisikan sekaligus itu dibatalkan.', en: 'What was handed in at once was undone.' };
   const file = { id: `Impor "${origin.detail}" dibatalkan.`, en: `The import of "${origin.detail}" was undone.` };

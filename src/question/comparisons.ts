@@ -2,7 +2,7 @@ import type { Text } from '../../connectors/contract/metric.js';
 import type { Calendar, CivilDate, Period } from '../../connectors/contract/period.js';
 import { comparisonLines } from '../digest/rows.js';
 import type { SectionContext } from '../digest/section.js';
-import { type Comparison, compare } from '../domain/comparison.js';
+import { type Comparison, compare, publishedBaseline } from '../domain/comparison.js';
 import type { Line } from '../domain/digest.js';
 import type { Figure, KnownFigure } from '../domain/figure.js';
 import { line, periodName } from '../text/sentence.js';
@@ -41,12 +41,18 @@ export async function compareMeasured(id: string, measured: Measured, against: r
   const baselines: Figure[] = [];
   for (const one of against) {
     const period = one.kind === 'when' ? periodAsked(one.when, today, calendar) : baselineOf(one, figure.question.period, calendar);
-    const baseline = await measure({ ...figure.question, period }, context);
+    const question = { ...figure.question, period };
+    const baseline = await measure(question, context);
+    const published = await context.published(period);
+    const dated =
+      published === undefined
+        ? { figure: baseline.figure, vintage: undefined }
+        : publishedBaseline((await measure(question, published)).figure, baseline.figure);
     const refusal = refusalOf(measured, figure, baseline, period, today);
     if (refusal) refusals.push(refusalLine(`${id}/vs-${period.start}`, refusal, period, calendar));
     else {
-      comparisons.push(compare(figure, { ...baseline.figure, question: { ...figure.question, period } }, context.config.organisation.smallBase));
-      baselines.push(baseline.figure);
+      comparisons.push(compare(figure, { ...dated.figure, question }, context.config.organisation.smallBase, dated.vintage));
+      baselines.push(dated.figure);
     }
   }
   return { lines: [...comparisonLines(id, comparisons, context), ...refusals], baselines };

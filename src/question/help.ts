@@ -100,6 +100,12 @@ const COLLECTING: Text = {
   en: 'Figures that people hand in, in Slack: /pantau collect (what is missing, and filling it in), /pantau paste (pasting a message), /pantau template (a workbook to fill in).',
 };
 
+/** What only Slack can do, by its word; the leaderboard is a question as well. */
+const IN_SLACK: Text = {
+  id: 'Di Slack juga: `/pantau catat` mencatat aktivasi, `/pantau saya` catatan Anda sendiri, `/pantau papan` papan unit, `/pantau target` target triwulan, `/pantau konten` membagikan konten, `/pantau peringatan` peringatan yang berlaku, `/pantau bahasa` bahasa jawaban.',
+  en: 'In Slack also: `/pantau log` logs an activation, `/pantau me` shows your own record, `/pantau leaderboard` the units, `/pantau target` the targets of the quarter, `/pantau content` shares content, `/pantau alerts` shows the alerts that hold, `/pantau language` sets the language of answers.',
+};
+
 /** The help: how to ask, examples of this configuration, and what happens with words that are not known. */
 export function helpLines(config: Config): readonly Line[] {
   const opening = {
@@ -118,10 +124,7 @@ export function helpLines(config: Config): readonly Line[] {
       { question: name(question), gives: name(gives) },
     ),
   );
-  return [
-    sentence('help/opening', 'headline', opening),
-    ...examples,
-    sentence('help/closing', 'small', closing),
-    ...(config.duties.length > 0 ? [sentence('help/collecting', 'small', COLLECTING)] : []),
-  ];
+  const collecting = config.duties.length > 0 ? [sentence('help/collecting', 'detail', COLLECTING)] : [];
+  const ends = [sentence('help/slack', 'detail', IN_SLACK), ...collecting, sentence('help/closing', 'small', closing)];
+  return [sentence('help/opening', 'headline', opening), ...examples, ...ends];
 }

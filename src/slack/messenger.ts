@@ -109,7 +109,7 @@ function plainVersions(outgoing: Exclude<Outgoing, { readonly type: 'digest' }>)
     case 'notice':
       return same(sentenceMessage(outgoing.text));
     case 'card':
-      return same(contentCard(outgoing.item, outgoing.campaign, outgoing.language));
+      return same(contentCard(outgoing));
     case 'collect':
       return same(chaseMessage(outgoing));
     case 'incident':

@@ -153,7 +153,7 @@ export interface Erasure {
   readonly names: number;
   /** activations that stay, without link, evidence and time of day */
   readonly activations: number;
-  /** settings that went: those given, and those that are named after the person */
+  /** settings that went: those that are named after the person */
   readonly settings: number;
   /** true where there was nobody, or nobody any more, under these names */
   readonly unknown: boolean;
@@ -208,7 +208,7 @@ export interface AdvocacyStore {
    * destroys the person's salt, names, links and evidence, and the settings of these names, and leaves a tombstone for every name; the counts stay.
    * Names never seen get a tombstone too. The tombstones are kept outside of the store as well: a restored copy from before forgets again when it is opened.
    */
-  readonly forget: (names: readonly HashedName[], actor: Actor, settings?: readonly string[]) => Promise<Erasure>;
+  readonly forget: (names: readonly HashedName[], actor: Actor) => Promise<Erasure>;
   /** the hashes of forgotten names; to another store they are handed by `reapply` */
   readonly tombstones: () => Promise<readonly string[]>;
   /** forgets again whoever a restored backup brought back; answers how many people that were */

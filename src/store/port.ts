@@ -33,7 +33,8 @@ export interface StoredEntry extends Entry {
 
 /**
  * Which series to read, and over which days (by the first day of each period). `asOf` reads the values as they stood then: a first statement counts
- * from the moment that it speaks of, though it came in later; a revision not before it came in.
+ * from the moment that it speaks of, though it came in later; a revision not before it came in. With `cameIn` a first statement counts like a revision:
+ * then nothing is read that came in after `asOf`.
  */
 export interface SeriesQuestion {
   readonly subject: string;
@@ -42,6 +43,7 @@ export interface SeriesQuestion {
   readonly dimensions: Dimensions;
   readonly window: Window;
   readonly asOf?: Instant;
+  readonly cameIn?: true;
 }
 
 /** Which series exist. Fields that are left out match everything. */
@@ -122,6 +124,18 @@ export interface UndoneImport {
   readonly entriesRestored: number;
   /** entries that a later list of the same source states, or leaves out */
   readonly entriesKept: number;
+  /** of a file of activations, whose other counts are 0 */
+  readonly activations?: UndoneActivations;
+}
+
+/** What undoing a file of activations did. */
+export interface UndoneActivations {
+  /** activations that nobody else told: they count no more */
+  readonly removed: number;
+  /** platforms that the file had added to activations of others, by the activation */
+  readonly touchesRemoved: number;
+  /** activations that stay, as another file or a person told them */
+  readonly kept: number;
 }
 
 /** A setting that was changed in Slack or by the bot itself: a versioned row. */
@@ -150,7 +164,7 @@ export interface Store {
   readonly origins: (name?: string) => Promise<readonly Origin[]>;
   readonly origin: (id: string) => Promise<Origin | undefined>;
 
-  /** what was handed in, newest first; pulls are none of it, nor are files of activations, which are corrected one by one */
+  /** what was handed in, newest first; pulls are none of it. Of a file of activations a further platform is `revised`, a repeat `unchanged` */
   readonly listImports: (limit: number) => Promise<readonly StoredImport[]>;
   /**
    * Takes back all that one origin stated, by short transactions; resumed after a crash. Rejects with `refused-input` where there is no such import, it

@@ -61,7 +61,7 @@ describe('forgetting a person by a command', () => {
 
   it('removes their own choices in Slack, and nobody else’s', async () => {
     await importForm();
-    const preferences = languagePreferences(store, { now: () => Date.parse(NOW) });
+    const preferences = languagePreferences(store, { now: () => Date.parse(NOW) }, await pseudonyms());
     await preferences.save(SLACK, 'id');
     await preferences.save('U0OTHER001', 'en');
     await saveOptOut({ scope: 'slack', value: SLACK }, true, { store, clock, pseudonymiser: await pseudonyms() });
@@ -89,6 +89,25 @@ describe('forgetting a person by a command', () => {
     expect((await store.advocacy.summary(QUARTER)).people).toEqual(counted.people);
     const person = (await pseudonyms()).hash({ scope: 'staff', value: STAFF });
     expect(await store.advocacy.activationsOf(person, QUARTER)).toEqual([]);
+  });
+
+  it('takes their choices away again where a copy of the database from before brings them back', async () => {
+    const preferences = async () => languagePreferences(store, { now: () => Date.parse(NOW) }, await pseudonyms());
+    await (await preferences()).save(SLACK, 'id');
+    await (await preferences()).save('U0OTHER001', 'en');
+    await store.close();
+    const backup = `${home.path}.backup`;
+    copyFileSync(home.path, backup);
+    expect(readFileSync(backup).includes(SLACK)).toBe(false);
+    await reopen();
+    await forgetPerson([`slack:${SLACK}`], 'en', parts());
+    await store.close();
+
+    copyFileSync(backup, home.path);
+    for (const end of ['-wal', '-shm']) rmSync(`${home.path}${end}`, { force: true });
+    await reopen();
+    expect(await (await preferences()).read(SLACK)).toBeUndefined();
+    expect(await (await preferences()).read('U0OTHER001')).toBe('en');
   });
 
   it('keeps no name beside the database, and a file of tombstones that went is made again', async () => {

@@ -187,6 +187,12 @@ function fakeApplication(calls: [string, unknown][], changes: Partial<Applicatio
       missing: [{ key: 'visit', label: { id: 'Kunjungan', en: 'Visits' }, owner: 'ayu' }],
       digests: [],
     })),
+    evidence: noted('evidence', (_: unknown) => ({
+      period: '2024-02',
+      file: 'bukti.zip',
+      sha256: 'ab',
+      files: [{ name: 'figures.csv', sha256: 'cd' }],
+    })),
     auditLog: noted('audit-log', (_: unknown) => ({ deeds: [{ at: asOf, who: 'editor', name: 'Dito', kind: 'void', detail: '46: wrong' }] })),
     forget: noted('forget', (_: unknown) => ({
       names: 2,

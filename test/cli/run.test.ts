@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askOutput, sourceOutput } from '../../src/cli/output/answers.js';
-import { auditLogOutput, closeOutput, voidOutput } from '../../src/cli/output/closing.js';
+import { auditLogOutput, closeOutput, evidenceOutput, voidOutput } from '../../src/cli/output/closing.js';
 import { digestOutput } from '../../src/cli/output/digest.js';
 import { importCheckOutput } from '../../src/cli/output/import-check.js';
 import {
@@ -128,6 +128,14 @@ describe('the flags', () => {
     expect(told.out).toContain('Dito');
   });
 
+  it('evidence names the file, its hash and what is in it', async () => {
+    const written = await pantau(['bukti', '--period', '2024-02', '--out', 'bukti.zip']);
+    expect(written.calls[0]).toEqual(['evidence', { period: '2024-02', out: 'bukti.zip' }]);
+    expect(written.out).toContain('bukti.zip  ab');
+    expect(written.out).toContain('figures.csv');
+    expect(evidenceOutput.parse(JSON.parse((await pantau(['evidence', '--json'])).out)).files).toHaveLength(1);
+  });
+
   it('of start, import and config show reach the application', async () => {
     expect((await pantau(['start', '--fresh'])).calls[0]).toEqual(['start', { fresh: true }]);
     expect((await pantau(['import', 'a.csv', '--source', 'laporan', '--accept-partial'])).calls[0]).toEqual([
@@ -225,9 +233,23 @@ describe('the exit code', () => {
   it('of --help is 0 and lists only what is there', async () => {
     const { code, out } = await pantau(['--help']);
     expect(code).toBe(0);
-    for (const name of ['start', 'digest', 'ask', 'import', 'source', 'status', 'schedule', 'sync', 'backfill', 'replay', 'connect', 'config'])
+    for (const name of [
+      'start',
+      'digest',
+      'ask',
+      'import',
+      'source',
+      'status',
+      'schedule',
+      'sync',
+      'backfill',
+      'replay',
+      'connect',
+      'config',
+      'evidence',
+    ])
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
-    expect(out).not.toContain('evidence');
+    expect(out).not.toContain('restore');
   });
 
   it('is 3 where one of several files is refused; the other is done and the row is named on stderr', async () => {

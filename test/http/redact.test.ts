@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { HttpRequest } from '../../connectors/contract/http.js';
+import { fingerprintOf } from '../../src/http/address.js';
 import { readJson } from '../../src/http/json.js';
 import { createRedactor, stripFields } from '../../src/http/redact.js';
 
@@ -117,5 +119,22 @@ describe('fields of other people', () => {
     expect(stripFields('<html>Ani</html>', ['name'])).toBe('');
     expect(stripFields(`${'['.repeat(200_000)}${']'.repeat(200_000)}`, ['name'])).toBe('');
     expect(stripFields('<html>', [])).toBe('<html>');
+  });
+});
+
+describe('what a call is known by', () => {
+  const batch = (url: string): HttpRequest => ({
+    method: 'POST',
+    host: 'graph',
+    path: '/',
+    form: { batch: JSON.stringify([{ method: 'GET', relative_url: url }]) },
+    accounts: [],
+  });
+
+  it('is the same with another token in a batch, and with or without a proof of it, and tells none of them', () => {
+    const first = fingerprintOf(batch('v25.0/1/insights?metric=reach&access_token=EAAPfirst&appsecret_proof=0f1e'));
+    expect(fingerprintOf(batch('v25.0/1/insights?metric=reach&access_token=EAAPsecond'))).toBe(first);
+    expect(first).not.toMatch(/EAAP|0f1e/);
+    expect(fingerprintOf(batch('v25.0/1/insights?metric=views&access_token=EAAPfirst'))).not.toBe(first);
   });
 });

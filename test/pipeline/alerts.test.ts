@@ -3,10 +3,13 @@ import { stringify } from 'yaml';
 import { addDays, type CivilDate, civilDate, type Instant } from '../../connectors/contract/period.js';
 import type { Config } from '../../src/config/config.js';
 import { verifyText } from '../../src/digest/verify.js';
+import { openPseudonymiser } from '../../src/domain/pseudonym.js';
+import { logActivation } from '../../src/pipeline/activations/log.js';
 import { destinationsOf } from '../../src/pipeline/alert-destinations.js';
 import { type AlertOutcome, evaluateAlerts } from '../../src/pipeline/evaluate-alerts.js';
 import { pressIncident } from '../../src/pipeline/incident-actions.js';
 import type { PlatformFacts } from '../../src/pipeline/judge-alerts.js';
+import { setTarget } from '../../src/pipeline/targets.js';
 import { importFacts, origin, value } from '../contracts/store.js';
 import { demoConfig, demoFile } from '../support/ministry.js';
 import { type TemporaryStore, temporaryStore } from '../support/store.js';
@@ -212,6 +215,31 @@ describe('alerts over a store', () => {
     const [news] = told(await evaluate(config, '2024-03-01'));
     expect(news?.sentence.text.en).toBe('Target of active employees Q1 60.99% (6,000/9,837) as of 29 Feb');
     expect(news?.details[0]?.text.en).toBe('Day 60 of 91: 6,485.93 was planned, a difference of 485.93; 3,837 more are needed by 31 Mar (31 days)');
+  });
+
+  it('watch a target that was set in Slack, by what the ledger counts', async () => {
+    const config = configWith([{ id: 'met', condition: 'target-met', metric: 'activations', subject: 'advocacy', route: ['laporan'] }]);
+    const { advocacy } = home.store;
+    const [manager] = config.people.filter(({ role }) => role === 'manager');
+    if (manager === undefined) throw new Error('the demo has a manager');
+    const target = { quarter: '2024-Q1', metric: 'activations', unit: 'DJPK', value: 2, plan: { kind: 'none' }, owner: manager.id } as const;
+    const set = await setTarget(target, manager, { ledger: advocacy, config, clock: { now: () => morning('2024-02-01') } });
+    expect(set.outcome).toBe('set');
+    const pseudonymiser = openPseudonymiser(new Uint8Array(32).fill(7));
+    const log = async (who: string, day: string): Promise<void> => {
+      const clock = { now: () => morning(day) };
+      const told = { person: { scope: 'form', value: who }, unit: 'DJPK', kind: 'engagement', platforms: ['instagram'] } as const;
+      await logActivation(told, 'slack', { ledger: advocacy, pseudonymiser, config, clock });
+    };
+    await log('ayu', '2024-02-05');
+    expect(told(await evaluate(config, '2024-02-06'))).toEqual([]);
+    await log('budi', '2024-02-06');
+    const [met, ...others] = told(await evaluate(config, '2024-02-07'));
+    expect(others).toEqual([]);
+    expect(met).toMatchObject({ rule: 'met', series: 'target:2024-Q1/activations/DJPK', reason: 'fired' });
+    expect(met?.sentence.text.id).toContain('100,00%');
+    expect(met?.sentence.text.id).toContain('2/2');
+    expect(told(await evaluate(config, '2024-02-08'))).toEqual([]);
   });
 
   it('group what one cause makes, and wait for the end of quiet hours', async () => {

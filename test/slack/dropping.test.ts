@@ -152,10 +152,12 @@ describe('a file dropped in the talk with the bot', () => {
     expect(wordsOf(preview)).toContain('Aktivasi per hari: 1 angka; 14 September 2026');
     await sandbox.as(dito).click(preview, 'files.keep');
     const kept = await said(dito, 'Disimpan: 1 baru');
-    // Activations are corrected one by one: there is no import to undo.
-    expect(buttons(kept)).toEqual([]);
+    expect(buttons(kept)).toEqual(['files.undo']);
     const range = { start: '2026-09-14' as CivilDate, end: '2026-09-15' as CivilDate };
     expect(await bot.place.store.advocacy.summary(range)).toMatchObject({ activations: 1, touchesByPlatform: { instagram: 1 } });
+    await sandbox.as(dito).click(kept, 'files.undo');
+    expect(wordsOf(await said(dito, 'dibatalkan'))).toContain('1 aktivasi tidak dihitung lagi');
+    expect((await bot.place.store.advocacy.summary(range)).activations).toBe(0);
   });
 
   it('that is a picture is said to be one, unless words ask something', async () => {

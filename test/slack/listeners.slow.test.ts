@@ -3,6 +3,8 @@ import type { Message } from '../../sandbox/slack/model.js';
 import type { Sandbox } from '../../sandbox/slack/server.js';
 import { type Bot, startBot } from '../../src/bot.js';
 import { PantauError } from '../../src/errors.js';
+import { openInstallationPseudonyms } from '../../src/pipeline/activations/people.js';
+import { languageSetting } from '../../src/pipeline/language-preference.js';
 import type { WholeStore } from '../../src/store/whole-store.js';
 import { ayu, bima, laporan, openSandbox } from '../sandbox/rig.js';
 import { demoFile, importText, MARCH_FIRST } from '../support/ministry.js';
@@ -125,6 +127,8 @@ describe('a section that fails', () => {
   });
 });
 
+const storedChoice = async () => place.store.readSetting(languageSetting(ayu, await openInstallationPseudonyms(place.store.advocacy, undefined)));
+
 describe('the language of an answer', () => {
   it('is the one that the person has chosen, kept over a restart, with who chose it and when', async () => {
     bot = await start();
@@ -132,7 +136,10 @@ describe('the language of an answer', () => {
     expect(await asked(ayu, '/pantau bahasa en')).toContain('From now on Pantau answers you in English.');
     expect(await asked(ayu, '/pantau advocacy q1')).toContain('137.84%');
     expect(await asked(bima, '/pantau advocacy q1')).toContain('137,84%');
-    expect(await place.store.readSetting(`language:${ayu}`)).toMatchObject({ value: 'en', by: `slack:${ayu}` });
+    const kept = await storedChoice();
+    expect(kept).toMatchObject({ value: 'en' });
+    // Under a pseudonym: whoever is forgotten is forgotten here too.
+    expect(JSON.stringify(kept)).not.toContain(ayu);
     await bot.stop();
     bot = await start();
     expect(await asked(ayu, '/pantau language')).toContain('Pantau answers you in English.');
@@ -150,6 +157,6 @@ describe('the language of an answer', () => {
   it('that is not known is said, and changes nothing', async () => {
     bot = await start();
     expect(await asked(ayu, '/pantau bahasa jawa')).toContain('tidak mengenal bahasa');
-    expect(await place.store.readSetting(`language:${ayu}`)).toBeUndefined();
+    expect(await storedChoice()).toBeUndefined();
   });
 });

@@ -20,6 +20,15 @@ export const closeOutput = z.object({
   digests: z.array(z.object({ id: z.string(), sha256: z.string() })),
 });
 
+/** `evidence --json`, version 1. */
+export const evidenceOutput = z.object({
+  version: z.literal(1),
+  period: z.string(),
+  file: z.string(),
+  sha256: z.string(),
+  files: z.array(z.object({ name: z.string(), sha256: z.string() })),
+});
+
 /** `audit-log --json`, version 1. */
 export const auditLogOutput = z.object({
   version: z.literal(1),

@@ -50,6 +50,8 @@ export const undoOutput = z.object({
   entriesWithdrawn: count,
   entriesRestored: count,
   entriesKept: count,
+  /** of a file of activations */
+  activations: z.object({ removed: count, touchesRemoved: count, kept: count }).optional(),
 });
 
 /** `status --json`, version 1. */

@@ -2,7 +2,7 @@ import type { Rejection } from '../../../connectors/contract/layout.js';
 import type { Text } from '../../../connectors/contract/metric.js';
 import type { Pseudonymiser } from '../../domain/pseudonym.js';
 import type { AdvocacyStore } from '../../store/advocacy-port.js';
-import { remember } from '../export-memory.js';
+import { noteKeptAgain, remember } from '../export-memory.js';
 import type { RecognisedExport } from '../export-report.js';
 import type { AskingFile, KeptFile, NamedFile } from '../handed-file.js';
 import type { ExportDependencies } from '../import-export.js';
@@ -35,11 +35,12 @@ export async function keepActivations(found: ActivationFile, file: NamedFile, de
   if (found.questions.length > 0) return { state: 'asks', report: reportOf((await found.open()).name, found, undefined) };
   const imported = await importFound(found, file, dependencies, false);
   await remember(dependencies, found.setting, found.remembered, file.answers, file.by);
+  await noteKeptAgain(imported.origin.hash, dependencies, file.by);
   const { added, touches, repeats, forgotten, rows, rejected, rejections } = imported;
   return {
     state: rejected > 0 ? 'partial' : added + touches === 0 ? 'unchanged' : 'kept',
     report: reportOf(imported.file, found, imported),
-    importId: undefined,
+    importId: imported.origin.id,
     rows,
     rejections,
     inserted: added,

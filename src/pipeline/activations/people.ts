@@ -3,7 +3,6 @@ import type { Activation, HashedName, PersonName } from '../../domain/activation
 import { openPseudonymiser, type Pseudonymiser } from '../../domain/pseudonym.js';
 import { PantauError } from '../../errors.js';
 import type { Actor, AdvocacyStore, Erasure, LinkOutcome, PersonExport } from '../../store/advocacy-port.js';
-import { languageSetting } from '../language-preference.js';
 
 /** The kept answer to whose key pseudonyms are under: that of the environment (with a short text that tells it), or the store's own. */
 const KEY = /^(environment|store) ([0-9a-f]+)$/;
@@ -53,11 +52,7 @@ export function readPersonName(text: string): PersonName | undefined {
 
 /** Erases a person under all names given and all that were linked to them, with the settings that are theirs. The counts stay. */
 export const forgetAdvocate = (names: readonly PersonName[], { ledger, pseudonymiser }: PeopleDependencies, actor: Actor): Promise<Erasure> =>
-  ledger.forget(
-    names.map(pseudonymiser.hash),
-    actor,
-    names.flatMap(({ scope, value }) => (scope === 'slack' ? [languageSetting(value)] : [])),
-  );
+  ledger.forget(names.map(pseudonymiser.hash), actor);
 
 /** Everything that is stored about a person, or undefined where there is nobody of that name. The export itself is noted in the audit trail. */
 export const exportPerson = (name: PersonName, { ledger, pseudonymiser }: PeopleDependencies, actor: Actor): Promise<PersonExport | undefined> =>

@@ -25,26 +25,38 @@ export interface ActivationTable {
 /** Opens a CSV file in UTF-8 with commas, whose first line is its header, and reads it piece by piece. Throws `RefusedFile`. */
 export async function openCsvTable(from: FileInput): Promise<ActivationTable> {
   const file = await sourceFile(from);
+  const header = await headerOf(readCsvBlocks(file.open()));
   const hash = createHash('sha256');
-  const pieces = readCsvBlocks(file.open((chunk) => hash.update(chunk)));
+  // Opened by whoever takes the first row: a table of which nobody reads the rows holds no file.
+  const pieces = belowHeader(() => readCsvBlocks(file.open((chunk) => hash.update(chunk))));
+  return { name: file.name, header, rows: decoded(pieces), pieces, hash: () => hash.digest('hex') };
+}
+
+async function headerOf(pieces: AsyncGenerator<CsvPiece>): Promise<readonly string[]> {
   try {
-    const first = await pieces.next();
-    const [header, ...rows] = first.done || 'block' in first.value ? [] : first.value.rows;
+    const { done, value } = await pieces.next();
+    const [header] = done || 'block' in value ? [] : value.rows;
     if (header === undefined)
       throw new RefusedFile({
         id: 'Berkasnya tidak punya judul dan baris. Tidak ada yang diimpor.',
         en: 'The file has no header and no rows. Nothing was imported.',
       });
-    const all = withFirst(rows, pieces);
-    return { name: file.name, header: header.cells, rows: decoded(all), pieces: all, hash: () => hash.digest('hex') };
+    return header.cells;
   } catch (error) {
     throw error instanceof ConnectorError ? new RefusedFile(`${error.message} Nothing was imported.`, { cause: error }) : error;
+  } finally {
+    await pieces.return(undefined);
   }
 }
 
-async function* withFirst(first: readonly TableRow[], rest: AsyncIterable<CsvPiece>): AsyncGenerator<CsvPiece> {
-  if (first.length > 0) yield { rows: first };
-  yield* rest;
+/** The pieces without the first row, which is the header and stands in a piece of rows. */
+async function* belowHeader(open: () => AsyncIterable<CsvPiece>): AsyncGenerator<CsvPiece> {
+  let isFirst = true;
+  for await (const piece of open()) {
+    const rest = isFirst && 'rows' in piece ? { rows: piece.rows.slice(1) } : piece;
+    isFirst = false;
+    if (!('rows' in rest) || rest.rows.length > 0) yield rest;
+  }
 }
 
 async function* decoded(pieces: AsyncIterable<CsvPiece>): AsyncGenerator<readonly TableRow[]> {

@@ -1,4 +1,4 @@
-import type { ContentItem } from '../../domain/activation.js';
+import type { Outgoing } from '../../domain/delivery.js';
 import type { Language } from '../../domain/digest.js';
 import { formatDay } from '../../text/date.js';
 import { fitText, LIMITS } from '../limits.js';
@@ -18,6 +18,7 @@ interface CardWords {
   readonly shared: string;
   readonly sharedLabel: (title: string) => string;
   readonly voluntary: string;
+  readonly ended: string;
 }
 
 const WORDS: Readonly<Record<Language, CardWords>> = {
@@ -29,6 +30,7 @@ const WORDS: Readonly<Record<Language, CardWords>> = {
     shared: 'Saya sudah membagikan',
     sharedLabel: (title) => `Saya sudah membagikan ${title}`,
     voluntary: 'Ikut serta bersifat sukarela.',
+    ended: 'Batas waktunya sudah lewat. Yang sudah dibagikan masih dapat dicatat dengan `/pantau catat`.',
   },
   en: {
     link: 'Link',
@@ -38,11 +40,12 @@ const WORDS: Readonly<Record<Language, CardWords>> = {
     shared: 'I shared it',
     sharedLabel: (title) => `I shared ${title}`,
     voluntary: 'Taking part is voluntary.',
+    ended: 'The deadline is over. What was shared can still be logged with `/pantau log`.',
   },
 };
 
-/** The card of something to share, as everybody in a channel sees it; `campaign` is the campaign's label. */
-export function contentCard(item: ContentItem, campaign: string | undefined, language: Language): Message {
+/** The card of something to share, as everybody in a channel sees it; `campaign` is the campaign's label. One that has ended asks for nothing any more. */
+export function contentCard({ item, campaign, language, ended }: Omit<Extract<Outgoing, { readonly type: 'card' }>, 'type'>): Message {
   const words = WORDS[language];
   const { id, title, link, caption, deadline } = item;
   const small = [
@@ -56,9 +59,17 @@ export function contentCard(item: ContentItem, campaign: string | undefined, lan
     ...(link === undefined ? [] : [textBlock(`${words.link}: <${escapeMrkdwn(link).replaceAll('|', '%7C')}>`, false)]),
     ...(caption === undefined ? [] : captionBlocks(words.caption, caption)),
     textBlock(small.join(' · '), true),
-    { type: 'actions', elements: [{ ...shared, accessibility_label: fitText(words.sharedLabel(title), LIMITS.buttonText).text }] },
+    ended
+      ? textBlock(words.ended, false)
+      : { type: 'actions', elements: [{ ...shared, accessibility_label: fitText(words.sharedLabel(title), LIMITS.buttonText).text }] },
   ];
-  const summary = [title, link, caption, deadline === undefined ? undefined : words.deadline(formatDay(deadline, language))];
+  const summary = [
+    title,
+    ended ? words.ended : undefined,
+    link,
+    caption,
+    deadline === undefined ? undefined : words.deadline(formatDay(deadline, language)),
+  ];
   const [text = '-'] = escapedPieces(summary.filter((line) => line !== undefined).join('\n'), LIMITS.text);
   return { text, blocks };
 }

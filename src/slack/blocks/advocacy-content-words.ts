@@ -25,6 +25,7 @@ export interface ContentWords {
   readonly posting: string;
   readonly posted: (title: string, channel: string) => string;
   readonly earlier: (title: string, channel: string) => string;
+  readonly changed: (title: string, channel: string) => string;
   readonly failed: (channel: string, reason: string) => string;
   readonly unknown: (channel: string) => string;
   readonly noChannels: string;
@@ -56,7 +57,8 @@ export const CONTENT_WORDS: Readonly<Record<Language, ContentWords>> = {
     twoCampaigns: 'Pilih kampanye yang ada, atau beri nama yang baru; jangan keduanya.',
     posting: 'Sedang dikirim …',
     posted: (title, channel) => `Kartu *${title}* sudah dikirim ke ${channel}.`,
-    earlier: (title, channel) => `Kartu *${title}* sudah ada di ${channel}, jadi tidak dikirim dua kali dan tidak diubah.`,
+    earlier: (title, channel) => `Kartu *${title}* sudah ada di ${channel}, jadi tidak dikirim dua kali; isinya tidak berubah.`,
+    changed: (title, channel) => `Kartu *${title}* sudah ada di ${channel}; isinya diperbarui di sana. Yang dikosongkan tetap seperti semula.`,
     failed: (channel, reason) => `Kartu tidak terkirim ke ${channel}: ${reason}. Pemilik Pantau sudah diberi tahu.`,
     unknown: (channel) =>
       `Belum pasti apakah kartu sampai di ${channel}. Lihat saluran itu; bila tidak ada, buat lagi dengan judul dan tautan yang sama.`,
@@ -86,7 +88,9 @@ export const CONTENT_WORDS: Readonly<Record<Language, ContentWords>> = {
     twoCampaigns: 'Choose a campaign that is there or name a new one, not both.',
     posting: 'Posting …',
     posted: (title, channel) => `The card *${title}* was posted to ${channel}.`,
-    earlier: (title, channel) => `The card *${title}* stands in ${channel} already, so it was neither posted twice nor changed.`,
+    earlier: (title, channel) => `The card *${title}* stands in ${channel} already, so it was not posted twice; it says the same as before.`,
+    changed: (title, channel) =>
+      `The card *${title}* stands in ${channel} already; what it says was changed there. What was left empty stays as it was.`,
     failed: (channel, reason) => `The card was not posted to ${channel}: ${reason}. The owner of Pantau has been told.`,
     unknown: (channel) =>
       `It is not certain whether the card arrived in ${channel}. Look there; if it is missing, make it again with the same title and link.`,

@@ -90,13 +90,13 @@ function campaignInputs(running: Option[], words: ContentWords): InputBlock[] {
 export const postingView = (language: Language): Modal => contentSaid(CONTENT_WORDS[language].posting, language);
 
 /** What became of a card, for the one who made it. */
-export function postedView({ item, channel, delivery, earlier }: PostedCard, language: Language): Modal {
+export function postedView({ item, channel, delivery, earlier, changed }: PostedCard, language: Language): Modal {
   const words = CONTENT_WORDS[language];
   const place = `<#${channel.id}>`;
   const title = escapeMrkdwn(item.title);
   switch (delivery.state) {
     case 'sent':
-      return contentSaid(earlier ? words.earlier(title, place) : words.posted(title, place), language);
+      return contentSaid(earlier ? (changed ? words.changed : words.earlier)(title, place) : words.posted(title, place), language);
     case 'failed':
       return contentSaid(words.failed(place, escapeMrkdwn(delivery.error ?? '-')), language);
     default:

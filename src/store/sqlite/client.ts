@@ -92,9 +92,10 @@ function storeOver(ask: Ask, ended: () => boolean): SqliteStore {
     origin: (id) => ask('origin', id),
     listImports: (limit) => ask('listImports', limit),
     undoImport: async (request) => {
-      const number = await ask('beginUndo', request);
+      const ledger = await ask('advocacyBeginUndo', request);
+      const number = ledger ?? (await ask('beginUndo', request));
       for (;;) {
-        const undone: UndoneImport | undefined = await ask('undoStep', number);
+        const undone: UndoneImport | undefined = await ask(ledger === undefined ? 'undoStep' : 'advocacyUndoStep', number);
         if (undone !== undefined) return undone;
         await setTimeout(1);
       }

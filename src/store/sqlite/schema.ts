@@ -1,5 +1,5 @@
 import { PantauError } from '../../errors.js';
-import { ADVOCACY_TABLES } from './advocacy/schema.js';
+import { ACTIVATION_UNDO_TABLES, ADVOCACY_TABLES } from './advocacy/schema.js';
 import { type Database, transaction } from './driver.js';
 import { UNDO_TABLES } from './undo/schema.js';
 import { VOID_TABLES } from './void/schema.js';
@@ -73,7 +73,7 @@ CREATE INDEX incident_cards_open ON incident_cards (id) WHERE settled = 0;
 `;
 
 /** What each version of the schema adds to the one before it. */
-const MIGRATIONS: readonly string[] = [FIRST, ALERTS, ADVOCACY_TABLES, CARDS, UNDO_TABLES, VOID_TABLES];
+const MIGRATIONS: readonly string[] = [FIRST, ALERTS, ADVOCACY_TABLES, CARDS, UNDO_TABLES, VOID_TABLES, ACTIVATION_UNDO_TABLES];
 
 /** Brings a database to the newest schema, an empty one too. Throws `PantauError` where a later Pantau wrote it. */
 export function prepareSchema(database: Database): void {

@@ -49,7 +49,7 @@ export function openValues(database: Database): Values {
     return rows.filter((row) => days === undefined || row[2] === days).map((row) => candidateOf(row, statementOf));
   };
   return {
-    readSeries: ({ window, asOf, ...series }) => {
+    readSeries: ({ window, asOf, cameIn, ...series }) => {
       const number = numberOf(series);
       if (number === undefined) return NOTHING;
       const [start, end] = [dayNumber(window.start), dayNumber(window.end)];
@@ -58,7 +58,7 @@ export function openValues(database: Database): Values {
       const current = rowsOf(database, tableOf(series), number, start, end);
       if (asOf === undefined) return withStatements(current);
       const rows = [...current, ...rowsOf(database, 'superseded', number, start, end)].map((row) => candidateOf(row, statementOf));
-      return withStatements(asTheyStood(rows, Date.parse(asOf)));
+      return withStatements(asTheyStood(rows, Date.parse(asOf), cameIn ?? false));
     },
     revisions: (series, start, end) => {
       const found = [...all(series, civilDate(start), civilDate(end))].sort(
@@ -160,10 +160,10 @@ function candidateOf(row: HeldRow, statementOf: (number: number) => Statement): 
 }
 
 /** For each period what was known at a moment: the best rank, and of that the last revision. */
-function asTheyStood(candidates: readonly Candidate[], asOf: number): readonly HeldRow[] {
+function asTheyStood(candidates: readonly Candidate[], asOf: number, cameIn: boolean): readonly HeldRow[] {
   const last = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    if (knownFrom(candidate) > asOf) continue;
+    if ((cameIn ? candidate.statement.received : knownFrom(candidate)) > asOf) continue;
     const key = `${candidate.start} ${candidate.row[2]} ${candidate.statement.rank}`;
     const held = last.get(key);
     if (held === undefined || held.revision < candidate.revision) last.set(key, candidate);

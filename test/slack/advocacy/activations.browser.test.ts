@@ -1,44 +1,19 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { civilDate, periodOf } from '../../../connectors/contract/period.js';
 import { laporan } from '../../sandbox/rig.js';
-import { type AdvocacyBot, startAdvocacyBot } from '../../support/advocacy-bot.js';
-import { openBrowser } from '../../support/browser.js';
+import { startAdvocacyBot } from '../../support/advocacy-bot.js';
+import { sandboxPage } from '../../support/sandbox-page.js';
 
 const QUARTER = periodOf('quarter', civilDate('2024-03-01'));
 
-let bot: AdvocacyBot;
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  bot = await startAdvocacyBot();
-  browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(bot.sandbox.url);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await bot.stop();
-});
+const { bot, page, modal, become, write, close } = sandboxPage(() => startAdvocacyBot());
 
-const modal = (): Locator => page.getByTestId('modal');
-const become = async (name: string): Promise<void> => {
-  const option = page.getByTestId('user-switch').locator('option', { hasText: name });
-  await page.getByTestId('user-switch').selectOption(await option.evaluate((node) => ('value' in node ? String(node.value) : '')));
-};
-const write = async (line: string): Promise<void> => {
-  await page.getByTestId('composer').fill(line);
-  await page.getByTestId('composer').press('Enter');
-};
-const card = (): Locator => page.getByTestId('message').filter({ hasText: 'Infografik Dana Desa' });
-const close = async (): Promise<void> => {
-  await page.getByTestId('modal-close').click();
-  await modal().waitFor({ state: 'hidden' });
-};
+const card = (): Locator => page().getByTestId('message').filter({ hasText: 'Infografik Dana Desa' });
 /** Activations of the campaign and of the quarter. */
 const counted = async () => [
-  (await bot.place.store.advocacy.groups('campaign', QUARTER)).find(({ name }) => name === 'dana-desa')?.activations ?? 0,
-  (await bot.place.store.advocacy.summary(QUARTER)).activations,
+  (await bot().place.store.advocacy.groups('campaign', QUARTER)).find(({ name }) => name === 'dana-desa')?.activations ?? 0,
+  (await bot().place.store.advocacy.summary(QUARTER)).activations,
 ];
 
 describe('employees in the page', () => {
@@ -50,7 +25,7 @@ describe('employees in the page', () => {
     await modal().getByLabel('Teks untuk disalin').fill('Dana Desa untuk semua. #DanaDesa');
     await modal().getByLabel('Batas waktu').fill('2024-03-05');
     await modal().getByLabel('Kampanye baru').fill('Dana Desa');
-    await page.getByTestId('modal-submit').click();
+    await page().getByTestId('modal-submit').click();
     await modal().getByText('sudah dikirim ke').waitFor();
     await close();
     expect(await card().textContent()).toContain('Batas waktu 5 Maret 2024');
@@ -60,7 +35,7 @@ describe('employees in the page', () => {
     await become('Mbak Ayu');
     const before = await counted();
     await card().getByRole('button', { name: 'Saya sudah membagikan' }).click();
-    await page.getByTestId('modal-submit').click();
+    await page().getByTestId('modal-submit').click();
     await modal().getByText('Tercatat, terima kasih').waitFor();
     expect(await modal().textContent()).toContain('1 aktivasi');
     expect(await counted()).toEqual(before.map((count) => count + 1));
@@ -69,16 +44,16 @@ describe('employees in the page', () => {
 
   it('are refused the same again kindly, and may undo what they logged', async () => {
     await card().getByRole('button', { name: 'Saya sudah membagikan' }).click();
-    await page.getByTestId('modal-submit').click();
+    await page().getByTestId('modal-submit').click();
     await modal().getByText('sudah tercatat, jadi tidak dihitung dua kali').waitFor();
     expect(await modal().textContent()).toContain('Yang disimpan: Membagikan konten yang disediakan, Instagram, 1 Maret 2024');
     expect(await counted()).toEqual([1, 1]);
     await close();
-    await page.getByTestId('shortcuts').first().click();
-    await page.getByTestId('shortcut').click();
+    await page().getByTestId('shortcuts').first().click();
+    await page().getByTestId('shortcut').click();
     await modal().getByLabel('WhatsApp').check();
     await modal().getByLabel('Apa yang Anda lakukan?').selectOption('engagement');
-    await page.getByTestId('modal-submit').click();
+    await page().getByTestId('modal-submit').click();
     await modal().getByText('Tercatat, terima kasih').waitFor();
     expect(await counted()).toEqual([1, 2]);
     await modal().getByRole('button', { name: 'Urungkan' }).click();
@@ -88,7 +63,7 @@ describe('employees in the page', () => {
   });
 
   it('see nothing of each other', async () => {
-    expect(await page.getByTestId('message').count()).toBe(1);
-    expect(bot.sandbox.messages(laporan)).toHaveLength(1);
+    expect(await page().getByTestId('message').count()).toBe(1);
+    expect(bot().sandbox.messages(laporan)).toHaveLength(1);
   });
 });

@@ -1,38 +1,11 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AdvocacyBot, startAdvocacyBot } from '../../support/advocacy-bot.js';
-import { openBrowser } from '../../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { startAdvocacyBot } from '../../support/advocacy-bot.js';
 import { demoStore } from '../../support/demo-store.js';
+import { sandboxPage } from '../../support/sandbox-page.js';
 
-let bot: AdvocacyBot;
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  bot = await startAdvocacyBot(demoStore);
-  browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(bot.sandbox.url);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await bot.stop();
-});
+const { bot, page, modal, become, write, last, close } = sandboxPage(() => startAdvocacyBot(demoStore));
 
-const modal = (): Locator => page.getByTestId('modal');
-const become = async (name: string): Promise<void> => {
-  const option = page.getByTestId('user-switch').locator('option', { hasText: name });
-  await page.getByTestId('user-switch').selectOption(await option.evaluate((node) => ('value' in node ? String(node.value) : '')));
-};
-const write = async (line: string): Promise<void> => {
-  await page.getByTestId('composer').fill(line);
-  await page.getByTestId('composer').press('Enter');
-};
-const last = (words: string): Locator => page.getByTestId('message').filter({ hasText: words }).last();
-const close = async (): Promise<void> => {
-  await page.getByTestId('modal-close').click();
-  await modal().waitFor({ state: 'hidden' });
-};
-const versions = async () => (await bot.place.store.advocacy.targetRevisions()).map(({ id, by, target }) => [id, by, target?.value]);
+const versions = async () => (await bot().place.store.advocacy.targetRevisions()).map(({ id, by, target }) => [id, by, target?.value]);
 
 describe('targets in the page', () => {
   it('are refused to a member who tries to change one', async () => {
@@ -52,7 +25,7 @@ describe('targets in the page', () => {
     await last('137,84%').getByRole('button', { name: 'Tetapkan target baru' }).click();
     await modal().getByLabel('Yang dihitung').selectOption('activations');
     await modal().getByLabel('Target', { exact: true }).fill('20.000');
-    await page.getByTestId('modal-submit').click();
+    await page().getByTestId('modal-submit').click();
     await modal().getByText('71,58% dari Target aktivasi Triwulan I 2024 (20.000)').waitFor();
     expect(await modal().textContent()).toContain('Sebelumnya tidak ada target.');
     await close();
@@ -64,7 +37,7 @@ describe('targets in the page', () => {
     await write('/pantau target');
     await last('71.58% of the Target of activations').getByRole('button', { name: 'Change' }).click();
     await modal().getByLabel('Target', { exact: true }).fill('15,000');
-    await page.getByTestId('modal-submit').click();
+    await page().getByTestId('modal-submit').click();
     await modal().getByText('95.44% of the Target of activations for Q1 2024 (15,000)').waitFor();
     expect(await modal().textContent()).toContain('Before: 20,000');
     expect(await modal().textContent()).toContain('Told: Pak Bima.');
@@ -80,7 +53,7 @@ describe('targets in the page', () => {
     await write('/pantau target');
     await last('95,44% dari Target aktivasi').getByRole('button', { name: 'Ubah' }).click();
     await modal().getByRole('button', { name: 'Hapus target' }).click();
-    await page.getByText('tidak berlaku lagi').waitFor();
+    await page().getByText('tidak berlaku lagi').waitFor();
     expect(await versions()).toHaveLength(2);
   });
 });

@@ -1,41 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readHeld } from '../../../src/pipeline/handed/held.js';
-import { type AdvocacyBot, startAdvocacyBot } from '../../support/advocacy-bot.js';
-import { openBrowser } from '../../support/browser.js';
+import { startAdvocacyBot } from '../../support/advocacy-bot.js';
 import { collectingConfig, nearlyAll } from '../../support/collecting.js';
 import { FEBRUARY, MARCH_FIRST } from '../../support/ministry.js';
+import { sandboxPage } from '../../support/sandbox-page.js';
 
-let bot: AdvocacyBot;
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  bot = await startAdvocacyBot(nearlyAll, collectingConfig());
-  browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(bot.sandbox.url);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await bot.stop();
-});
+const { bot, page, modal, become, write, last, close } = sandboxPage(() => startAdvocacyBot(nearlyAll, collectingConfig()));
 
-const modal = (): Locator => page.getByTestId('modal');
-const become = async (name: string): Promise<void> => {
-  const option = page.getByTestId('user-switch').locator('option', { hasText: name });
-  await page.getByTestId('user-switch').selectOption(await option.evaluate((node) => ('value' in node ? String(node.value) : '')));
-};
-const write = async (line: string): Promise<void> => {
-  await page.getByTestId('composer').fill(line);
-  await page.getByTestId('composer').press('Enter');
-};
-const last = (words: string): Locator => page.getByTestId('message').filter({ hasText: words }).last();
-const send = (): Promise<void> => page.getByTestId('modal-submit').click();
-const close = async (): Promise<void> => {
-  await page.getByTestId('modal-close').click();
-  await modal().waitFor({ state: 'hidden' });
-};
-const held = async (key: string) => (await readHeld({ config: collectingConfig(), store: bot.place.store, now: MARCH_FIRST }, FEBRUARY)).get(key);
+const send = (): Promise<void> => page().getByTestId('modal-submit').click();
+const held = async (key: string) => (await readHeld({ config: collectingConfig(), store: bot().place.store, now: MARCH_FIRST }, FEBRUARY)).get(key);
 
 describe('handing in, in the page', () => {
   it('an owner sees what is theirs, fills a figure in beside that of the month before, and undoes it', async () => {
@@ -52,7 +25,7 @@ describe('handing in, in the page', () => {
     await modal().getByText('Telepon, Februari 2024: 46 (Januari: 63)').waitFor();
     expect(await held('contact_centre/tickets/channel=phone')).toEqual({ kind: 'value', value: 46 });
     await modal().getByRole('button', { name: 'Batalkan' }).click();
-    await page.locator('#ask').getByRole('button', { name: 'Batalkan' }).click();
+    await page().locator('#ask').getByRole('button', { name: 'Batalkan' }).click();
     await modal().getByText('1 angka tidak ada lagi').waitFor();
     expect(await held('contact_centre/tickets/channel=phone')).toBeUndefined();
     await close();

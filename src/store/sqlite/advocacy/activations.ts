@@ -14,6 +14,7 @@ import { instantOf, monthOf } from '../rows.js';
 import { advocateNumber, FORGOTTEN, readAdvocate } from './advocates.js';
 import { note } from './audit.js';
 import { type Facets, wordNumber, wordOf } from './facets.js';
+import { noteRepeats, type RepeatCells, repeatsOf, takeBackRepeat } from './repeats.js';
 import { FIRST_FACET, UNDONE, VOID } from './schema.js';
 import { appendSegments, patchSegments, placeOf, reserve, rowsOfAdvocate } from './segments.js';
 import { addTouch, touchesOf } from './touches.js';
@@ -55,7 +56,8 @@ export function readActivation(database: Database, facets: Facets, number: numbe
   const place = placeOf(database, number);
   if (row === undefined || place === undefined) return undefined;
   const facet = facets.of(place.facet < FIRST_FACET ? row.facet : place.facet);
-  const links = new Set([row.links, ...touchesOf(database, number).map((touch) => touch.links)].flatMap(wordsOf));
+  const told = [...touchesOf(database, number), ...repeatsOf(database, number)];
+  const links = new Set([row.links, ...told.map((one) => one.links)].flatMap(wordsOf));
   const state = place.facet === UNDONE ? 'undone' : 'void';
   return {
     id: idOfRow(number),
@@ -85,8 +87,11 @@ export function keysOfRow(database: Database, row: ActivationCells): readonly st
   return contents.flatMap((content) => activationKeys({ content, links, second: row.second }));
 }
 
+/** What of an activation is compared with those that are kept. */
+export type KeyedDraft = Pick<ActivationDraft, 'content' | 'links' | 'second' | 'day' | 'windowDays' | 'kind'>;
+
 /** The row of the same person and kind that shares a key with a draft within its window; one that was taken back does not stand in the way. */
-function keptRow(database: Database, facets: Facets, draft: ActivationDraft, advocate: number): ActivationCells | undefined {
+export function keptRow(database: Database, facets: Facets, draft: KeyedDraft, advocate: number): ActivationCells | undefined {
   const day = dayNumber(draft.day);
   const keys = new Set(activationKeys(draft));
   const kind = ACTIVATION_KINDS.indexOf(draft.kind);
@@ -119,6 +124,7 @@ export function logActivation(
     const facet = facets.of(held);
     const found = duplicateOf(draft, { day: fromDayNumber(kept.day), platforms: facet.platforms }, draft.windowDays);
     const of = idOfRow(kept.number);
+    noteRepeats(database, origin, recorded, [{ ...repeatOf(database, facets, draft, content), activation: kept.number, links }]);
     if (found.kind !== 'touch' || held < FIRST_FACET) return { outcome: 'repeat', of };
     addTouch(database, kept.number, [found.added, content, origin, null, recorded, links, draft.evidence ?? null]);
     patchSegments(database, new Map([[kept.number, { facet: facets.numberOf({ ...facet, platforms: facet.platforms | found.added }) }]]));
@@ -136,6 +142,13 @@ interface Resolved {
   readonly links: string | null;
   readonly origin: number;
   readonly recorded: number;
+}
+
+function repeatOf(database: Database, facets: Facets, draft: ActivationDraft, content: number): Omit<RepeatCells, 'activation' | 'links'> {
+  const { second, rule, platforms, evidence = null } = draft;
+  const campaign = wordNumber(database, draft.campaign);
+  const facet = facets.numberOf({ kind: ACTIVATION_KINDS.indexOf(draft.kind), platforms, campaign });
+  return { second, day: dayNumber(draft.day), unit: wordNumber(database, draft.unit), facet, content, rule, line: null, evidence };
 }
 
 function insertOne(database: Database, facets: Facets, draft: ActivationDraft, resolved: Resolved): number {
@@ -178,6 +191,7 @@ export function undoTouch(database: Database, facets: Facets, { activation, adde
   const touch = touchesOf(database, activation).findLast((one) => one.platforms === platforms);
   if (row === undefined || row.advocate !== advocate || held < FIRST_FACET || touch === undefined) return false;
   if (touch.recorded < Math.floor(Date.parse(notBefore) / 1000)) return false;
+  takeBackRepeat(database, activation, touch);
   addTouch(database, activation, [-platforms, 0, row.origin, null, Math.floor(Date.parse(at) / 1000), null, null]);
   const facet = facets.of(held);
   patchSegments(database, new Map([[activation, { facet: facets.numberOf({ ...facet, platforms: facet.platforms & ~platforms }) }]]));

@@ -25,7 +25,7 @@ export function advocacyOver(ask: AskAdvocacy): AdvocacyStore {
     advocate: (person) => ask('advocacyAdvocate', person),
     nameAdvocate: (person, name, actor) => ask('advocacyName', person, name, actor),
     linkNames: (one, other, actor) => ask('advocacyLink', one, other, actor),
-    forget: (names, actor, settings = []) => ask('advocacyForget', names, actor, settings),
+    forget: (names, actor) => ask('advocacyForget', names, actor),
     tombstones: () => ask('advocacyTombstones'),
     reapply: (tombstones, actor) => ask('advocacyReapply', tombstones, actor),
     exportPerson: (person, actor) => ask('advocacyExport', person, actor),

@@ -17,16 +17,10 @@ export const readTombstones = (database: Database): readonly string[] =>
     .map(({ hash }) => hash);
 
 /**
- * Forgets whoever has these names: erases every trace of the person, the settings that are named after them and those given too, keeps the counts, and
+ * Forgets whoever has these names: erases every trace of the person, the settings that are named after them, keeps the counts, and
  * leaves tombstones, in the store and in the file of that path beside it.
  */
-export function forgetPerson(
-  database: Database,
-  names: readonly HashedName[],
-  actor: Actor,
-  tombstones: string,
-  settings: readonly string[] = [],
-): Erasure {
+export function forgetPerson(database: Database, names: readonly HashedName[], actor: Actor, tombstones: string): Erasure {
   database.exec('PRAGMA secure_delete = ON');
   try {
     const erased = transaction(database, 'durable', () => {
@@ -34,7 +28,7 @@ export function forgetPerson(
       const done = erase(database, names, actor);
       const hashes = readTombstones(database);
       const fresh = hashes.filter((hash) => !before.has(hash));
-      const removed = removeSettings(database, settings, [...fresh, ...names.map(({ hash }) => hash)]);
+      const removed = removeSettings(database, [...fresh, ...names.map(({ hash }) => hash)]);
       // Before the store: where the process dies in between, whoever opens the store next forgets again.
       keepTombstones(tombstones, hashes);
       return { ...done, settings: removed };
@@ -61,10 +55,9 @@ function overwriteFreePages(database: Database): void {
   });
 }
 
-/** Removes settings in all their versions: those named, those that are named after a hash, and answers how many there were. */
-function removeSettings(database: Database, named: readonly string[], hashes: readonly string[]): number {
+/** Removes the settings that are named after a hash, in all their versions, and answers how many there were. */
+function removeSettings(database: Database, hashes: readonly string[]): number {
   let removed = 0;
-  for (const name of named) removed += Number(database.prepare('DELETE FROM settings WHERE name = ?').run(name).changes);
   for (const hash of new Set(hashes)) removed += Number(database.prepare("DELETE FROM settings WHERE name LIKE '%:' || ?").run(hash).changes);
   return removed;
 }
@@ -91,6 +84,7 @@ function erase(database: Database, names: readonly HashedName[], actor: Actor): 
 function stripRow(database: Database, number: number): void {
   database.prepare('UPDATE activations SET links = NULL, evidence = NULL, line = NULL, second = day * 86400 WHERE number = ?').run(number);
   database.prepare('UPDATE activation_touches SET links = NULL, evidence = NULL, line = NULL WHERE activation = ?').run(number);
+  database.prepare('UPDATE activation_repeats SET links = NULL, evidence = NULL, line = NULL, second = day * 86400 WHERE activation = ?').run(number);
   database.prepare("UPDATE activation_corrections SET reason = '' WHERE activation = ?").run(number);
 }
 

@@ -33,7 +33,7 @@ export function beginActivationImport(database: Database, owner: Owner): number 
   const row = transaction(database, 'import', () =>
     database
       .prepare<{ number: number }>(
-        "INSERT INTO activation_imports (origin, state, host, process, token, touched_at) VALUES ('', 'staging', ?, ?, ?, ?) RETURNING number",
+        "INSERT INTO activation_imports (origin, state, host, process, token, touched_at, repeats_kept) VALUES ('', 'staging', ?, ?, ?, ?, 1) RETURNING number",
       )
       .get(hostname(), owner.process, owner.token, Date.now()),
   );
@@ -65,9 +65,11 @@ export function stageActivations(database: Database, number: number, batch: Acti
 const least = (numbers: Uint16Array): number => numbers.reduce((one, other) => Math.min(one, other), 0xffff_ffff);
 const most = (numbers: Uint16Array): number => numbers.reduce((one, other) => Math.max(one, other), 0);
 
-/** Ends the staging: from here on the import is completed even where the process dies. */
+/** Ends the staging: from here on the import is completed even where the process dies. Throws `PantauError` while an import is being undone. */
 export function sealActivationImport(database: Database, number: number, origin: Origin): void {
   transaction(database, 'durable', () => {
+    if (database.prepare("SELECT 1 FROM activation_undos WHERE state <> 'done'").get() !== undefined)
+      throw new PantauError('failure', 'An import of activations is being undone. Import this file again when that is done.');
     const { changes } = database
       .prepare("UPDATE activation_imports SET state = 'swapping', origin = ?, touched_at = ? WHERE number = ? AND state = 'staging'")
       .run(JSON.stringify(origin), Date.now(), number);
@@ -91,10 +93,14 @@ export const outcomeOf = ({ added, touches, repeats, forgotten, repeated }: Acti
   repeated: JSON.parse(repeated) as ActivationOutcome['repeated'],
 });
 
-/** The imports that brought activations, newest first. */
+/** The imports that brought activations and were not undone, newest first. */
 export function readSources(database: Database): readonly LedgerSource[] {
   return database
-    .prepare<ActivationImportRow>("SELECT * FROM activation_imports WHERE state = 'done' AND added + touches > 0 ORDER BY number DESC")
+    .prepare<ActivationImportRow>(
+      `SELECT * FROM activation_imports i WHERE state = 'done' AND added + touches > 0 AND NOT EXISTS
+         (SELECT 1 FROM activation_undos u JOIN origins o ON o.number = u.origin
+          WHERE o.id = json_extract(i.origin, '$.id') AND u.last_import >= i.number) ORDER BY number DESC`,
+    )
     .all()
     .map(({ origin, added, touches, repeats }) => {
       // Written by `sealActivationImport` alone.

@@ -1,5 +1,5 @@
 import type { Campaign, ContentItem } from '../../../domain/activation.js';
-import type { ActivationRule } from '../../../domain/activation-rule.js';
+import { type ActivationRule, FIRST_RULE } from '../../../domain/activation-rule.js';
 import { PantauError } from '../../../errors.js';
 import type { Database } from '../driver.js';
 
@@ -48,6 +48,10 @@ export function readRules(database: Database): readonly ActivationRule[] {
     .all()
     .map(({ rule }) => JSON.parse(rule) as ActivationRule);
 }
+
+/** Within how many days a version of the definition takes two tellings for one. */
+export const windowOfRule = (database: Database, version: number): number =>
+  readRules(database).find((rule) => rule.version === version)?.windowDays ?? FIRST_RULE.windowDays;
 
 /** Adds a version of the definition. Throws `PantauError('refused-input')` where it is there already. */
 export function addRule(database: Database, rule: ActivationRule): void {

@@ -6,6 +6,7 @@ import { type ActivationCells, correct, keysOfRow, readRow } from './activations
 import { addName, findAdvocate, isForgotten, moveNames } from './advocates.js';
 import { note } from './audit.js';
 import type { Facets } from './facets.js';
+import { repeatsMove } from './repeats.js';
 import { FIRST_FACET } from './schema.js';
 import { patchSegments, placeOf, rowsOfAdvocate } from './segments.js';
 import { addTouch } from './touches.js';
@@ -67,6 +68,7 @@ function voidRepeats(
       .find((candidate) => Math.abs(candidate.day - row.day) <= windowOf(row.rule));
     if (same === undefined || (placeOf(database, row.number)?.facet ?? 0) < FIRST_FACET) continue;
     keepPlatforms(database, facets, same.number, row, actor);
+    repeatsMove(database, row, same.number);
     correct(database, row.number, 'void', 'the same person under another name', actor);
     repeats += 1;
   }

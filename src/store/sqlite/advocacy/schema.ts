@@ -42,7 +42,25 @@ CREATE TABLE advocacy_scratch (bytes BLOB);
 CREATE TABLE advocacy_texts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `;
 
-/** The facet of what was taken back by its person. */
+/*
+ * `activation_repeats` keeps who else told an activation, as it was told: where its first source is undone, the next telling takes its place.
+ * `repeats_kept` is 0 for imports from before there was this table.
+ */
+
+/** The tables by which imports of activations are undone. */
+export const ACTIVATION_UNDO_TABLES = `
+CREATE TABLE activation_repeats (number INTEGER PRIMARY KEY, activation INTEGER NOT NULL, second INTEGER NOT NULL, day INTEGER NOT NULL,
+  unit INTEGER NOT NULL, facet INTEGER NOT NULL, content INTEGER NOT NULL, rule INTEGER NOT NULL, origin INTEGER NOT NULL, line INTEGER,
+  recorded INTEGER NOT NULL, links TEXT, evidence TEXT, undone INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX activation_repeats_by_activation ON activation_repeats (activation);
+ALTER TABLE activation_imports ADD COLUMN repeats_kept INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE activation_undos (number INTEGER PRIMARY KEY, origin INTEGER NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, reason TEXT NOT NULL,
+  last_import INTEGER NOT NULL, phase TEXT NOT NULL, place INTEGER NOT NULL, state TEXT NOT NULL, host TEXT NOT NULL, process INTEGER NOT NULL,
+  token TEXT NOT NULL, touched_at INTEGER NOT NULL, activations INTEGER NOT NULL DEFAULT 0, touches INTEGER NOT NULL DEFAULT 0,
+  kept INTEGER NOT NULL DEFAULT 0);
+`;
+
+/** The facet of what was taken back by its person, or by the undoing of its import. */
 export const UNDONE = 0;
 /** The facet of what a correction voided. */
 export const VOID = 1;

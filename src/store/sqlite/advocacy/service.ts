@@ -1,7 +1,7 @@
 import type { Origin } from '../../../../connectors/contract/observation.js';
 import { dayNumber, type Instant, type Window } from '../../../../connectors/contract/period.js';
 import type { Activation, ActivationDraft, AdvocacyPlatform, Advocate, Campaign, ContentItem, HashedName } from '../../../domain/activation.js';
-import { type ActivationRule, FIRST_RULE } from '../../../domain/activation-rule.js';
+import type { ActivationRule } from '../../../domain/activation-rule.js';
 import type { AdvocacyTarget, TargetRevision } from '../../../domain/advocacy-target.js';
 import { PantauError } from '../../../errors.js';
 import type {
@@ -17,6 +17,7 @@ import type {
   Logged,
   PersonExport,
 } from '../../advocacy-port.js';
+import type { UndoneImport, UndoRequest } from '../../port.js';
 import { type Database, transaction } from '../driver.js';
 import type { Owner } from '../imports.js';
 import { correct, logActivation, readActivation, readRow, rowOfId, undoTouch } from './activations.js';
@@ -32,7 +33,17 @@ import {
   sealActivationImport,
   stageActivations,
 } from './imports.js';
-import { addRule, installationText, listCampaigns, listContentItems, readContentItem, readRules, saveCampaign, saveContent } from './library.js';
+import {
+  addRule,
+  installationText,
+  listCampaigns,
+  listContentItems,
+  readContentItem,
+  readRules,
+  saveCampaign,
+  saveContent,
+  windowOfRule,
+} from './library.js';
 import { linkNames } from './link.js';
 import { openPeople } from './people.js';
 import { rowsOfAdvocate } from './segments.js';
@@ -41,6 +52,7 @@ import type { SwapState } from './step.js';
 import { originNumber, swapActivations } from './swap.js';
 import { readTargets, saveTarget } from './targets.js';
 import { tombstonePath } from './tombstone-file.js';
+import { activationUndoStep, beginActivationUndo, recoverActivationUndos } from './undo.js';
 
 /** The ledger's methods as the store's thread runs them: synchronous, an import by its number. */
 export interface AdvocacyService {
@@ -49,6 +61,9 @@ export interface AdvocacyService {
   readonly advocacySeal: (number: number, origin: Origin) => void;
   readonly advocacyStep: (number: number) => ActivationOutcome | undefined;
   readonly advocacyDiscard: (number: number) => void;
+  /** undefined where the import brought no activations */
+  readonly advocacyBeginUndo: (request: UndoRequest) => number | undefined;
+  readonly advocacyUndoStep: (number: number) => UndoneImport | undefined;
   readonly advocacyLog: (draft: ActivationDraft, source: string, at: Instant, by: string | undefined) => Logged;
   readonly advocacyVoid: (id: string, reason: string, actor: Actor) => boolean;
   readonly advocacyUndo: (id: string, person: HashedName, notBefore: Instant, at: Instant) => boolean;
@@ -61,7 +76,7 @@ export interface AdvocacyService {
   readonly advocacyAdvocate: (person: HashedName) => Advocate | undefined;
   readonly advocacyName: (person: HashedName, name: string | undefined, actor: Actor) => void;
   readonly advocacyLink: (one: HashedName, other: HashedName, actor: Actor) => LinkOutcome;
-  readonly advocacyForget: (names: readonly HashedName[], actor: Actor, settings: readonly string[]) => Erasure;
+  readonly advocacyForget: (names: readonly HashedName[], actor: Actor) => Erasure;
   readonly advocacyTombstones: () => readonly string[];
   readonly advocacyReapply: (tombstones: readonly string[], actor: Actor) => number;
   readonly advocacyExport: (person: HashedName, actor: Actor) => PersonExport | undefined;
@@ -88,13 +103,23 @@ export function openAdvocacyService(database: Database, owner: Owner, storePath:
   const facets = openFacets(database);
   const states = new Map<number, SwapState>();
   for (const number of recoverActivationImports(database, owner)) while (swapActivations(database, facets, number, states) === undefined);
+  for (const number of recoverActivationUndos(database, owner)) while (activationUndoStep(database, facets, number) === undefined);
   forgetRestored(database, tombstones);
   return {
     advocacyBegin: () => beginActivationImport(database, owner),
     advocacyStage: (number, batch) => stageActivations(database, number, batch),
-    advocacySeal: (number, origin) => sealActivationImport(database, number, origin),
+    advocacySeal: (number, origin) => {
+      try {
+        sealActivationImport(database, number, origin);
+      } catch (cause) {
+        discardActivations(database, number);
+        throw cause;
+      }
+    },
     advocacyStep: (number) => swapActivations(database, facets, number, states),
     advocacyDiscard: (number) => discardActivations(database, number),
+    advocacyBeginUndo: (request) => beginActivationUndo(database, request, owner),
+    advocacyUndoStep: (number) => activationUndoStep(database, facets, number),
     ...single(database, facets),
     ...people(database, facets, tombstones),
     ...library(database),
@@ -179,7 +204,7 @@ type PersonMethod =
 const EVER = 0x10000;
 
 function people(database: Database, facets: Facets, tombstones: string): Pick<AdvocacyService, PersonMethod> {
-  const windowOf = (version: number): number => readRules(database).find((rule) => rule.version === version)?.windowDays ?? FIRST_RULE.windowDays;
+  const windowOf = (version: number): number => windowOfRule(database, version);
   return {
     advocacyAdvocate: (person) => {
       const number = findAdvocate(database, person);
@@ -194,7 +219,7 @@ function people(database: Database, facets: Facets, tombstones: string): Pick<Ad
       }),
     advocacyLink: (one, other, actor) =>
       ledgerTransaction(database, facets, 'durable', () => linkNames(database, facets, one, other, windowOf, actor)),
-    advocacyForget: (names, actor, settings) => forgetPerson(database, names, actor, tombstones, settings),
+    advocacyForget: (names, actor) => forgetPerson(database, names, actor, tombstones),
     advocacyTombstones: () => readTombstones(database),
     advocacyReapply: (hashes, actor) => reapplyTombstones(database, hashes, actor, tombstones),
     advocacyExport: (person, actor) => {

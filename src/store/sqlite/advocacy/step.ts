@@ -6,6 +6,7 @@ import { FORGOTTEN } from './advocates.js';
 import type { Facets } from './facets.js';
 import type { InsertRows, NewRows } from './insert-rows.js';
 import { CONTENT, hashKey, hashNumber, type KeyHash, type KeyTable, LINK, SECOND, whoOf } from './key-table.js';
+import { noteRepeats, type RepeatCells } from './repeats.js';
 import { FIRST_FACET, rowNumber, UNDONE, VOID } from './schema.js';
 import { appendSegments, patchSegments, placeOf, reserve } from './segments.js';
 import type { StagedColumns } from './staging.js';
@@ -60,6 +61,9 @@ interface Current {
   line: number;
   evidence: string | null;
   shape: number;
+  unit: number;
+  campaign: number;
+  rule: number;
 }
 
 /** Opens a step of an import. */
@@ -71,7 +75,11 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
   const repeated: { readonly line: number; readonly of: string }[] = [];
   const shapes = new Map<number, number>();
   const monthOfDay = openMonths();
-  const now: Current = { who: 0, day: 0, place: 0, window: 0, content: 0, text: '', links: NO_LINKS, second: 0, line: 0, evidence: null, shape: 0 };
+  const now: Current = {
+    ...{ who: 0, day: 0, place: 0, window: 0, content: 0, text: '', links: NO_LINKS, second: 0, line: 0, evidence: null },
+    ...{ shape: 0, unit: 0, campaign: 0, rule: 0 },
+  };
+  const retold: RepeatCells[] = [];
 
   /** The facet that counts for a row now: of this step, or in the store. */
   const facetOf = (month: number, place: number): number => {
@@ -92,12 +100,19 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
     counts.touches += 1;
   };
 
+  const repeatOf = (activation: number): RepeatCells => {
+    const { second, day, unit, content, rule, line, text, evidence } = now;
+    const facet = facetNumber(facets, shapes, now.shape, now.campaign);
+    return { activation, second, day, unit, facet, content, rule, line, links: text || null, evidence };
+  };
+
   /** Deals with a row that shares a key with a kept one; false where the kept one was taken back. */
   const repeats = (slot: number): boolean => {
     const [day, place] = [state.table.dayAt(slot), state.table.placeAt(slot)];
     const month = monthOfDay(day);
     const held = facetOf(month, place);
     if (held === UNDONE) return false;
+    if (place < (months.get(month)?.base ?? Number.POSITIVE_INFINITY)) retold.push(repeatOf(rowNumber(month, place)));
     const added = held < FIRST_FACET ? 0 : (now.shape >> 2) & ~facets.of(held).platforms;
     if (added === 0) {
       counts.repeats += 1;
@@ -109,20 +124,20 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
     return true;
   };
 
-  const addRow = (advocate: number, campaign: number, unit: number, rule: number): void => {
+  const addRow = (advocate: number): void => {
     const rows = rowsOf(months, state, monthOfDay(now.day));
     now.place = rows.base + rows.day.length;
     rememberKeys(state.table, now);
-    const facet = facetNumber(facets, shapes, now.shape, campaign);
+    const facet = facetNumber(facets, shapes, now.shape, now.campaign);
     rows.second.push(now.second);
     rows.content.push(now.content);
-    rows.rule.push(rule);
+    rows.rule.push(now.rule);
     rows.line.push(now.line);
     rows.links.push(now.text);
     rows.evidence.push(now.evidence ?? '');
     rows.advocate.push(advocate);
     rows.facet.push(facet);
-    rows.unit.push(unit);
+    rows.unit.push(now.unit);
     rows.day.push(now.day);
     counts.added += 1;
   };
@@ -146,9 +161,12 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
       now.text = allLinks[row] ?? '';
       now.links = linksOf(now.text);
       now.evidence = allEvidence?.[row] || null;
+      now.unit = word(columns.unit, row);
+      now.campaign = word(columns.campaign, row);
+      now.rule = columns.rule[row] ?? 0;
       const slot = findKept(state.table, now);
       if (slot !== -1 && repeats(slot)) continue;
-      addRow(advocate, word(columns.campaign, row), word(columns.unit, row), columns.rule[row] ?? 0);
+      addRow(advocate);
     }
   };
 
@@ -161,6 +179,7 @@ export function newStep(database: Database, facets: Facets, state: SwapState, nu
     }
     for (const { activation, values } of touched) addTouch(database, activation, values);
     if (patches.size > 0) patchSegments(database, patches);
+    noteRepeats(database, state.origin, state.recorded, retold);
     report(database, number, counts, repeated);
   };
   return { take, write };

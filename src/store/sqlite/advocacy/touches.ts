@@ -9,6 +9,7 @@ export interface TouchCells {
   readonly content: number;
   readonly links: string | null;
   readonly recorded: number;
+  readonly origin: number;
 }
 
 /** Adds a further platform to a row, or takes one back, as an entry beside it. */
@@ -29,7 +30,7 @@ export function holdTouch<Touch extends Pick<TouchCells, 'platforms'>>(standing:
 export function touchesOf(database: Database, activation: number): readonly TouchCells[] {
   const standing: TouchCells[] = [];
   const entries = database
-    .prepare<TouchCells>('SELECT platforms, content, links, recorded FROM activation_touches WHERE activation = ? ORDER BY rowid')
+    .prepare<TouchCells>('SELECT platforms, content, links, recorded, origin FROM activation_touches WHERE activation = ? ORDER BY rowid')
     .all(activation);
   for (const entry of entries) holdTouch(standing, entry);
   return standing;

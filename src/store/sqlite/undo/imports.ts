@@ -1,4 +1,5 @@
 import type { ImportOutcome, StoredImport } from '../../port.js';
+import { lastActivationUndo } from '../advocacy/undo.js';
 import type { Database } from '../driver.js';
 import { instantOf, type OriginRow, originOf } from '../rows.js';
 
@@ -33,19 +34,22 @@ export function listImports(database: Database, limit: number): readonly StoredI
   const origins = database
     .prepare<ListedOrigin>(
       `SELECT number, id, kind, name, detail, hash, zone, received_at, last_received_at FROM origins WHERE kind IN ${HANDED_IN}
-       AND id NOT IN (SELECT json_extract(origin, '$.id') FROM activation_imports) ORDER BY last_received_at DESC, number DESC LIMIT ?`,
+       ORDER BY last_received_at DESC, number DESC LIMIT ?`,
     )
     .all(limit);
   const imports = database
     .prepare<BroughtRow>(
       `SELECT json_extract(origin, '$.id') AS id, json_extract(origin, '$.by') AS who, number, inserted, revised, unchanged, outranked, withdrawn FROM imports
+       WHERE state = 'done' AND json_extract(origin, '$.kind') IN ${HANDED_IN}
+       UNION ALL
+       SELECT json_extract(origin, '$.id'), json_extract(origin, '$.by'), number, added, touches, repeats + forgotten, 0, 0 FROM activation_imports
        WHERE state = 'done' AND json_extract(origin, '$.kind') IN ${HANDED_IN} ORDER BY number`,
     )
     .all();
   const brought = new Map<string, BroughtRow[]>();
   for (const row of imports) brought.set(row.id, [...(brought.get(row.id) ?? []), row]);
   return origins.map(({ number, last_received_at, ...origin }) => {
-    const undo = lastUndo(database, number);
+    const undo = lastUndo(database, number) ?? lastActivationUndo(database, number);
     const all = brought.get(origin.id) ?? [];
     const since = all.filter((row) => row.number > (undo?.last_import ?? 0));
     const isUndone = undo !== undefined && since.length === 0;

@@ -13,4 +13,4 @@ export interface Undo {
 }
 
 /** What a step did. */
-export type Counted = { -readonly [Key in Exclude<keyof UndoneImport, 'origin'>]: number } & { revisions: number };
+export type Counted = { -readonly [Key in Exclude<keyof UndoneImport, 'origin' | 'activations'>]: number } & { revisions: number };
