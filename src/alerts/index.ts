@@ -4,6 +4,7 @@ import { budget } from './conditions/budget.js';
 import { credential } from './conditions/credential.js';
 import { delivery } from './conditions/delivery.js';
 import { noData } from './conditions/no-data.js';
+import { overdueFigure } from './conditions/overdue-figure.js';
 import { reconciliation } from './conditions/reconciliation.js';
 import { relativeDecline } from './conditions/relative-decline.js';
 import { staleAccount } from './conditions/stale-account.js';
@@ -28,4 +29,5 @@ export const CONDITIONS: Readonly<Record<AlertCondition, Condition>> = {
   budget,
   reconciliation,
   delivery,
+  'overdue-figure': overdueFigure,
 };

@@ -98,15 +98,28 @@ export interface BudgetFact {
   readonly limit: number;
 }
 
+/** Somebody who hands figures in for a month, and which of them are late. */
+export interface OwedFact {
+  /** the person's id in the configuration, and name */
+  readonly owner: string;
+  readonly label: string;
+  readonly period: Period;
+  /** by how many working days each is late */
+  readonly late: readonly { readonly label: Text; readonly days: number }[];
+}
+
 /** What Pantau knows of itself at one moment. */
 export interface Facts {
   readonly now: Instant;
   readonly today: CivilDate;
   readonly zone: string;
+  readonly calendar: Calendar;
   readonly credentials: readonly CredentialFact[];
   readonly budgets: readonly BudgetFact[];
   /** deliveries that failed, or of which nobody knows whether they arrived */
   readonly deliveries: readonly Delivery[];
+  /** everybody who hands in figures of the last month */
+  readonly owed: readonly OwedFact[];
   /** by account: the newest day of which a figure is stored */
   readonly newestDays: ReadonlyMap<string, CivilDate>;
   readonly accounts: readonly { readonly id: string; readonly label: string; readonly platform: string }[];

@@ -8,6 +8,7 @@ import { postDigest } from '../pipeline/post-digest.js';
 import { syncConnection } from '../pipeline/sync.js';
 import { type Schedule, slotPeriod } from '../schedule/due.js';
 import { finishingCards } from './advocacy.js';
+import { chasingOwners } from './collect.js';
 import { watchingFolders } from './folders.js';
 import type { Job, MinuteWork } from './job.js';
 import type { BotTools } from './parts.js';
@@ -22,6 +23,7 @@ export const minuteWorks = (tools: BotTools): readonly MinuteWork[] => [
   tools.alerts.everyMinute,
   tidying(tools),
   watchingFolders(tools),
+  chasingOwners(tools),
 ];
 
 /** The schedules of all jobs. */

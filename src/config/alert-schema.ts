@@ -28,6 +28,7 @@ export const alertConditions = [
   'budget',
   'reconciliation',
   'delivery',
+  'overdue-figure',
 ] as const;
 
 /** The rules that watch series, targets and Pantau's own health. */
@@ -49,7 +50,12 @@ export function alertPart<Id extends z.ZodType<string>, Dimensions extends z.Zod
         platform: id.optional().describe('Instead of a subject: every account of this platform, each by itself'),
         dimensions,
         target: id.optional().describe('The target that is watched'),
-        threshold: z.number().optional().describe('A share such as 0.2 for declines and budgets, days for credentials and accounts, else a value'),
+        threshold: z
+          .number()
+          .optional()
+          .describe(
+            'A share such as 0.2 for declines and budgets, days for credentials and accounts, working days for overdue figures, else a value',
+          ),
         recovery: z.number().optional().describe('The alert ends only when the value is back here'),
         baseline: baseline.default('previous'),
         grain: z.enum(['day', 'week', 'month']).default('month'),

@@ -165,7 +165,8 @@ export type AlertCondition =
   | 'credential'
   | 'budget'
   | 'reconciliation'
-  | 'delivery';
+  | 'delivery'
+  | 'overdue-figure';
 
 /** With what an alert compares a figure: also the median of so many periods before. */
 export type AlertBaseline = Baseline | { readonly kind: 'median'; readonly periods: number };

@@ -1,6 +1,7 @@
 import type { Text } from '../../connectors/contract/metric.js';
 import type { Instant } from '../../connectors/contract/period.js';
 import type { ContentItem } from './activation.js';
+import type { CollectionBoard } from './collection-board.js';
 import type { Digest, Language } from './digest.js';
 import type { CardEvent, CardView } from './incident-view.js';
 
@@ -35,7 +36,18 @@ export interface CardOutgoing {
   readonly picture: { readonly file: string; readonly alt: string } | undefined;
 }
 
-/** A message that can be posted: the digest in one language with its pictures by file name, the card of a content to share, a card of incidents, what happened to them, or a plain sentence. */
+/** What an owner is asked for: the board of that owner alone, with the pages of the form that are theirs. */
+export interface CollectOutgoing {
+  readonly type: 'collect';
+  readonly board: CollectionBoard;
+  readonly pages: readonly { readonly id: string; readonly label: Text }[];
+  readonly language: Language;
+}
+
+/**
+ * A message that can be posted: the digest in one language with its pictures by file name, the card of a content to share, a card of incidents, what
+ * happened to them, what an owner is asked for, or a plain sentence.
+ */
 export type Outgoing =
   | {
       readonly type: 'digest';
@@ -53,6 +65,7 @@ export type Outgoing =
       readonly ended: boolean;
     }
   | CardOutgoing
+  | CollectOutgoing
   | { readonly type: 'incident-log'; readonly events: readonly CardEvent[]; readonly zone: string; readonly language: Language }
   | { readonly type: 'notice'; readonly text: string };
 

@@ -27,7 +27,7 @@ import { civilDateIn } from '../text/date.js';
 import type { Watch, WatchedSeries } from './alert-watches.js';
 
 /** The part of a store that alerts read. */
-export type AlertReading = Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin' | 'listDeliveries'> &
+export type AlertReading = Pick<Store, 'readSeries' | 'listSeries' | 'readContent' | 'readSnapshots' | 'origin' | 'readEntries' | 'listDeliveries'> &
   Pick<AlertStore, 'readSeriesMany' | 'readAgain' | 'newestDays'> & {
     /** what targets on people and activations are counted in; left out, they are judged by what is reported */
     readonly advocacy?: CountingLedger;

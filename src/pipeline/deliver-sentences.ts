@@ -13,14 +13,19 @@ export interface Trouble {
 /** The beginning of the slots of content cards. */
 export const CARD_SLOT = 'content:';
 
+/** The beginning of the slots of messages that ask owners for their figures. */
+export const CHASE_SLOT = 'collect:';
+
 const subject = ({ slot, reply }: Trouble): Text =>
   slot.startsWith('alert:')
     ? { id: `Peringatan ${slot.slice('alert:'.length)}`, en: `The alert ${slot.slice('alert:'.length)}` }
     : slot.startsWith(CARD_SLOT)
       ? { id: `Kartu konten ${slot.slice(CARD_SLOT.length)}`, en: `The content card ${slot.slice(CARD_SLOT.length)}` }
-      : reply === undefined
-        ? { id: `Laporan ${slot}`, en: `The report ${slot}` }
-        : { id: `Balasan ke-${reply} laporan ${slot}`, en: `Reply ${reply} of the report ${slot}` };
+      : slot.startsWith(CHASE_SLOT)
+        ? { id: `Permintaan angka ${slot.slice(CHASE_SLOT.length)}`, en: `The request for figures ${slot.slice(CHASE_SLOT.length)}` }
+        : reply === undefined
+          ? { id: `Laporan ${slot}`, en: `The report ${slot}` }
+          : { id: `Balasan ke-${reply} laporan ${slot}`, en: `Reply ${reply} of the report ${slot}` };
 
 const by = ({ command }: Trouble): Text =>
   command === undefined ? { id: '', en: '' } : { id: ` Untuk mengirim ulang: \`${command}\``, en: ` To send it again: \`${command}\`` };

@@ -100,6 +100,7 @@ const CONDITION_WORDS: Readonly<Record<AlertCondition, Text>> = {
   credential: { id: 'akses ke platform', en: 'access to platforms' },
   budget: { id: 'kuota dan anggaran', en: 'quotas and budgets' },
   reconciliation: { id: 'angka yang tidak cocok', en: 'figures that do not add up' },
+  'overdue-figure': { id: 'angka yang terlambat', en: 'overdue figures' },
   delivery: { id: 'pesan yang tidak terkirim', en: 'messages not sent' },
 };
 

@@ -1,12 +1,14 @@
-import { addDays, type Instant } from '../../connectors/contract/period.js';
+import { addDays, type Instant, periodOf, shiftPeriod } from '../../connectors/contract/period.js';
 import { type AlertPolicy, evaluate } from '../alerts/evaluate.js';
 import { judgeSeries, policyOf } from '../alerts/judge.js';
-import type { BudgetFact, CredentialFact, Facts, Reading } from '../alerts/reading.js';
+import type { BudgetFact, CredentialFact, Facts, OwedFact, Reading } from '../alerts/reading.js';
 import type { AlertRuleSetting } from '../config/config.js';
 import { type AlertState, newAlertState, type Transition } from '../domain/alert-state.js';
 import { civilDateIn } from '../text/date.js';
 import { type AlertMoment, reconciliationView, seriesViews, stateKey, targetView } from './alert-views.js';
 import { type FactWatch, type Watch, watchesOf } from './alert-watches.js';
+import { collectionStatus } from './handed/collection.js';
+import { readHeld } from './handed/held.js';
 
 /** What is known of the connections to platforms. */
 export interface PlatformFacts {
@@ -132,7 +134,8 @@ function judgeFacts(watches: readonly FactWatch[], facts: Facts, record: Recordi
   }
 }
 
-async function factsOf(watches: readonly FactWatch[], { config, store, now }: AlertMoment, facts: PlatformFacts | undefined): Promise<Facts> {
+async function factsOf(watches: readonly FactWatch[], moment: AlertMoment, facts: PlatformFacts | undefined): Promise<Facts> {
+  const { config, store, now } = moment;
   const { zone } = config.organisation;
   const today = civilDateIn(now, zone);
   const asks = (condition: AlertRuleSetting['condition']): boolean => watches.some(({ rule }) => rule.condition === condition);
@@ -140,12 +143,29 @@ async function factsOf(watches: readonly FactWatch[], { config, store, now }: Al
     now,
     today,
     zone,
+    calendar: config.organisation.calendar,
     credentials: facts?.credentials ?? [],
     budgets: facts?.budgets ?? [],
     deliveries: asks('delivery') ? (await store.listDeliveries(['failed', 'unknown'])).filter(({ slot }) => !slot.startsWith('alert:')) : [],
     newestDays: asks('stale-account') ? await store.newestDays(addDays(today, -NEWEST_SINCE_DAYS)) : new Map(),
+    owed: asks('overdue-figure') ? await owedFacts(moment) : [],
     accounts: config.accounts,
   };
+}
+
+/** Who owes figures of the last month. What was handed in is known as it is now alone: judging the past leaves it out. */
+async function owedFacts({ config, store, now, asItStood }: AlertMoment): Promise<readonly OwedFact[]> {
+  if (asItStood) return [];
+  const { zone, calendar } = config.organisation;
+  const today = civilDateIn(now, zone);
+  const period = shiftPeriod(periodOf('month', today, calendar), -1, calendar);
+  const { owners } = collectionStatus(config, await readHeld({ config, store, now }, period), period, today);
+  return owners.map(({ owner, missing }) => ({
+    owner,
+    label: config.people.find(({ id }) => id === owner)?.name ?? owner,
+    period,
+    late: missing.flatMap(({ item, state, lateDays }) => (state === 'overdue' ? { label: item.label, days: lateDays } : [])),
+  }));
 }
 
 /** States by rule and series, as `judgeAlerts` takes them. */

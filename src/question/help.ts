@@ -95,6 +95,11 @@ const countedExamples = (metric: Text): readonly Example[] => [
   },
 ];
 
+const COLLECTING: Text = {
+  id: 'Angka yang dikumpulkan dari orang, di Slack: /pantau kumpul (yang belum masuk, dan mengisinya), /pantau tempel (menempel pesan), /pantau templat (lembar kerja untuk diisi).',
+  en: 'Figures that people hand in, in Slack: /pantau collect (what is missing, and filling it in), /pantau paste (pasting a message), /pantau template (a workbook to fill in).',
+};
+
 /** What only Slack can do, by its word; the leaderboard is a question as well. */
 const IN_SLACK: Text = {
   id: 'Di Slack juga: `/pantau catat` mencatat aktivasi, `/pantau saya` catatan Anda sendiri, `/pantau papan` papan unit, `/pantau target` target triwulan, `/pantau konten` membagikan konten, `/pantau peringatan` peringatan yang berlaku, `/pantau bahasa` bahasa jawaban.',
@@ -119,6 +124,7 @@ export function helpLines(config: Config): readonly Line[] {
       { question: name(question), gives: name(gives) },
     ),
   );
-  const ends = [sentence('help/slack', 'detail', IN_SLACK), sentence('help/closing', 'small', closing)];
+  const collecting = config.duties.length > 0 ? [sentence('help/collecting', 'detail', COLLECTING)] : [];
+  const ends = [sentence('help/slack', 'detail', IN_SLACK), ...collecting, sentence('help/closing', 'small', closing)];
   return [sentence('help/opening', 'headline', opening), ...examples, ...ends];
 }

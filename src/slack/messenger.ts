@@ -6,6 +6,7 @@ import type { Logger } from '../log.js';
 import { contentCard } from './blocks/advocacy-card.js';
 import { sentenceMessage } from './blocks/answer.js';
 import type { Message } from './blocks/block.js';
+import { chaseMessage } from './blocks/collect-board.js';
 import { type DigestMessages, digestMessages } from './blocks/digest.js';
 import { cardMessage, logMessage } from './blocks/incident.js';
 import { boltLogger } from './bolt-log.js';
@@ -109,6 +110,8 @@ function plainVersions(outgoing: Exclude<Outgoing, { readonly type: 'digest' }>)
       return same(sentenceMessage(outgoing.text));
     case 'card':
       return same(contentCard(outgoing));
+    case 'collect':
+      return same(chaseMessage(outgoing));
     case 'incident':
       return { withPictures: alone(cardMessage(outgoing)), inWords: alone(cardMessage({ ...outgoing, picture: undefined })) };
     case 'incident-log':

@@ -38,8 +38,14 @@ describe('the help', () => {
       'laporan monthly: kapan dan di mana laporan itu terbit',
       'status: keadaan data',
       'Di Slack juga: `/pantau catat` mencatat aktivasi, `/pantau saya` catatan Anda sendiri, `/pantau papan` papan unit, `/pantau target` target triwulan, `/pantau konten` membagikan konten, `/pantau peringatan` peringatan yang berlaku, `/pantau bahasa` bahasa jawaban.',
+      'Angka yang dikumpulkan dari orang, di Slack: /pantau kumpul (yang belum masuk, dan mengisinya), /pantau tempel (menempel pesan), /pantau templat (lembar kerja untuk diisi).',
       'Tanpa waktu, jawabannya memakai bulan lengkap terakhir. Kata yang tidak dikenal selalu disebut, tidak pernah ditebak diam-diam.',
     ]);
+    expect(
+      helpLines(youtubeAlone)
+        .map((line) => line.text.en)
+        .join(),
+    ).not.toContain('/pantau collect');
   });
 
   it('names what another configuration has, and nothing that it has not', () => {

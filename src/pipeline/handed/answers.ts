@@ -44,3 +44,9 @@ export function readAnswered<Reading>(
   }
   return { reading, answers, asked: [...asked.values()] };
 }
+
+const REPLACES = ':revises';
+
+/** The ids of the figures of which a person said that they replace what is stored. */
+export const replacedIn = (answers: PasteAnswers): ReadonlySet<string> =>
+  new Set(Object.entries(answers).flatMap(([id, answer]) => (answer === 'yes' && id.endsWith(REPLACES) ? [id.slice(0, -REPLACES.length)] : [])));

@@ -33,13 +33,23 @@ export function monthNamed(text: string, desk: HandingDesk): Period | undefined 
   return undefined;
 }
 
+/** What is held of a month, and what is missing. */
+export async function readStatus(period: Period, desk: HandingDesk): Promise<CollectionStatus> {
+  const { config, store, clock } = desk;
+  return collectionStatus(config, await readHeld({ config, store, now: clock.now() }, period), period, deskToday(desk));
+}
+
+/** The board of one owner alone. */
+export const boardOfOne = (board: CollectionBoard, owner: BoardOwner | undefined): CollectionBoard | undefined =>
+  owner && { ...board, received: owner.received.length, expected: owner.expected, overdue: owner.overdue, owners: [owner] };
+
 /** What was handed in for a month, as it is shown and told. */
 export async function readBoard(period: Period, desk: HandingDesk): Promise<CollectionBoard> {
   const { config, store, clock } = desk;
   const before = shiftPeriod(period, -1, config.organisation.calendar);
   const options = { config, store, now: clock.now() };
-  const [held, earlier] = [await readHeld(options, period), await readHeld(options, before)];
-  return boardOf(collectionStatus(config, held, period, deskToday(desk)), earlier, before, config);
+  const [status, earlier] = [await readStatus(period, desk), await readHeld(options, before)];
+  return boardOf(status, earlier, before, config);
 }
 
 /** The board of a status; `earlier` is what is held of the month before. Pure. */

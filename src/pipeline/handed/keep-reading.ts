@@ -5,7 +5,7 @@ import type { StoredObservation } from '../../store/port.js';
 import { joined } from '../../text/labels.js';
 import type { HandingDesk } from './board.js';
 import { type HeldOptions, readHeld } from './held.js';
-import { type HandedEntry, type HandedFigure, keepHanded } from './keep.js';
+import { correctHanded, type HandedEntry, type HandedFigure, type KeptHanding, keepHanded } from './keep.js';
 import type { ReadEntry, ReadFigure } from './reading.js';
 
 /** What was read and is to be kept; nothing of it may still be asked. */
@@ -21,6 +21,8 @@ export interface KeepingWay {
   /** `modal`, `paste`, `message` or `record` */
   readonly way: string;
   readonly note: string | undefined;
+  /** the ids of the figures of which another value was held, and of which the person said that it is to be replaced */
+  readonly replacing: ReadonlySet<string>;
 }
 
 /** One figure as it was kept. */
@@ -47,16 +49,27 @@ export interface KeptEcho {
 }
 
 /** Keeps what was read, all of it or nothing, and tells it back. Throws `PantauError('refused-input')` where it can't be kept. */
-export async function keepRead(read: ReadToKeep, { by, way, note }: KeepingWay, desk: HandingDesk): Promise<KeptEcho> {
-  const figures = read.figures.flatMap((figure) => handedFigure(figure, note));
-  const entries = read.entries.map(handedEntry);
-  const { importId, unchanged } = await keepHanded({ by, way, facts: [...figures, ...entries] }, desk);
+export async function keepRead(read: ReadToKeep, keeping: KeepingWay, desk: HandingDesk): Promise<KeptEcho> {
+  const figures = read.figures.flatMap((figure) => handedFigure(figure, keeping.note));
+  const { importId, unchanged } = await keepOrCorrect(read, keeping, desk);
   const echoed = await Promise.all(read.figures.map((figure) => echo(figure, desk)));
   const lists = [...new Set(read.entries.map(({ list }) => list))].map((list) => {
     const count = read.entries.filter((entry) => entry.list === list).length;
     return { label: list.label, count, known: figures.length === 0 ? Math.min(count, unchanged) : 0 };
   });
   return { importId, figures: await withOutranked(echoed.flat(), desk), lists };
+}
+
+/** A figure that a person replaces counts from then on, even over a file or a platform: then all of it is one correction, which leaves alone what it only repeats. */
+async function keepOrCorrect({ figures, entries }: ReadToKeep, { by, way, note, replacing }: KeepingWay, desk: HandingDesk): Promise<KeptHanding> {
+  const handed = figures.flatMap((figure) => handedFigure(figure, note).map((one) => ({ id: figure.id, one })));
+  const held = await Promise.all(handed.map(async ({ id, one }) => ({ id, one, row: await currentRow(one, desk) })));
+  const isAbove = held.some(({ id, row }) => replacing.has(id) && row !== undefined && row.originKind !== 'typed');
+  const listed = entries.map(handedEntry);
+  if (!isAbove) return keepHanded({ by, way, facts: [...handed.map(({ one }) => one), ...listed] }, desk);
+  const told = held.filter(({ id, one, row }) => replacing.has(id) || row === undefined || row.value !== one.value);
+  const name = desk.config.people.find(({ id }) => id === by)?.name ?? by;
+  return correctHanded({ by, way, facts: [...told.map(({ one }) => one), ...listed], reason: note ?? `dikoreksi oleh ${name}` }, desk);
 }
 
 function handedFigure({ item, value, period, figure, precision }: ReadFigure, note: string | undefined): readonly HandedFigure[] {

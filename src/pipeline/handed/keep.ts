@@ -45,9 +45,8 @@ export interface Handing {
   readonly notes?: readonly StatedNote[];
 }
 
-/** Figures that one person puts right, and why. */
+/** Figures that one person puts right, and why; entries may come with them. */
 export interface Correction extends Handing {
-  readonly facts: readonly HandedFigure[];
   readonly reason: string;
 }
 

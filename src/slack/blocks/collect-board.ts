@@ -1,5 +1,6 @@
 import { type Period, periodLabel } from '../../../connectors/contract/period.js';
 import type { BoardGroup, BoardItem, BoardOwner, CollectionBoard } from '../../domain/collection-board.js';
+import type { CollectOutgoing } from '../../domain/delivery.js';
 import type { Language } from '../../domain/digest.js';
 import { formatDay, formatMonth } from '../../text/date.js';
 import { formatNumber } from '../../text/number.js';
@@ -58,6 +59,17 @@ export function collectMessage(board: CollectionBoard, reader: BoardReader): Mes
     ...doors(board.period, reader),
   ];
   return { text: `${title}: ${counted}${late}`, blocks };
+}
+
+/** The message in which an owner is asked; once everything has come it says so. */
+export function chaseMessage({ board, pages, language }: CollectOutgoing): Message {
+  const listed = pages.map(({ id, label }) => ({ id, label: label[language] }));
+  const message = collectMessage(board, { language, mayFill: () => true, pages: listed });
+  const [owner] = board.owners;
+  const [title, ...rest] = message.blocks;
+  if (owner === undefined || title === undefined || owner.groups.length === 0) return message;
+  const asked = COLLECT_WORDS[language].request(owner.name, formatMonth(board.period.start, language));
+  return { text: fitText(`${asked} ${message.text}`, LIMITS.text).text, blocks: [title, textBlock(escapeMrkdwn(asked), false), ...rest] };
 }
 
 function ownerBlocks(owner: BoardOwner, groups: readonly BoardGroup[], board: CollectionBoard, reader: BoardReader): Block[] {

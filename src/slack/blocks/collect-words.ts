@@ -5,6 +5,7 @@ import type { LeftText } from '../../pipeline/handed/reading.js';
 export interface CollectWords {
   readonly boardTitle: (month: string) => string;
   readonly received: (received: string, expected: string) => string;
+  readonly request: (name: string, month: string) => string;
   readonly overdueCount: (count: string) => string;
   readonly all: string;
   readonly nobody: string;
@@ -81,6 +82,7 @@ export const COLLECT_WORDS: Readonly<Record<Language, CollectWords>> = {
   id: {
     boardTitle: (month) => `Pengumpulan angka ${month}`,
     received: (received, expected) => `${received} dari ${expected} diterima`,
+    request: (name, month) => `Halo ${name}, masih ada angka ${month} yang ditunggu dari Anda.`,
     overdueCount: (count) => `${count} terlambat`,
     all: 'Semua sudah diterima. Terima kasih!',
     nobody: 'Belum ada yang perlu dikumpulkan: konfigurasi tidak menyebut "collection: duties".',
@@ -161,6 +163,7 @@ export const COLLECT_WORDS: Readonly<Record<Language, CollectWords>> = {
   en: {
     boardTitle: (month) => `Collecting the figures of ${month}`,
     received: (received, expected) => `${received} of ${expected} received`,
+    request: (name, month) => `Hello ${name}, some figures of ${month} are still awaited from you.`,
     overdueCount: (count) => `${count} overdue`,
     all: 'Everything has been received. Thank you!',
     nobody: 'Nothing is to be handed in: the configuration names no "collection: duties".',

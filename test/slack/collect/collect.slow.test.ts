@@ -89,6 +89,28 @@ describe('what was handed in', () => {
   });
 });
 
+describe('an owner who owes something on a day of reminding', () => {
+  it('is asked by a direct message, which opens the form and counts what was saved', async () => {
+    const said = (): string => JSON.stringify(bot.sandbox.messages(dito));
+    await bot.sandbox.until(() => said().includes('Halo Mas Dito'));
+    expect(JSON.stringify(bot.sandbox.messages(bima))).not.toContain('Halo');
+    const message = bot.sandbox.messages(dito).find((one) => JSON.stringify(one).includes('Halo Mas Dito'));
+    if (!message) throw new Error('Nobody was asked.');
+    expect(said()).toContain('28 dari 30 diterima');
+    await bot.sandbox.as(dito).click(message, 'collect.fill');
+    await bot.sees(dito, 'Januari: 63');
+    await submit(dito, field(PHONE, '46'));
+    await bot.sees(dito, 'Tersimpan.');
+    // The whole is the sum of its channels once none of them is missing.
+    await bot.sandbox.until(() => said().includes('30 dari 30 diterima'));
+    expect(said()).toContain('Semua sudah diterima. Terima kasih!');
+    await bot.sandbox.as(dito).clickInModal('collect.undo');
+    await bot.sandbox.until(() => said().includes('28 dari 30 diterima'));
+    await bot.restart();
+    expect(bot.sandbox.messages(dito).filter((one) => JSON.stringify(one).includes('Halo Mas Dito'))).toHaveLength(1);
+  });
+});
+
 describe('the form', () => {
   it('shows the month before, keeps a figure as its writer typed it, tells it back, and undoes it', async () => {
     await open(dito, CONTACT);
@@ -211,6 +233,19 @@ describe('the paste box', () => {
     expect(await held(PHONE)).toBeUndefined();
   });
 
+  it('lets a figure count that its writer said replaces what a file holds, and undoes that too', async () => {
+    const EMAIL = 'contact_centre/tickets/channel=email';
+    await paste(dito, 'email call center 140');
+    await bot.sees(dito, 'sudah tersimpan 131. Ganti dengan 140?');
+    await submit(dito, { text: { text: 'email call center 140' }, ...answered(dito, 'Ya, simpan') });
+    await bot.sees(dito, 'Tersimpan.');
+    expect(bot.modal(dito)).not.toContain('yang dipakai tetap');
+    expect(await held(EMAIL)).toEqual({ kind: 'value', value: 140 });
+    await bot.sandbox.as(dito).clickInModal('collect.undo');
+    await bot.sandbox.until(() => !bot.modal(dito).includes('Tersimpan.'));
+    expect(await held(EMAIL)).toEqual({ kind: 'value', value: 131 });
+  });
+
   it('reads a text that was changed anew instead of keeping it', async () => {
     await paste(dito, 'Telp 46');
     await bot.sees(dito, 'Yang terbaca');
@@ -240,7 +275,7 @@ describe('the paste box', () => {
     const said = () => JSON.stringify(bot.sandbox.messages(dito));
     bot.sandbox.as(dito).say(dito, 'Telp 46 & email lapor 432');
     await bot.sandbox.until(() => said().includes('Periksa dan simpan'));
-    const offer = bot.sandbox.messages(dito).find((message) => JSON.stringify(message).includes('collect.paste'));
+    const offer = bot.sandbox.messages(dito).find((message) => JSON.stringify(message).includes('Periksa dan simpan'));
     if (!offer) throw new Error('There is no offer.');
     await bot.sandbox.as(dito).click(offer, 'collect.paste');
     await bot.sees(dito, 'Telepon, Februari 2024: 46');

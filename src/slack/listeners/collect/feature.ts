@@ -1,6 +1,5 @@
 import { mayDo } from '../../../config/roles.js';
-import type { BoardOwner, CollectionBoard } from '../../../domain/collection-board.js';
-import { monthNamed, readBoard } from '../../../pipeline/handed/board.js';
+import { boardOfOne, monthNamed, readBoard } from '../../../pipeline/handed/board.js';
 import { formPages, mayHand } from '../../../pipeline/handed/pages.js';
 import { sentenceMessage } from '../../blocks/answer.js';
 import type { Message } from '../../blocks/block.js';
@@ -60,7 +59,3 @@ async function answer({ rest, user, language }: CommandAsked, desk: CollectDesk)
     pages: pages.map(({ id, label }) => ({ id, label: label[language] })),
   });
 }
-
-/** The board of one owner alone. */
-export const boardOfOne = (board: CollectionBoard, owner: BoardOwner | undefined): CollectionBoard | undefined =>
-  owner && { ...board, received: owner.received.length, expected: owner.expected, overdue: owner.overdue, owners: [owner] };

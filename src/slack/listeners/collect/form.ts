@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { shiftPeriod } from '../../../../connectors/contract/period.js';
-import { fieldName, readAnswered } from '../../../pipeline/handed/answers.js';
+import { fieldName, readAnswered, replacedIn } from '../../../pipeline/handed/answers.js';
 import { pasteContext, readHeld } from '../../../pipeline/handed/held.js';
 import { type FormPage, formPages, mayHand } from '../../../pipeline/handed/pages.js';
 import type { PasteQuestion } from '../../../pipeline/handed/reading.js';
@@ -68,5 +68,5 @@ async function savePage(form: SubmittedForm, desk: CollectDesk): Promise<void> {
   if (questionsOf(reading).length > 0) return show(pageForm({ ...stored, typed, asked, answers }, language, JSON.stringify(metadata)));
   if (reading.figures.length + reading.entries.length === 0)
     return note === undefined ? sayInPlace(form, words.keptTitle, words.nothingChanged, language) : fail({ [PAGE_FIELDS.note]: words.noteAlone });
-  await keepForm(reading, { way: 'modal', note, person, page }, form, desk);
+  await keepForm(reading, { way: 'modal', note, person, page, replacing: replacedIn(answers) }, form, desk);
 }

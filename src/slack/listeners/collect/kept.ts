@@ -13,7 +13,7 @@ import { readMonth } from './told.js';
 /** Keeps what was read, once however often the form is sent, and tells it back: in the form's place, and as a direct message that stays. */
 export async function keepForm(
   read: ReadToKeep,
-  way: Pick<KeepingWay, 'way' | 'note'> & { readonly person: Person; readonly page: FormPage | undefined },
+  way: Pick<KeepingWay, 'way' | 'note' | 'replacing'> & { readonly person: Person; readonly page: FormPage | undefined },
   form: SubmittedForm,
   desk: CollectDesk,
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function keepForm(
   await form.show(collectSentence(words.keptTitle, words.saving, language));
   if (!form.first()) return;
   try {
-    const echo = await keepRead(read, { by: way.person.id, way: way.way, note: way.note }, desk);
+    const echo = await keepRead(read, { by: way.person.id, way: way.way, note: way.note, replacing: way.replacing }, desk);
     const next = way.page && (await nextPage(way.page, form, desk));
     await form.show(collectSaid(words.keptTitle, keptBlocks(echo, language, next), language, JSON.stringify(form.metadata)));
     const { text, blocks } = keptMessage(echo, language);

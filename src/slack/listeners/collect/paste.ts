@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { type Period, periodLabel, shiftPeriod } from '../../../../connectors/contract/period.js';
 import type { Person } from '../../../config/config.js';
 import type { Language } from '../../../domain/digest.js';
-import { type Answered, readAnswered } from '../../../pipeline/handed/answers.js';
+import { type Answered, readAnswered, replacedIn } from '../../../pipeline/handed/answers.js';
 import { monthNamed } from '../../../pipeline/handed/board.js';
 import { pasteContext } from '../../../pipeline/handed/held.js';
 import { mayHand } from '../../../pipeline/handed/pages.js';
@@ -99,7 +99,7 @@ async function savePaste(form: SubmittedForm, desk: CollectDesk): Promise<void> 
   const read = await readFor(text, isShown ? readGiven(values) : {}, { person, period, language }, desk);
   if (!isShown || questionsOf(read.reading).length > 0) return show(reviewOf(text, read, period, metadata, desk));
   if (read.reading.figures.length + read.reading.entries.length === 0) return sayInPlace(form, words.keptTitle, words.nothingChanged, language);
-  await keepForm(read.reading, { way: 'paste', note: undefined, person, page: undefined }, form, desk);
+  await keepForm(read.reading, { way: 'paste', note: undefined, person, page: undefined, replacing: replacedIn(read.answers) }, form, desk);
 }
 
 const QUESTION_WORDS = /^\s*(?:berapa|apa|siapa|kapan|kenapa|mengapa|bagaimana|how|what|who|when|why|which|show|tampilkan|bandingkan|compare)\b|\?/i;
