@@ -16,9 +16,11 @@ beforeEach(async () => {
 afterEach(() => bot.close());
 
 const direct = (): readonly Message[] => bot.sandbox.messages(dito).filter(({ user }) => user === 'U0PANTAU01');
+// The bot may ask for the month's figures in between.
 const said = async (words: string): Promise<Message> => {
-  await bot.sandbox.until(() => wordsOf(direct().at(-1)).includes(words));
-  const message = direct().at(-1);
+  const heard = (): Message | undefined => direct().findLast((message) => wordsOf(message).includes(words));
+  await bot.sandbox.until(() => heard() !== undefined);
+  const message = heard();
   if (!message) throw new Error('The bot said nothing.');
   return message;
 };
@@ -28,10 +30,10 @@ const complaints = () =>
 it('sends the workbook of a month, takes it back filled in, keeps it by a button and undoes it', async () => {
   const { sandbox } = bot;
   await sandbox.as(dito).command('/pantau templat feb', laporan);
-  await sandbox.until(() => sandbox.files().length === 1 && direct().length > 0);
+  await sandbox.until(() => (sandbox.files()[0]?.channels.length ?? 0) > 0);
   const [file] = sandbox.files();
   expect(file?.name).toBe('pantau-2024-02.xlsx');
-  expect(file?.channels).toEqual([direct().at(-1)?.channel]);
+  expect(file?.channels).toEqual([direct()[0]?.channel]);
   const sheets = await sheetsIn(new Uint8Array(sandbox.fileBytes(file?.id ?? '') ?? []));
   const figures = sheetNamed(sheets, 'Angka');
   const line = [...figures.rows].find(([, cells]) => cells[0]?.text === 'contact_centre/complaints')?.[0] ?? 0;
