@@ -74,6 +74,6 @@ export async function readNotes(
 }
 
 /** The sections of the monthly digests, each once, which may have notes. */
-export const noteSections = ({ digests }: Pick<Config, 'digests'>): readonly string[] => [
+const noteSections = ({ digests }: Pick<Config, 'digests'>): readonly string[] => [
   ...new Set(digests.filter(({ period }) => period === 'month').flatMap(({ sections }) => sections.map(({ id }) => id))),
 ];

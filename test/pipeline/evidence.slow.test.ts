@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import type { Instant } from '../../connectors/contract/period.js';
 import { readCsv } from '../../connectors/files/csv.js';
 import { openArchive } from '../../connectors/files/reader/archive.js';
 import type { BasisValue } from '../../src/domain/basis.js';
@@ -15,7 +14,8 @@ import { saveNote } from '../../src/pipeline/notes.js';
 import { voidValue } from '../../src/pipeline/void-value.js';
 import { printStatement } from '../../src/text/format.js';
 import { demoStore } from '../support/demo-store.js';
-import { demoConfig, FEBRUARY, failingLog, MARCH_FIRST } from '../support/ministry.js';
+import { demoConfig, FEBRUARY, failingLog } from '../support/ministry.js';
+import { tickingClock } from '../support/ticking-clock.js';
 
 const config = demoConfig();
 const PHONE = 'contact_centre/tickets/channel=phone/month@2024-02-01#1';
@@ -34,13 +34,7 @@ const PHONE_FEBRUARY = {
 async function closedFebruary() {
   const { store, remove } = await demoStore();
   onTestFinished(remove);
-  let now = Date.parse(MARCH_FIRST);
-  const clock = {
-    now: () => {
-      now += 60_000;
-      return new Date(now).toISOString() as Instant;
-    },
-  };
+  const clock = tickingClock(60_000);
   const deps = { store, config, clock, log: failingLog };
   const [section = ''] = config.digests.flatMap(({ sections }) => sections.map(({ id }) => id));
   await saveNote({ section, kind: 'topics', period: FEBRUARY, text: '=APBN, DBH', by: 'editor' }, deps);

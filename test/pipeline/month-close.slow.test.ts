@@ -10,7 +10,8 @@ import { undoImport } from '../../src/pipeline/undo-import.js';
 import { voidValue } from '../../src/pipeline/void-value.js';
 import { asking, sentences, unfounded } from '../question/demo-answers.js';
 import { demoStore } from '../support/demo-store.js';
-import { composeFebruary, demoConfig, FEBRUARY, failingLog, MARCH_FIRST } from '../support/ministry.js';
+import { composeFebruary, demoConfig, FEBRUARY, failingLog } from '../support/ministry.js';
+import { tickingClock } from '../support/ticking-clock.js';
 
 const config = demoConfig();
 const JANUARY = periodOf('month', civilDate('2024-01-01'));
@@ -30,13 +31,7 @@ const PHONE_JANUARY = {
 async function opened() {
   const { store, remove } = await demoStore();
   onTestFinished(remove);
-  let now = Date.parse(MARCH_FIRST);
-  const clock = {
-    now: () => {
-      now += 60_000;
-      return new Date(now).toISOString() as Instant;
-    },
-  };
+  const clock = tickingClock(60_000);
   const deps = { store, config, clock, log: failingLog };
   const close = (accepted = true) => closeMonth({ period: FEBRUARY, by: 'manager', accepted }, deps);
   const published = async () => JSON.stringify(await publishedDigest({ id: 'monthly', period: 'month' }, FEBRUARY, deps));

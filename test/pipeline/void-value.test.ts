@@ -10,6 +10,7 @@ import { answer } from '../../src/question/answer.js';
 import { parseQuestion } from '../../src/question/parse.js';
 import { demoStore } from '../support/demo-store.js';
 import { demoConfig, FEBRUARY, MARCH_FIRST } from '../support/ministry.js';
+import { tickingClock } from '../support/ticking-clock.js';
 
 const config = demoConfig();
 const PHONE = 'contact_centre/tickets/channel=phone/month@2024-02-01#1';
@@ -20,13 +21,7 @@ const monthly = config.digests.find(({ id }) => id === 'monthly');
 async function opened() {
   const { store, remove } = await demoStore();
   onTestFinished(remove);
-  let now = Date.parse(MARCH_FIRST);
-  const clock = {
-    now: () => {
-      now += 60_000;
-      return new Date(now).toISOString() as Instant;
-    },
-  };
+  const clock = tickingClock(60_000);
   const deps = { store, config, clock };
   const tell = async (asOf?: Instant) => {
     if (monthly === undefined) throw new Error('The demo has a monthly digest.');

@@ -53,7 +53,7 @@ export async function readBoard(period: Period, desk: HandingDesk): Promise<Coll
 }
 
 /** The board of a status; `earlier` is what is held of the month before. Pure. */
-export function boardOf(status: CollectionStatus, earlier: ReadonlyMap<string, Held>, before: Period, config: Config): CollectionBoard {
+function boardOf(status: CollectionStatus, earlier: ReadonlyMap<string, Held>, before: Period, config: Config): CollectionBoard {
   const pages = formPages(config);
   const owners = status.owners.map((owner) => ownerOf(owner, status, pages, earlier, config));
   const latest = ({ groups }: BoardOwner): number => Math.max(0, ...groups.map(latestOf));

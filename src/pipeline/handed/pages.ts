@@ -11,7 +11,7 @@ export type FormPage =
   | { readonly kind: 'list'; readonly id: string; readonly owner: string; readonly label: Text; readonly items: readonly [ListItem] };
 
 /** So many figures stand on one page: as many options as Slack's checkboxes have. */
-export const PAGE_FIGURES = 10;
+const PAGE_FIGURES = 10;
 
 /** Everything that is handed in, in pages, in the order of the configuration. */
 export function formPages(config: Config): readonly FormPage[] {

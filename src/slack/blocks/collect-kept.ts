@@ -14,7 +14,7 @@ import { button, type Modal, plain } from './view.js';
 export const UNDO_HANDED = 'collect.undo';
 
 /** "Telepon Februari 2024: 46 (Januari: 63)". */
-export function echoLine({ label, period, value, precision, before, previous, outranked }: EchoedFigure, language: Language): string {
+function echoLine({ label, period, value, precision, before, previous, outranked }: EchoedFigure, language: Language): string {
   const words = COLLECT_WORDS[language];
   const number = value === null ? words.noData : formatNumber(value, language);
   const shown = precision === 'about' && value !== null ? words.about(number) : number;

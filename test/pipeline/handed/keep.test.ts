@@ -1,10 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { civilDate, type Instant, periodOf } from '../../../connectors/contract/period.js';
+import { civilDate, periodOf } from '../../../connectors/contract/period.js';
 import { readHeld } from '../../../src/pipeline/handed/held.js';
 import { type HandedFigure, keepHanded } from '../../../src/pipeline/handed/keep.js';
 import { undoImport } from '../../../src/pipeline/undo-import.js';
-import { demoConfig, FEBRUARY, MARCH_FIRST } from '../../support/ministry.js';
+import { demoConfig, FEBRUARY } from '../../support/ministry.js';
 import { temporaryStore } from '../../support/store.js';
+import { tickingClock } from '../../support/ticking-clock.js';
 
 const config = demoConfig();
 const KEY = 'contact_centre/tickets/channel=phone';
@@ -22,13 +23,7 @@ const phone = (value: number | null): HandedFigure => ({
 async function opened() {
   const { store, remove } = await temporaryStore();
   onTestFinished(remove);
-  let now = Date.parse(MARCH_FIRST);
-  const clock = {
-    now: () => {
-      now += 1000;
-      return new Date(now).toISOString() as Instant;
-    },
-  };
+  const clock = tickingClock(1000);
   const hand = (...facts: Parameters<typeof keepHanded>[0]['facts']) => keepHanded({ by: 'editor', way: 'modal', facts }, { store, config, clock });
   const held = async () => (await readHeld({ config, store, now: clock.now() }, FEBRUARY)).get(KEY);
   return { store, clock, hand, held };

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Instant, Period } from '../../../connectors/contract/period.js';
+import type { Period } from '../../../connectors/contract/period.js';
 import type { CellKind } from '../../../connectors/files/reader/table.js';
 import type { ExportReport } from '../../../src/pipeline/export-report.js';
 import { keepFile, previewFile } from '../../../src/pipeline/hand-in.js';
@@ -7,6 +7,7 @@ import { readHeld } from '../../../src/pipeline/handed/held.js';
 import type { HandedFile } from '../../../src/pipeline/handed-file.js';
 import { demoConfig } from '../../support/ministry.js';
 import { temporaryStore } from '../../support/store.js';
+import { tickingClock } from '../../support/ticking-clock.js';
 import { type Program, put, type Sheet, workbookBytes } from '../../support/workbooks.js';
 
 /** An empty store on 1 March 2024. */
@@ -14,13 +15,7 @@ export async function recapRig() {
   const { store, remove } = await temporaryStore();
   onTestFinished(remove);
   const config = demoConfig();
-  let now = Date.parse('2024-03-01T02:00:00.000Z');
-  const clock = {
-    now: () => {
-      now += 1000;
-      return new Date(now).toISOString() as Instant;
-    },
-  };
+  const clock = tickingClock(1000);
   const pseudonymiser = () => Promise.reject(new Error('A recap names nobody.'));
   const handing = { store, ledger: store.advocacy, config, clock, pseudonymiser };
   const file = (bytes: Uint8Array, answers: HandedFile['answers'] = {}): HandedFile => ({

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { civilDate, type Instant, type Period, periodOf } from '../../../connectors/contract/period.js';
+import { civilDate, type Period, periodOf } from '../../../connectors/contract/period.js';
 import type { Config } from '../../../src/config/config.js';
 import { keepFile, previewFile } from '../../../src/pipeline/hand-in.js';
 import { readHeld } from '../../../src/pipeline/handed/held.js';
@@ -9,6 +9,7 @@ import type { HandedFile } from '../../../src/pipeline/handed-file.js';
 import { templateOf } from '../../../src/pipeline/workbook/template.js';
 import { demoConfig, FEBRUARY } from '../../support/ministry.js';
 import { temporaryStore } from '../../support/store.js';
+import { tickingClock } from '../../support/ticking-clock.js';
 import { put, type Sheet, sheetNamed, sheetsIn } from '../../support/workbooks.js';
 import { figuresOf } from '../handed/february.js';
 
@@ -24,13 +25,7 @@ const templates = new Map<string, Uint8Array>();
 /** A store that knows January 2024 and February 2023, on 1 March 2024. */
 export async function workbookRig(config: Config = demoConfig()) {
   const { store, remove } = await temporaryStore();
-  let now = Date.parse('2024-03-01T02:00:00.000Z');
-  const clock = {
-    now: () => {
-      now += 1000;
-      return new Date(now).toISOString() as Instant;
-    },
-  };
+  const clock = tickingClock(1000);
   onTestFinished(remove);
   const handing = {
     store,
